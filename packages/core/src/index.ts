@@ -1,1 +1,64 @@
-export {}
+export {
+  type AlignedFace,
+  type AlignmentTemplate,
+  type AlignOptions,
+  ARCFACE_TEMPLATE,
+  alignFace,
+  type FivePoints,
+} from './align/align-face.ts'
+export {
+  type AffineTransform,
+  invertTransform,
+  type Point,
+  similarityTransform,
+  transformPoint,
+} from './align/similarity-transform.ts'
+export { warpImage } from './align/warp-image.ts'
+export {
+  type CancelSignal,
+  DETECT_DEFAULTS,
+  type DetectOptions,
+  type DetectProgress,
+  type InputSizeOption,
+  PAPER_TEST_PROTOCOL,
+} from './detect/detect-options.ts'
+export type { Box, Face, FaceAnchor } from './detect/face.ts'
+export {
+  type DetectManyOptions,
+  type ManyProgress,
+  type PictureFaces,
+  type PictureFailure,
+  type PictureResult,
+  RetinaFace,
+  type RetinaFaceParts,
+} from './detect/retinaface.ts'
+export {
+  DisposedError,
+  ImageReadError,
+  InvalidArgumentError,
+  InvalidImageError,
+  ModelLoadError,
+  ModelMismatchError,
+  RetinaFaceError,
+  type RetinaFaceErrorCode,
+} from './errors/retinaface-error.ts'
+export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
+export { resizeImage } from './image/resize-image.ts'
+export type {
+  AnchorLevel,
+  HeadName,
+  InputConfiguration,
+  ModelConfiguration,
+  OutputConfiguration,
+} from './models/model-configuration.ts'
+export {
+  MNET025,
+  MNET025_V1,
+  MOBILE025_PYTORCH,
+  MODEL_PRESETS,
+  PAPER_P2_P6,
+  RESNET50_INSIGHTFACE,
+  RESNET50_PYTORCH,
+} from './models/presets.ts'
+export { intersectionOverUnion } from './nms/intersection-over-union.ts'
+export { type Cluster, nonMaximumSuppression } from './nms/non-maximum-suppression.ts'

@@ -1,0 +1,53 @@
+import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import type { HeadName, ModelConfiguration } from '../models/model-configuration.ts'
+
+/** The network's tensor names for one pyramid level (the same for every level in flat layouts). */
+export interface LevelOutputNames extends Readonly<Record<HeadName, string>> {
+  readonly features?: string
+}
+
+const heads: readonly HeadName[] = ['score', 'box', 'landmarks']
+
+/**
+ * Finds the outputs of each level by name or, when the names are not there, by position.
+ *
+ * @throws {ModelMismatchError} when neither fits, listing what the network has.
+ */
+export function resolveOutputNames(
+  configuration: ModelConfiguration,
+  available: readonly string[],
+): LevelOutputNames[] {
+  const { levels, outputs } = configuration
+  const named = levels.map(({ stride }) => {
+    const name = (head: HeadName) => withStride(outputs.names[head], stride)
+    return { score: name('score'), box: name('box'), landmarks: name('landmarks') }
+  })
+  const complete = named.every((level) => heads.every((head) => available.includes(level[head])))
+  const resolved = complete ? named : byPosition(configuration, available)
+  return resolved.map((level, i) => {
+    const features = outputs.features && withStride(outputs.features, levels[i]!.stride)
+    return features && available.includes(features) ? { ...level, features } : level
+  })
+}
+
+function byPosition(
+  { name, levels, outputs }: ModelConfiguration,
+  available: readonly string[],
+): Record<HeadName, string>[] {
+  const groups = outputs.layout === 'flat' ? 1 : levels.length
+  if (available.length !== groups * heads.length) {
+    const wanted = levels.map(({ stride }) => withStride(outputs.names.score, stride))
+    throw new ModelMismatchError(
+      `The network's outputs do not fit the configuration "${name}": expected ${[...new Set(wanted)].join(', ')} and the boxes and landmarks beside them, or exactly ${groups * heads.length} outputs in the order ${outputs.order.join(', ')}; the network has ${available.join(', ')}. Choose the preset that the network was exported with, or describe its outputs in a ModelConfiguration.`,
+    )
+  }
+  return levels.map((_, i) => {
+    const first = outputs.layout === 'flat' ? 0 : i * heads.length
+    const at = (head: HeadName) => available[first + outputs.order.indexOf(head)]!
+    return { score: at('score'), box: at('box'), landmarks: at('landmarks') }
+  })
+}
+
+function withStride(template: string, stride: number): string {
+  return template.replaceAll('{stride}', String(stride))
+}

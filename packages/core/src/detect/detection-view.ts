@@ -1,0 +1,26 @@
+import type { Region } from '../image/pixel-image.ts'
+
+/** One pass through the network: a part of the picture at a scale, perhaps mirrored. */
+export interface DetectionView {
+  /** The part of the picture, in image pixels. */
+  readonly region: Region
+  /** Size of the region's pixels in the network's input. */
+  readonly width: number
+  readonly height: number
+  /** Size of the network's input; right and bottom are padded. */
+  readonly inputWidth: number
+  readonly inputHeight: number
+  readonly flip: boolean
+  /** Whose faces count, in view pixels; see {@link TileBounds}. */
+  readonly bounds?: TileBounds
+}
+
+/** Which candidates of a tile count: what neighbouring tiles and coarser levels see better does not. */
+export interface TileBounds {
+  /** The candidate's centre must lie in here: x1, y1, x2, y2. */
+  readonly core: readonly [number, number, number, number]
+  /** The candidate's box must lie in here. */
+  readonly edges: readonly [number, number, number, number]
+  /** The candidate's longer side must have at least this length. */
+  readonly minSide: number
+}

@@ -1,0 +1,37 @@
+import type { FivePoints } from '../align/align-face.ts'
+
+/** Corners of a box in the image frame, `[x1, y1, x2, y2]` in pixels. */
+export type Box = readonly [x1: number, y1: number, x2: number, y2: number]
+
+/** The anchor that a face was decoded from. */
+export interface FaceAnchor {
+  /** Stride of its pyramid level, in pixels of the network's input. */
+  readonly stride: number
+  /** Cell in the level's feature map. */
+  readonly row: number
+  readonly column: number
+  /** Which of the cell's anchors. */
+  readonly index: number
+  /** Centre in the image frame, pixels. */
+  readonly centre: readonly [x: number, y: number]
+  /** Side in pixels of the image. */
+  readonly size: number
+  /** True if the face was found in the mirrored picture. */
+  readonly flipped: boolean
+}
+
+/** One face in a picture: plain data that survives JSON and `structuredClone`. */
+export interface Face {
+  /** 0..1. */
+  readonly score: number
+  /** In pixels of the upright picture; may reach beyond its edges. */
+  readonly box: Box
+  /**
+   * The subject's right eye (left in the picture), left eye, nose tip, right mouth corner and left
+   * mouth corner, in pixels of the upright picture.
+   */
+  readonly landmarks: FivePoints
+  readonly anchor: FaceAnchor
+  /** The detector's context features at the anchor, when `features` was asked for. */
+  readonly features?: Float32Array
+}

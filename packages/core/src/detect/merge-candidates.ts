@@ -1,0 +1,59 @@
+import type { Point } from '../align/similarity-transform.ts'
+import { voteOn } from '../nms/box-voting.ts'
+import { type Cluster, nonMaximumSuppression } from '../nms/non-maximum-suppression.ts'
+import type { ResolvedDetectOptions } from './detect-options.ts'
+import type { Box, Face } from './face.ts'
+import type { ImageCandidate } from './view-to-image.ts'
+
+/** Turns the candidates of all passes into faces, the best first. */
+export function mergeCandidates(
+  candidates: readonly ImageCandidate[],
+  options: ResolvedDetectOptions,
+): Face[] {
+  const large = candidates.filter(({ box }) => longerSide(box) >= options.minFaceSize)
+  const boxes = flatten(large, 4, ({ box }) => box)
+  const scores = large.map(({ score }) => score)
+  const clusters = nonMaximumSuppression(boxes, scores, options.nmsThreshold)
+  const kept = clusters.slice(0, Math.min(clusters.length, options.maxFaces))
+  if (!options.boxVoting) return kept.map((cluster) => toFace(large[cluster.kept]!))
+  const landmarks = flatten(large, 10, (candidate) => candidate.landmarks)
+  return kept.map((cluster) => votedFace(large[cluster.kept]!, cluster, boxes, landmarks, scores))
+}
+
+function votedFace(
+  best: ImageCandidate,
+  cluster: Cluster,
+  boxes: Float64Array,
+  landmarks: Float64Array,
+  scores: readonly number[],
+): Face {
+  const box = voteOn(boxes, 4, scores, cluster)
+  return toFace({ ...best, box, landmarks: voteOn(landmarks, 10, scores, cluster) })
+}
+
+function toFace({ score, box, landmarks, anchor, features }: ImageCandidate): Face {
+  const point = (i: number): Point => [landmarks[2 * i]!, landmarks[2 * i + 1]!]
+  const face: Face = {
+    score,
+    box: [...box] as unknown as Box,
+    landmarks: [point(0), point(1), point(2), point(3), point(4)],
+    anchor,
+  }
+  return features ? { ...face, features } : face
+}
+
+function flatten(
+  candidates: readonly ImageCandidate[],
+  components: number,
+  read: (candidate: ImageCandidate) => Float64Array,
+): Float64Array {
+  const flat = new Float64Array(candidates.length * components)
+  candidates.forEach((candidate, i) => {
+    flat.set(read(candidate), i * components)
+  })
+  return flat
+}
+
+function longerSide(box: Float64Array): number {
+  return Math.max(box[2]! - box[0]!, box[3]! - box[1]!)
+}

@@ -1,0 +1,59 @@
+import { type InferenceSession, Tensor } from 'onnxruntime-common'
+import { bindOutputs } from '../decode/bind-outputs.ts'
+import type { LevelOutputs } from '../decode/head-outputs.ts'
+import { type LevelOutputNames, resolveOutputNames } from '../decode/resolve-output-names.ts'
+import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import type { InputSize } from '../image/write-tensor.ts'
+import type { ModelConfiguration } from '../models/model-configuration.ts'
+
+/** A session and its configuration, as one function from input to each level's outputs. */
+export class Network {
+  readonly configuration: ModelConfiguration
+  private readonly session: InferenceSession
+  private readonly names: readonly LevelOutputNames[]
+  private buffer = new Float32Array(0)
+
+  /** @throws {ModelMismatchError} when the session's inputs or outputs do not fit. */
+  constructor(session: InferenceSession, configuration: ModelConfiguration) {
+    const { name: input } = configuration.input
+    if (!session.inputNames.includes(input)) {
+      throw new ModelMismatchError(
+        `The network has no input "${input}", which the configuration "${configuration.name}" names; it has ${session.inputNames.join(', ')}. Choose the preset that the network was exported with.`,
+      )
+    }
+    this.configuration = configuration
+    this.session = session
+    this.names = resolveOutputNames(configuration, session.outputNames)
+  }
+
+  /**
+   * Runs the network on what `write` puts into its input, `3×height×width`.
+   *
+   * The input's buffer is used again by the next run, so runs must not overlap.
+   */
+  async run(
+    size: InputSize,
+    withFeatures: boolean,
+    write: (input: Float32Array) => void,
+  ): Promise<LevelOutputs[]> {
+    const length = 3 * size.width * size.height
+    if (this.buffer.length < length) this.buffer = new Float32Array(length)
+    const data = this.buffer.subarray(0, length)
+    write(data)
+    const input = new Tensor('float32', data, [1, 3, size.height, size.width])
+    const names = withFeatures ? this.names : this.names.map(withoutFeatures)
+    const outputs = await this.session.run(
+      { [this.configuration.input.name]: input },
+      names.flatMap((level) => Object.values(level)),
+    )
+    return bindOutputs(this.configuration, names, size, outputs)
+  }
+
+  release(): Promise<void> {
+    return this.session.release()
+  }
+}
+
+function withoutFeatures({ score, box, landmarks }: LevelOutputNames): LevelOutputNames {
+  return { score, box, landmarks }
+}

@@ -1,0 +1,60 @@
+import type { PixelImage, Region } from '../image/pixel-image.ts'
+import type { InputSizeOption, ResolvedDetectOptions } from './detect-options.ts'
+import type { DetectionView } from './detection-view.ts'
+import { tileLevels } from './tile-levels.ts'
+
+interface Scaling {
+  readonly width: number
+  readonly height: number
+  /** Fixed input size, never tiled; otherwise the next multiple of the largest stride. */
+  readonly fixed?: { readonly width: number; readonly height: number }
+}
+
+/**
+ * The passes through the network that a picture needs: one for each scale, tile and mirrored copy.
+ */
+export function planViews(
+  image: Pick<PixelImage, 'width' | 'height'>,
+  options: ResolvedDetectOptions,
+  sizeMultiple: number,
+): DetectionView[] {
+  const region = options.region ?? { x: 0, y: 0, width: image.width, height: image.height }
+  const flips = options.flip ? [false, true] : [false]
+  return scalings(region, options.inputSize).flatMap(({ width, height, fixed }) => {
+    const tiles = fixed
+      ? [{ region, width, height }]
+      : tileLevels(region, width, height, options.tileSize)
+    return tiles.flatMap((tile) => {
+      const inputWidth = roundUp(fixed?.width ?? tile.width, sizeMultiple)
+      const inputHeight = roundUp(fixed?.height ?? tile.height, sizeMultiple)
+      return flips.map((flip) => ({ ...tile, inputWidth, inputHeight, flip }))
+    })
+  })
+}
+
+function scalings(region: Region, inputSize: InputSizeOption): Scaling[] {
+  if (inputSize === 'original') return [region]
+  if (typeof inputSize === 'number') return [scaled(region, inputSize / longSide(region))]
+  if ('longSide' in inputSize) return [scaled(region, inputSize.longSide / longSide(region))]
+  if ('shortSides' in inputSize) {
+    const short = Math.min(region.width, region.height)
+    return inputSize.shortSides.map((side) => scaled(region, side / short))
+  }
+  const scale = Math.min(inputSize.width / region.width, inputSize.height / region.height)
+  return [{ ...scaled(region, scale), fixed: inputSize }]
+}
+
+function scaled({ width, height }: Region, scale: number): Scaling {
+  return {
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  }
+}
+
+function longSide({ width, height }: Region): number {
+  return Math.max(width, height)
+}
+
+function roundUp(value: number, multiple: number): number {
+  return Math.ceil(value / multiple) * multiple
+}

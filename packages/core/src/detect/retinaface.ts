@@ -1,0 +1,172 @@
+import type { InferenceSession } from 'onnxruntime-common'
+import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
+import { DisposedError } from '../errors/retinaface-error.ts'
+import type { PixelImage } from '../image/pixel-image.ts'
+import type { ModelConfiguration } from '../models/model-configuration.ts'
+import { detectFaces } from './detect-faces.ts'
+import { type CancelSignal, type DetectOptions, resolveDetectOptions } from './detect-options.ts'
+import type { Face } from './face.ts'
+import { Network } from './network.ts'
+import { SerialQueue } from './serial-queue.ts'
+
+/** What a platform's package hands to {@link RetinaFace}. */
+export interface RetinaFaceParts<Source> {
+  readonly session: InferenceSession
+  readonly configuration: ModelConfiguration
+  /** Reads anything that the platform takes for a picture into upright pixels. */
+  readonly readImage: (source: Source, signal?: CancelSignal) => Promise<PixelImage>
+}
+
+/** Options of {@link RetinaFace.detectMany}. */
+export interface DetectManyOptions extends Omit<DetectOptions, 'onProgress'> {
+  /** Called after each picture. */
+  readonly onProgress?: (progress: ManyProgress) => void
+}
+
+/** How far a run over many pictures is. */
+export interface ManyProgress {
+  /** Pictures that are done, the failed ones included. */
+  readonly done: number
+  readonly failed: number
+}
+
+/** What became of one picture of many. */
+export type PictureResult<Source> = PictureFaces<Source> | PictureFailure<Source>
+
+/** A picture that was looked at. */
+export interface PictureFaces<Source> {
+  readonly status: 'ok'
+  readonly source: Source
+  /** Size of the upright picture, in pixels. */
+  readonly width: number
+  readonly height: number
+  readonly faces: Face[]
+}
+
+/** A picture that could not be read or looked at; the others are not affected. */
+export interface PictureFailure<Source> {
+  readonly status: 'failed'
+  readonly source: Source
+  readonly error: unknown
+}
+
+// Reading one picture while the network works on another keeps both busy; more only costs memory.
+const readAhead = 1
+
+/** Finds faces in whatever a platform calls a picture. Create one with the platform's package. */
+export class RetinaFace<Source> {
+  readonly configuration: ModelConfiguration
+  private readonly network: Network
+  private readonly read: RetinaFaceParts<Source>['readImage']
+  private readonly queue = new SerialQueue()
+  private disposed = false
+
+  /** @throws {ModelMismatchError} when the session does not fit the configuration. */
+  constructor({ session, configuration, readImage }: RetinaFaceParts<Source>) {
+    this.configuration = configuration
+    this.network = new Network(session, configuration)
+    this.read = readImage
+  }
+
+  /**
+   * Finds every face of a picture, the best first; a picture without faces gives `[]`.
+   *
+   * @throws {ImageReadError} if the picture cannot be read
+   * @throws {InvalidArgumentError} if an option is not valid
+   * @throws the signal's reason if it is aborted
+   */
+  async detect(source: Source, options: DetectOptions = {}): Promise<Face[]> {
+    const image = await this.readImage(source, options.signal)
+    return this.detectPixels(image, options)
+  }
+
+  /**
+   * Finds the faces of many pictures, one result a picture in the order given; pictures that cannot
+   * be read give a result with the error and do not stop the rest. Holds at most two pictures in
+   * memory.
+   *
+   * @throws the signal's reason if it is aborted, and {@link InvalidArgumentError} for bad options
+   */
+  async *detectMany(
+    sources: Iterable<Source> | AsyncIterable<Source>,
+    options: DetectManyOptions = {},
+  ): AsyncGenerator<PictureResult<Source>, void, undefined> {
+    const { onProgress, ...detectOptions } = options
+    resolveDetectOptions(detectOptions)
+    let done = 0
+    let failed = 0
+    for await (const result of this.pipeline(sources, detectOptions)) {
+      done += 1
+      if (result.status === 'failed') failed += 1
+      onProgress?.({ done, failed })
+      yield result
+    }
+  }
+
+  /**
+   * Cuts a face out and turns it upright, by default as ArcFace expects it (112×112).
+   *
+   * @throws {ImageReadError} if the picture cannot be read
+   */
+  async align(
+    source: Source,
+    face: Pick<Face, 'landmarks'>,
+    options: AlignOptions = {},
+  ): Promise<AlignedFace> {
+    return alignFace(await this.readImage(source), face.landmarks, options)
+  }
+
+  /** Reads a picture into upright pixels, as `detect` does. */
+  async readImage(source: Source, signal?: CancelSignal): Promise<PixelImage> {
+    if (this.disposed) throw new DisposedError()
+    signal?.throwIfAborted()
+    return this.read(source, signal)
+  }
+
+  /** Frees the network. Runs that are under way finish first; later calls throw a DisposedError. */
+  async dispose(): Promise<void> {
+    if (this.disposed) return
+    this.disposed = true
+    await this.queue.run(() => this.network.release())
+  }
+
+  private detectPixels(image: PixelImage, options: DetectOptions): Promise<Face[]> {
+    if (this.disposed) return Promise.reject(new DisposedError())
+    return this.queue.run(() => detectFaces(this.network, image, options))
+  }
+
+  private async *pipeline(
+    sources: Iterable<Source> | AsyncIterable<Source>,
+    options: DetectOptions,
+  ): AsyncGenerator<PictureResult<Source>, void, undefined> {
+    const reading: { source: Source; image: Promise<PixelImage> }[] = []
+    const next = () => {
+      const { source, image } = reading.shift()!
+      return this.lookAt(source, image, options)
+    }
+    for await (const source of sources) {
+      const image = this.readImage(source, options.signal)
+      // A failure is reported when the picture's turn comes, not as an unhandled rejection.
+      image.catch(() => undefined)
+      reading.push({ source, image })
+      if (reading.length > readAhead) yield await next()
+    }
+    while (reading.length > 0) yield await next()
+  }
+
+  private async lookAt(
+    source: Source,
+    reading: Promise<PixelImage>,
+    options: DetectOptions,
+  ): Promise<PictureResult<Source>> {
+    try {
+      const image = await reading
+      const { width, height } = image
+      const faces = await this.detectPixels(image, options)
+      return { status: 'ok', source, width, height, faces }
+    } catch (error) {
+      options.signal?.throwIfAborted()
+      return { status: 'failed', source, error }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import type { Candidate } from '../decode/decode-candidates.ts'
+import type { ModelConfiguration } from '../models/model-configuration.ts'
+import type { DetectionView } from './detection-view.ts'
+import type { FaceAnchor } from './face.ts'
+
+/** A candidate in the image frame. */
+export interface ImageCandidate {
+  readonly score: number
+  /** x1, y1, x2, y2. */
+  readonly box: Float64Array
+  /** x0, y0, …, x4, y4. */
+  readonly landmarks: Float64Array
+  readonly anchor: FaceAnchor
+  readonly features?: Float32Array
+}
+
+// In a mirrored picture the subject's right eye looks like a left one.
+const mirroredLandmark = [1, 0, 2, 4, 3] as const
+
+/** True if no neighbouring tile or coarser level answers for this candidate. */
+export function belongsToView({ box }: Candidate, { bounds, flip, width }: DetectionView): boolean {
+  if (!bounds) return true
+  const [x1, x2] = flip ? [width - box[2]!, width - box[0]!] : [box[0]!, box[2]!]
+  const [y1, y2] = [box[1]!, box[3]!]
+  const centreX = (x1 + x2) / 2
+  const centreY = (y1 + y2) / 2
+  const { core, edges, minSide } = bounds
+  return (
+    Math.max(x2 - x1, y2 - y1) >= minSide &&
+    centreX >= core[0] &&
+    centreX < core[2] &&
+    centreY >= core[1] &&
+    centreY < core[3] &&
+    x1 >= edges[0] &&
+    x2 <= edges[2] &&
+    y1 >= edges[1] &&
+    y2 <= edges[3]
+  )
+}
+
+/** The exact inverse of the letterbox: takes a candidate from network to image coordinates. */
+export function candidateToImage(
+  candidate: Candidate,
+  view: DetectionView,
+  { pixelConvention }: ModelConfiguration,
+): ImageCandidate {
+  // A pixel's centre is at 0 or at 0.5; scaling keeps edges in place, not centres.
+  const half = pixelConvention === 'indices' ? 0.5 : 0
+  const scaleX = view.region.width / view.width
+  const scaleY = view.region.height / view.height
+  const unflip = (x: number) => (view.flip ? view.width - 2 * half - x : x)
+  const toX = (x: number) => view.region.x + (unflip(x) + half) * scaleX - half
+  const toY = (y: number) => view.region.y + (y + half) * scaleY - half
+  const { box, landmarks, anchor, score } = candidate
+  const left = view.flip ? box[2]! : box[0]!
+  const right = view.flip ? box[0]! : box[2]!
+  const points = new Float64Array(10)
+  for (let i = 0; i < 5; i++) {
+    const from = 2 * (view.flip ? mirroredLandmark[i]! : i)
+    points[2 * i] = toX(landmarks[from]!)
+    points[2 * i + 1] = toY(landmarks[from + 1]!)
+  }
+  const inImage = {
+    score,
+    box: Float64Array.of(toX(left), toY(box[1]!), toX(right), toY(box[3]!)),
+    landmarks: points,
+    anchor: {
+      stride: anchor.stride,
+      row: anchor.row,
+      column: anchor.column,
+      index: anchor.index,
+      centre: [toX(anchor.centreX), toY(anchor.centreY)] as const,
+      size: anchor.size * Math.sqrt(scaleX * scaleY),
+      flipped: view.flip,
+    },
+  }
+  return candidate.features ? { ...inImage, features: candidate.features } : inImage
+}

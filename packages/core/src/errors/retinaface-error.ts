@@ -1,0 +1,106 @@
+const marker = Symbol.for('retinaface.error')
+
+/** What went wrong, in a form that programs can switch on. */
+export type RetinaFaceErrorCode =
+  | 'INVALID_ARGUMENT'
+  | 'INVALID_IMAGE'
+  | 'IMAGE_READ'
+  | 'MODEL_MISMATCH'
+  | 'MODEL_LOAD'
+  | 'DISPOSED'
+
+/**
+ * Base of every error that RetinaFace throws on purpose.
+ *
+ * Use {@link RetinaFaceError.isInstance} rather than `instanceof`: it also holds when two copies of
+ * the package are installed, or when the error comes from a worker.
+ */
+export class RetinaFaceError extends Error {
+  override readonly name: string = 'RetinaFaceError'
+  readonly code: RetinaFaceErrorCode
+
+  constructor(code: RetinaFaceErrorCode, message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause })
+    this.code = code
+    Object.defineProperty(this, marker, { value: true })
+  }
+
+  /** True if `value` is an error thrown by any copy of RetinaFace. */
+  static isInstance(value: unknown): value is RetinaFaceError {
+    return typeof value === 'object' && value !== null && marker in value
+  }
+}
+
+/** An argument or option is not what the function accepts. */
+export class InvalidArgumentError extends RetinaFaceError {
+  override readonly name: string = 'InvalidArgumentError'
+  /** Name of the argument or option, as in `options.scoreThreshold`. */
+  readonly argument: string
+
+  constructor(argument: string, expected: string, received: unknown) {
+    super(
+      'INVALID_ARGUMENT',
+      `Expected ${expected} for ${argument} but received ${show(received)}.`,
+    )
+    this.argument = argument
+  }
+}
+
+/** The pixels of an image do not fit what it says of itself. */
+export class InvalidImageError extends RetinaFaceError {
+  override readonly name: string = 'InvalidImageError'
+
+  constructor(message: string) {
+    super('INVALID_IMAGE', message)
+  }
+}
+
+/** An image could not be read or decoded; `cause` holds the decoder's own error. */
+export class ImageReadError extends RetinaFaceError {
+  override readonly name: string = 'ImageReadError'
+  /** What was to be read: a path, or the kind of the source. */
+  readonly source: string
+
+  constructor(source: string, problem: string, cause?: unknown) {
+    super('IMAGE_READ', `Could not read ${source}: ${problem}`, cause)
+    this.source = source
+  }
+}
+
+/** A network's inputs or outputs do not fit its configuration. */
+export class ModelMismatchError extends RetinaFaceError {
+  override readonly name: string = 'ModelMismatchError'
+
+  constructor(message: string) {
+    super('MODEL_MISMATCH', message)
+  }
+}
+
+/** A model file could not be loaded or is not the expected one. */
+export class ModelLoadError extends RetinaFaceError {
+  override readonly name: string = 'ModelLoadError'
+
+  constructor(message: string, cause?: unknown) {
+    super('MODEL_LOAD', message, cause)
+  }
+}
+
+/** A detector was used after `dispose()`. */
+export class DisposedError extends RetinaFaceError {
+  override readonly name: string = 'DisposedError'
+
+  constructor() {
+    super('DISPOSED', 'This RetinaFace was disposed; create a new one to detect faces.')
+  }
+}
+
+/** A short, safe text for any received value. */
+function show(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 80))
+  if (typeof value === 'function') return 'a function'
+  if (Array.isArray(value)) return `an array of ${value.length}`
+  if (typeof value === 'object' && value !== null) {
+    return `an object of type ${value.constructor?.name ?? 'null prototype'}`
+  }
+  return String(value)
+}

@@ -1,0 +1,85 @@
+import { InvalidImageError } from '../errors/retinaface-error.ts'
+
+/**
+ * A picture as plain pixels: 8 bits a sample, sRGB, rows from top to bottom, samples interleaved.
+ *
+ * Channels are 1 (grey), 3 (RGB) or 4 (RGBA, alpha not premultiplied). Sample c of the pixel at
+ * (column x, row y) is `data[y * rowStride + x * channels + c]`.
+ */
+export interface PixelImage {
+  readonly data: Uint8Array | Uint8ClampedArray
+  /** Columns, in pixels. */
+  readonly width: number
+  /** Rows, in pixels. */
+  readonly height: number
+  readonly channels: 1 | 3 | 4
+  /** Elements from one row to the next; `width * channels` when left out. */
+  readonly rowStride?: number
+}
+
+/** A rectangle of whole pixels in the image frame. */
+export interface Region {
+  readonly x: number
+  readonly y: number
+  readonly width: number
+  readonly height: number
+}
+
+/** Elements from one row of `image` to the next. */
+export function rowStrideOf(image: PixelImage): number {
+  return image.rowStride ?? image.width * image.channels
+}
+
+/**
+ * Checks that an image's dimensions, channels, stride and data agree.
+ *
+ * @throws {InvalidImageError} naming what was expected and what came.
+ */
+export function assertPixelImage(image: PixelImage): void {
+  if (!(image?.data instanceof Uint8Array || image?.data instanceof Uint8ClampedArray)) {
+    throw new InvalidImageError(
+      'Expected image.data to be a Uint8Array or Uint8ClampedArray of 8-bit samples.',
+    )
+  }
+  const { width, height, channels, data } = image
+  if (!isPositiveInteger(width) || !isPositiveInteger(height)) {
+    throw new InvalidImageError(
+      `Expected image.width and image.height to be positive integers but received ${width}×${height}.`,
+    )
+  }
+  if (channels !== 1 && channels !== 3 && channels !== 4) {
+    throw new InvalidImageError(
+      `Expected image.channels to be 1 (grey), 3 (RGB) or 4 (RGBA) but received ${channels}.`,
+    )
+  }
+  const stride = rowStrideOf(image)
+  if (!Number.isInteger(stride) || stride < width * channels) {
+    throw new InvalidImageError(
+      `Expected image.rowStride to be an integer of at least ${width * channels} but received ${stride}.`,
+    )
+  }
+  const needed = (height - 1) * stride + width * channels
+  if (data.length < needed) {
+    throw new InvalidImageError(
+      `Expected at least ${needed} samples for ${width}×${height} with ${channels} channels but image.data holds ${data.length}.`,
+    )
+  }
+}
+
+/** The part of `image` inside `region`, sharing its pixels. `region` must lie inside the image. */
+export function cropImage(image: PixelImage, region: Region): PixelImage {
+  const rowStride = rowStrideOf(image)
+  const start = region.y * rowStride + region.x * image.channels
+  const end = start + (region.height - 1) * rowStride + region.width * image.channels
+  return {
+    data: image.data.subarray(start, end),
+    width: region.width,
+    height: region.height,
+    channels: image.channels,
+    rowStride,
+  }
+}
+
+function isPositiveInteger(value: number): boolean {
+  return Number.isInteger(value) && value > 0
+}

@@ -1,0 +1,73 @@
+/** One level of the feature pyramid with its square anchors. */
+export interface AnchorLevel {
+  /** Input pixels from one cell to the next. */
+  readonly stride: number
+  /** Side of each anchor of a cell in input pixels, in the network's order. */
+  readonly sizes: readonly number[]
+}
+
+/** How pixels become the network's input, a float32 tensor `1×3×height×width`. */
+export interface InputConfiguration {
+  readonly name: string
+  readonly channelOrder: 'rgb' | 'bgr'
+  /** Subtracted from red, green and blue (0..255), in this order whatever the channel order is. */
+  readonly mean: readonly [red: number, green: number, blue: number]
+  /** Multiplied after the mean is subtracted. */
+  readonly scale: number
+  /** Height and width are padded to a multiple of this. */
+  readonly sizeMultiple: number
+}
+
+/** The three predictions of every detection head. */
+export type HeadName = 'score' | 'box' | 'landmarks'
+
+/**
+ * Which tensors the network gives out.
+ *
+ * - `maps`: three tensors a level, `1×(A·k)×rows×columns`, channels anchor-major (A anchors a cell;
+ *   k = 4 for boxes, 10 for landmarks). Scores have 2·A channels, all backgrounds first.
+ *   Names may hold `{stride}`.
+ * - `flat`: one tensor for all levels, `1×n×k`, n running over level, row, column, anchor
+ *   (k = 2 background and face, 4, 10).
+ *
+ * When the names are not there, `order` tells what the outputs are by position (for `maps`, level by
+ * level).
+ */
+export interface OutputConfiguration {
+  readonly layout: 'maps' | 'flat'
+  readonly names: Readonly<Record<HeadName, string>>
+  readonly order: readonly HeadName[]
+  /** Context features of the heads, `1×C×rows×columns`; a name with `{stride}`. Optional outputs. */
+  readonly features?: string
+}
+
+/**
+ * Everything that decoding needs to know of a RetinaFace network, as plain data.
+ *
+ * With an anchor of centre (a_x, a_y) and size s, and predictions d (box) and v (landmarks):
+ * `centre = a + d_xy · boxCentreVariance · s`, `size = s · exp(d_wh · boxSizeVariance)`,
+ * `landmark = a + v · landmarkVariance · s`.
+ */
+export interface ModelConfiguration {
+  /** Short name for messages. */
+  readonly name: string
+  readonly input: InputConfiguration
+  readonly outputs: OutputConfiguration
+  /** In the order of the network's outputs. */
+  readonly levels: readonly AnchorLevel[]
+  /** Anchor centre = `(cell + strides) · stride + pixels`, cell being the column or row. */
+  readonly anchorCentre: { readonly strides: number; readonly pixels: number }
+  readonly boxCentreVariance: number
+  readonly boxSizeVariance: number
+  readonly landmarkVariance: number
+  /**
+   * `indices`: coordinates count pixels, the first pixel's centre is 0 and a box of width w spans
+   * `centre ± (w − 1) / 2`. `edges`: the first pixel's centre is 0.5, a box spans `centre ± w / 2`.
+   */
+  readonly pixelConvention: 'indices' | 'edges'
+}
+
+/** Rows and columns of a level's feature map for an input of `size` pixels. */
+export function cellCount(size: number, stride: number): number {
+  return Math.ceil(size / stride)
+}

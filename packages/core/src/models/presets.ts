@@ -1,0 +1,104 @@
+import type { ModelConfiguration, OutputConfiguration } from './model-configuration.ts'
+
+const twoAnchorLevels = {
+  coarseFirst: [
+    { stride: 32, sizes: [512, 256] },
+    { stride: 16, sizes: [128, 64] },
+    { stride: 8, sizes: [32, 16] },
+  ],
+  fineFirst: [
+    { stride: 8, sizes: [16, 32] },
+    { stride: 16, sizes: [64, 128] },
+    { stride: 32, sizes: [256, 512] },
+  ],
+} as const
+
+const insightFaceOutputs: OutputConfiguration = {
+  layout: 'maps',
+  names: {
+    score: 'face_rpn_cls_prob_reshape_stride{stride}',
+    box: 'face_rpn_bbox_pred_stride{stride}',
+    landmarks: 'face_rpn_landmark_pred_stride{stride}',
+  },
+  order: ['score', 'box', 'landmarks'],
+  features: 'rf_head_stride{stride}_concat_relu',
+}
+
+/** InsightFace's MobileNet-0.25, second release (`mnet.25_v2`): the better landmarks. */
+export const MNET025: ModelConfiguration = {
+  name: 'mnet025',
+  input: { name: 'data', channelOrder: 'rgb', mean: [0, 0, 0], scale: 1, sizeMultiple: 32 },
+  outputs: insightFaceOutputs,
+  levels: twoAnchorLevels.coarseFirst,
+  anchorCentre: { strides: 0, pixels: 7.5 },
+  boxCentreVariance: 1,
+  boxSizeVariance: 1,
+  landmarkVariance: 0.2,
+  pixelConvention: 'indices',
+}
+
+/** InsightFace's MobileNet-0.25, first release (`mnet.25_v1`): slightly more faces found. */
+export const MNET025_V1: ModelConfiguration = {
+  ...MNET025,
+  name: 'mnet025-v1',
+  landmarkVariance: 1,
+}
+
+/** InsightFace's ResNet-50 (`R50`); some releases need a `landmarkVariance` of 0.2. */
+export const RESNET50_INSIGHTFACE: ModelConfiguration = {
+  ...MNET025,
+  name: 'resnet50-insightface',
+  landmarkVariance: 1,
+}
+
+/** The common PyTorch implementation with MobileNet-0.25, exported to ONNX. */
+export const MOBILE025_PYTORCH: ModelConfiguration = {
+  name: 'mobile025-pytorch',
+  input: {
+    name: 'input',
+    channelOrder: 'bgr',
+    mean: [123, 117, 104],
+    scale: 1,
+    sizeMultiple: 1,
+  },
+  outputs: {
+    layout: 'flat',
+    names: { score: 'conf', box: 'loc', landmarks: 'landms' },
+    order: ['box', 'score', 'landmarks'],
+  },
+  levels: twoAnchorLevels.fineFirst,
+  anchorCentre: { strides: 0.5, pixels: 0 },
+  boxCentreVariance: 0.1,
+  boxSizeVariance: 0.2,
+  landmarkVariance: 0.1,
+  pixelConvention: 'edges',
+}
+
+/** The common PyTorch implementation with ResNet-50, exported to ONNX. */
+export const RESNET50_PYTORCH: ModelConfiguration = {
+  ...MOBILE025_PYTORCH,
+  name: 'resnet50-pytorch',
+}
+
+/**
+ * The paper's own pyramid (arXiv 1905.00641, table 1): P2 to P6 with three anchors a cell, sizes
+ * 16 to 406.37 in steps of 2^(1/3). The authors released no such network; this is for users' own.
+ */
+export const PAPER_P2_P6: ModelConfiguration = {
+  ...MNET025,
+  name: 'paper-p2-p6',
+  input: { ...MNET025.input, sizeMultiple: 64 },
+  levels: [4, 8, 16, 32, 64].map((stride) => ({
+    stride,
+    sizes: [0, 1, 2].map((octaveThird) => stride * 4 * 2 ** (octaveThird / 3)),
+  })),
+  anchorCentre: { strides: 0.5, pixels: -0.5 },
+  landmarkVariance: 1,
+}
+
+/** Every built-in configuration by its name. */
+export const MODEL_PRESETS: Readonly<Record<string, ModelConfiguration>> = Object.fromEntries(
+  [MNET025, MNET025_V1, MOBILE025_PYTORCH, RESNET50_INSIGHTFACE, RESNET50_PYTORCH, PAPER_P2_P6].map(
+    (configuration) => [configuration.name, configuration],
+  ),
+)
