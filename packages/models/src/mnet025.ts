@@ -1,0 +1,19 @@
+import { MNET025 } from '@retinaface/core'
+import { DETECTOR_LICENCE, DETECTOR_PACKAGE } from './detector-source.ts'
+import type { ModelEntry } from './model-entry.ts'
+
+/** InsightFace's RetinaFace with MobileNet-0.25, second release. The default detector. */
+export const mnet025: ModelEntry = {
+  id: 'mnet025',
+  description: 'RetinaFace MobileNet-0.25, second release: the default, better landmarks',
+  configuration: MNET025,
+  url: new URL('../assets/generated/mnet025.onnx', import.meta.url),
+  bytes: 2050952,
+  sha256: '2be59af95f2caddff5208b71a0eeed029ebd885ff00f4f194816536914d4fc5b',
+  source: {
+    ...DETECTOR_PACKAGE,
+    file: 'mnet.25_v2.onnx',
+    sha256: 'cd1acf4887eff165497762346fcafbdec58f662a2ceb01e5edb979f54b9875b6',
+  },
+  licence: DETECTOR_LICENCE,
+}

@@ -1,0 +1,58 @@
+import { ImageReadError, type PixelImage } from '@retinaface/core'
+import sharp, { type Metadata, type Sharp } from 'sharp'
+
+// SVG, PDF and the like are left out: they are programs more than pictures, and can load files.
+const formats: readonly string[] = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif']
+
+/**
+ * Decodes JPEG, PNG, WebP, AVIF, TIFF or GIF (its first frame) into upright 8-bit sRGB pixels.
+ *
+ * @throws {ImageReadError}
+ */
+export async function decodeImage(
+  encoded: Uint8Array,
+  name: string,
+  pixelLimit: number,
+): Promise<PixelImage> {
+  const image = sharp(encoded, { limitInputPixels: false })
+  assertReadable(await readMetadata(image, name), name, pixelLimit)
+  try {
+    const { data, info } = await image
+      .autoOrient()
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true })
+    const { width, height } = info
+    return { data, width, height, channels: info.channels as PixelImage['channels'] }
+  } catch (error) {
+    throw new ImageReadError(name, `the picture is damaged or cut short (${reason(error)}).`, error)
+  }
+}
+
+async function readMetadata(image: Sharp, name: string): Promise<Metadata> {
+  try {
+    return await image.metadata()
+  } catch (error) {
+    const expected = 'it is not a picture in a known format (JPEG, PNG, WebP, AVIF, TIFF or GIF)'
+    throw new ImageReadError(name, `${expected}, or its header is damaged.`, error)
+  }
+}
+
+function assertReadable({ format, width, height }: Metadata, name: string, limit: number): void {
+  if (!formats.includes(format)) {
+    throw new ImageReadError(
+      name,
+      `${format} pictures are not read. Convert it to JPEG, PNG, WebP, AVIF, TIFF or GIF.`,
+    )
+  }
+  if (width * height > limit) {
+    throw new ImageReadError(
+      name,
+      `it has ${width}×${height} pixels, more than the limit of ${limit}. Raise pixelLimit if you trust it.`,
+    )
+  }
+}
+
+function reason(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim()
+}
