@@ -11,13 +11,16 @@ export interface DetectionView {
   readonly inputWidth: number
   readonly inputHeight: number
   readonly flip: boolean
-  /** Whose faces count, in view pixels; see {@link TileBounds}. */
+  /** Whose faces count; all when left out. */
   readonly bounds?: TileBounds
 }
 
-/** Which candidates of a tile count: what neighbouring tiles and coarser levels see better does not. */
+/**
+ * Which candidates of a tile count, in image pixels: what neighbouring tiles and coarser levels see
+ * better does not.
+ */
 export interface TileBounds {
-  /** The candidate's centre must lie in here: x1, y1, x2, y2. */
+  /** The candidate's centre must lie in here: x1, y1, x2, y2, the last two not included. */
   readonly core: readonly [number, number, number, number]
   /** The candidate's box must lie in here. */
   readonly edges: readonly [number, number, number, number]

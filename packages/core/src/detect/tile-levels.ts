@@ -4,13 +4,22 @@ import type { DetectionView, TileBounds } from './detection-view.ts'
 /** A part of the picture at a scale. */
 export type Tile = Pick<DetectionView, 'region' | 'width' | 'height' | 'bounds'>
 
-/** A stretch of one axis in view pixels, and whether it begins or ends inside the picture. */
+/** A stretch of one axis, in pixels of the scaled picture. */
 interface Span {
   readonly start: number
   readonly end: number
   /** Where the candidates' centres that this span answers for begin and end. */
   readonly coreStart: number
   readonly coreEnd: number
+}
+
+/** One axis of a tile, in image pixels, and its length in the network's input. */
+interface TileAxis {
+  readonly start: number
+  readonly length: number
+  readonly inputLength: number
+  readonly core: readonly [start: number, end: number]
+  readonly edges: readonly [start: number, end: number]
 }
 
 // Neighbouring tiles share this much, so a face of up to this size lies whole in one of them.
@@ -34,15 +43,14 @@ export function tileLevels(
   tileSize: number,
   minSide = 0,
 ): Tile[] {
+  const minImageSide = minSide * Math.min(region.width / width, region.height / height)
   if (Math.max(width, height) <= tileSize) {
-    const bounds = minSide > 0 ? { bounds: { ...unbounded, minSide } } : {}
+    const bounds = minSide > 0 ? { bounds: { ...unbounded, minSide: minImageSide } } : {}
     return [{ region, width, height, ...bounds }]
   }
-  const rows = spans(height, tileSize)
-  const columns = spans(width, tileSize)
-  const tiles = rows.flatMap((row) =>
-    columns.map((column) => cutTile(region, width, height, column, row, minSide)),
-  )
+  const columns = cutAxis(region.x, region.width, width, tileSize)
+  const rows = cutAxis(region.y, region.height, height, tileSize)
+  const tiles = rows.flatMap((row) => columns.map((column) => toTile(column, row, minImageSide)))
   const half = [Math.ceil(width / 2), Math.ceil(height / 2)] as const
   return [...tiles, ...tileLevels(region, ...half, tileSize, coarseMinSide)]
 }
@@ -75,39 +83,32 @@ function spans(length: number, tileSize: number): Span[] {
   }))
 }
 
-function cutTile(
-  region: Region,
-  width: number,
-  height: number,
-  column: Span,
-  row: Span,
-  minSide: number,
-): Tile {
-  const x = toWholePixels(column, region.width / width)
-  const y = toWholePixels(row, region.height / height)
+function cutAxis(origin: number, length: number, scaled: number, tileSize: number): TileAxis[] {
+  // Multiplying first keeps whole results exact.
+  const toImage = (at: number) => (at * length) / scaled
+  return spans(scaled, tileSize).map(({ start, end, coreStart, coreEnd }) => {
+    const first = origin + Math.floor(toImage(start))
+    const last = origin + Math.ceil(toImage(end))
+    const inputLength = Math.round(((last - first) * scaled) / length)
+    return {
+      start: first,
+      length: last - first,
+      inputLength: Math.min(inputLength, tileSize),
+      core: [origin + toImage(coreStart), origin + toImage(coreEnd)],
+      edges: [start === 0 ? -Infinity : first, end === scaled ? Infinity : last],
+    }
+  })
+}
+
+function toTile(column: TileAxis, row: TileAxis, minSide: number): Tile {
   return {
-    region: { x: region.x + x.start, y: region.y + y.start, width: x.length, height: y.length },
-    width: Math.round((x.length * width) / region.width),
-    height: Math.round((y.length * height) / region.height),
+    region: { x: column.start, y: row.start, width: column.length, height: row.length },
+    width: column.inputLength,
+    height: row.inputLength,
     bounds: {
-      core: [
-        column.coreStart - column.start,
-        row.coreStart - row.start,
-        column.coreEnd - column.start,
-        row.coreEnd - row.start,
-      ],
-      edges: [
-        column.coreStart === -Infinity ? -Infinity : 0,
-        row.coreStart === -Infinity ? -Infinity : 0,
-        column.coreEnd === Infinity ? Infinity : column.end - column.start,
-        row.coreEnd === Infinity ? Infinity : row.end - row.start,
-      ],
+      core: [column.core[0], row.core[0], column.core[1], row.core[1]],
+      edges: [column.edges[0], row.edges[0], column.edges[1], row.edges[1]],
       minSide,
     },
   }
-}
-
-function toWholePixels({ start, end }: Span, scale: number): { start: number; length: number } {
-  const first = Math.round(start * scale)
-  return { start: first, length: Math.round(end * scale) - first }
 }

@@ -18,10 +18,9 @@ export interface ImageCandidate {
 const mirroredLandmark = [1, 0, 2, 4, 3] as const
 
 /** True if no neighbouring tile or coarser level answers for this candidate. */
-export function belongsToView({ box }: Candidate, { bounds, flip, width }: DetectionView): boolean {
+export function belongsToView({ box }: ImageCandidate, { bounds }: DetectionView): boolean {
   if (!bounds) return true
-  const [x1, x2] = flip ? [width - box[2]!, width - box[0]!] : [box[0]!, box[2]!]
-  const [y1, y2] = [box[1]!, box[3]!]
+  const [x1, y1, x2, y2] = [box[0]!, box[1]!, box[2]!, box[3]!]
   const centreX = (x1 + x2) / 2
   const centreY = (y1 + y2) / 2
   const { core, edges, minSide } = bounds
