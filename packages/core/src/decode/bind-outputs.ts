@@ -6,6 +6,7 @@ import type { LevelOutputNames } from './resolve-output-names.ts'
 
 /** A tensor as ONNX Runtime gives it out. */
 export interface OutputTensor {
+  readonly type: string
   readonly data: unknown
   readonly dims: readonly number[]
 }
@@ -108,7 +109,7 @@ function expectTensor(
   }
   if (!(tensor.data instanceof Float32Array) || tensor.dims.join() !== dims.join()) {
     throw new ModelMismatchError(
-      `Output "${name}" does not fit the configuration "${model}": expected float32 [${dims.join(', ')}] but received [${tensor.dims.join(', ')}]. Check levels, anchor sizes and layout.`,
+      `Output "${name}" does not fit the configuration "${model}": expected float32 [${dims.join(', ')}] but received ${tensor.type} [${tensor.dims.join(', ')}]. Check levels, anchor sizes and layout.`,
     )
   }
   return tensor.data

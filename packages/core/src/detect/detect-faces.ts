@@ -1,14 +1,14 @@
 import { type Candidate, decodeCandidates } from '../decode/decode-candidates.ts'
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import { flattenAlpha } from '../image/flatten-alpha.ts'
-import { assertPixelImage, cropImage, type PixelImage } from '../image/pixel-image.ts'
+import {
+  assertPixelImage,
+  assertRegionInside,
+  cropImage,
+  type PixelImage,
+} from '../image/pixel-image.ts'
 import { resizeImage } from '../image/resize-image.ts'
 import { writeTensor } from '../image/write-tensor.ts'
-import {
-  type DetectOptions,
-  type ResolvedDetectOptions,
-  resolveDetectOptions,
-} from './detect-options.ts'
+import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { DetectionView } from './detection-view.ts'
 import type { Face } from './face.ts'
 import { mergeCandidates } from './merge-candidates.ts'
@@ -23,29 +23,29 @@ const candidateLimit = 20_000
  * The whole pipeline for one picture: views → input tensor → network → decode → image frame → NMS.
  *
  * @returns faces, the best first; none is an empty array.
- * @throws {InvalidImageError} {@link InvalidArgumentError} {@link ModelMismatchError}, or the
- * reason of `options.signal`.
+ * @throws {InvalidImageError} {InvalidArgumentError} {ModelMismatchError} or the reason of
+ * `options.signal`.
  */
 export async function detectFaces(
   network: Network,
   image: PixelImage,
-  options: DetectOptions = {},
+  options: ResolvedDetectOptions,
 ): Promise<Face[]> {
   assertPixelImage(image)
-  const resolved = resolveDetectOptions(options)
-  assertRegionInside(image, resolved)
+  if (options.region) assertRegionInside(image, options.region, 'options.region')
   const opaque = flattenAlpha(image)
-  const views = planViews(opaque, resolved, network.configuration.input.sizeMultiple)
+  const views = planViews(opaque, options, network.configuration.input.sizeMultiple)
   const candidates: ImageCandidate[] = []
   for (const [i, view] of views.entries()) {
-    resolved.signal?.throwIfAborted()
-    for (const candidate of await runView(network, opaque, view, resolved)) {
-      candidates.push(candidateToImage(candidate, view, network.configuration))
+    options.signal?.throwIfAborted()
+    for (const found of await runView(network, opaque, view, options)) {
+      const candidate = candidateToImage(found, view, network.configuration)
+      if (belongsToView(candidate, view)) candidates.push(candidate)
     }
-    resolved.onProgress?.({ done: i + 1, total: views.length })
+    options.onProgress?.({ done: i + 1, total: views.length })
   }
-  resolved.signal?.throwIfAborted()
-  return mergeCandidates(candidates, resolved)
+  options.signal?.throwIfAborted()
+  return mergeCandidates(candidates, options)
 }
 
 async function runView(
@@ -61,24 +61,11 @@ async function runView(
     writeTensor(pixels, configuration.input, size, view.flip, input),
   )
   const { scoreThreshold, features } = options
-  return decodeCandidates(configuration, levels, scoreThreshold, candidateLimit, features).filter(
-    (candidate) => belongsToView(candidate, view),
-  )
+  return decodeCandidates(configuration, levels, scoreThreshold, candidateLimit, features)
 }
 
 function viewPixels(image: PixelImage, { region, width, height }: DetectionView): PixelImage {
   const part = cropImage(image, region)
   const asIs = part.width === width && part.height === height
   return asIs ? part : resizeImage(part, width, height)
-}
-
-function assertRegionInside(image: PixelImage, { region }: ResolvedDetectOptions): void {
-  if (!region) return
-  if (region.x + region.width > image.width || region.y + region.height > image.height) {
-    throw new InvalidArgumentError(
-      'options.region',
-      `a region inside the image of ${image.width}×${image.height} pixels`,
-      `{ x: ${region.x}, y: ${region.y}, width: ${region.width}, height: ${region.height} }`,
-    )
-  }
 }

@@ -103,6 +103,14 @@ export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOpti
   expectNumber('maxFaces', resolved.maxFaces, 'a number of at least 1', 1)
   expectNumber('minFaceSize', resolved.minFaceSize, 'a number of pixels of at least 0', 0)
   expectNumber('tileSize', resolved.tileSize, 'a number of at least 640', 640)
+  for (const name of ['flip', 'boxVoting', 'features'] as const) {
+    expectThat(typeof resolved[name] === 'boolean', name, 'true or false', resolved[name])
+  }
+  const { signal, onProgress } = resolved
+  const stops = signal === undefined || typeof signal?.throwIfAborted === 'function'
+  expectThat(stops, 'signal', 'an AbortSignal', signal)
+  const calls = onProgress === undefined || typeof onProgress === 'function'
+  expectThat(calls, 'onProgress', 'a function', onProgress)
   checkInputSize(resolved.inputSize)
   if (resolved.region) checkRegion(resolved.region)
   return resolved
@@ -111,20 +119,20 @@ export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOpti
 function checkInputSize(inputSize: InputSizeOption): void {
   if (inputSize === 'original') return
   const sides = sidesOf(inputSize)
-  if (sides.length === 0 || !sides.every((side) => Number.isInteger(side) && side > 0)) {
-    throw new InvalidArgumentError(
-      'options.inputSize',
-      "'original', a positive integer, { longSide }, { width, height } or { shortSides }",
-      inputSize,
-    )
-  }
+  expectThat(
+    sides.length > 0 && sides.every((side) => Number.isInteger(side) && side > 0),
+    'inputSize',
+    "'original', a positive integer, { longSide }, { width, height } or { shortSides }",
+    inputSize,
+  )
 }
 
 function sidesOf(inputSize: Exclude<InputSizeOption, 'original'>): readonly number[] {
   if (typeof inputSize === 'number') return [inputSize]
   if (typeof inputSize !== 'object' || inputSize === null) return []
   if ('longSide' in inputSize) return [inputSize.longSide]
-  if ('shortSides' in inputSize) return inputSize.shortSides
+  if ('shortSides' in inputSize)
+    return Array.isArray(inputSize.shortSides) ? inputSize.shortSides : []
   return [inputSize.width, inputSize.height]
 }
 
@@ -146,7 +154,14 @@ function expectNumber(
   low: number,
   high: number = Number.POSITIVE_INFINITY,
 ): void {
-  if (!(typeof value === 'number' && value >= low && value <= high)) {
-    throw new InvalidArgumentError(`options.${name}`, expected, value)
-  }
+  expectThat(typeof value === 'number' && value >= low && value <= high, name, expected, value)
+}
+
+function expectThat(
+  holds: boolean,
+  name: keyof DetectOptions,
+  expected: string,
+  received: unknown,
+): void {
+  if (!holds) throw new InvalidArgumentError(`options.${name}`, expected, received)
 }

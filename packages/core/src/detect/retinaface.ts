@@ -4,7 +4,12 @@ import { DisposedError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
 import { detectFaces } from './detect-faces.ts'
-import { type CancelSignal, type DetectOptions, resolveDetectOptions } from './detect-options.ts'
+import {
+  type CancelSignal,
+  type DetectOptions,
+  type ResolvedDetectOptions,
+  resolveDetectOptions,
+} from './detect-options.ts'
 import type { Face } from './face.ts'
 import { Network } from './network.ts'
 import { SerialQueue } from './serial-queue.ts'
@@ -59,7 +64,7 @@ export class RetinaFace<Source> {
   private readonly network: Network
   private readonly read: RetinaFaceParts<Source>['readImage']
   private readonly queue = new SerialQueue()
-  private disposed = false
+  private release: Promise<void> | undefined
 
   /** @throws {ModelMismatchError} when the session does not fit the configuration. */
   constructor({ session, configuration, readImage }: RetinaFaceParts<Source>) {
@@ -76,8 +81,9 @@ export class RetinaFace<Source> {
    * @throws the signal's reason if it is aborted
    */
   async detect(source: Source, options: DetectOptions = {}): Promise<Face[]> {
-    const image = await this.readImage(source, options.signal)
-    return this.detectPixels(image, options)
+    const resolved = resolveDetectOptions(options)
+    const image = await this.readImage(source, resolved.signal)
+    return this.detectPixels(image, resolved)
   }
 
   /**
@@ -92,10 +98,10 @@ export class RetinaFace<Source> {
     options: DetectManyOptions = {},
   ): AsyncGenerator<PictureResult<Source>, void, undefined> {
     const { onProgress, ...detectOptions } = options
-    resolveDetectOptions(detectOptions)
+    const resolved = resolveDetectOptions(detectOptions)
     let done = 0
     let failed = 0
-    for await (const result of this.pipeline(sources, detectOptions)) {
+    for await (const result of this.pipeline(sources, resolved)) {
       done += 1
       if (result.status === 'failed') failed += 1
       onProgress?.({ done, failed })
@@ -118,26 +124,25 @@ export class RetinaFace<Source> {
 
   /** Reads a picture into upright pixels, as `detect` does. */
   async readImage(source: Source, signal?: CancelSignal): Promise<PixelImage> {
-    if (this.disposed) throw new DisposedError()
+    if (this.release) throw new DisposedError()
     signal?.throwIfAborted()
     return this.read(source, signal)
   }
 
   /** Frees the network. Runs that are under way finish first; later calls throw a DisposedError. */
-  async dispose(): Promise<void> {
-    if (this.disposed) return
-    this.disposed = true
-    await this.queue.run(() => this.network.release())
+  dispose(): Promise<void> {
+    this.release ??= this.queue.run(() => this.network.release())
+    return this.release
   }
 
-  private detectPixels(image: PixelImage, options: DetectOptions): Promise<Face[]> {
-    if (this.disposed) return Promise.reject(new DisposedError())
+  private detectPixels(image: PixelImage, options: ResolvedDetectOptions): Promise<Face[]> {
+    if (this.release) return Promise.reject(new DisposedError())
     return this.queue.run(() => detectFaces(this.network, image, options))
   }
 
   private async *pipeline(
     sources: Iterable<Source> | AsyncIterable<Source>,
-    options: DetectOptions,
+    options: ResolvedDetectOptions,
   ): AsyncGenerator<PictureResult<Source>, void, undefined> {
     const reading: { source: Source; image: Promise<PixelImage> }[] = []
     const next = () => {
@@ -157,7 +162,7 @@ export class RetinaFace<Source> {
   private async lookAt(
     source: Source,
     reading: Promise<PixelImage>,
-    options: DetectOptions,
+    options: ResolvedDetectOptions,
   ): Promise<PictureResult<Source>> {
     try {
       const image = await reading

@@ -13,7 +13,7 @@ export type RetinaFaceErrorCode =
  * Base of every error that RetinaFace throws on purpose.
  *
  * Use {@link RetinaFaceError.isInstance} rather than `instanceof`: it also holds when two copies of
- * the package are installed, or when the error comes from a worker.
+ * the package are installed.
  */
 export class RetinaFaceError extends Error {
   override readonly name: string = 'RetinaFaceError'

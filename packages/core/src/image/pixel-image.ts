@@ -1,4 +1,4 @@
-import { InvalidImageError } from '../errors/retinaface-error.ts'
+import { InvalidArgumentError, InvalidImageError } from '../errors/retinaface-error.ts'
 
 /**
  * A picture as plain pixels: 8 bits a sample, sRGB, rows from top to bottom, samples interleaved.
@@ -66,8 +66,15 @@ export function assertPixelImage(image: PixelImage): void {
   }
 }
 
-/** The part of `image` inside `region`, sharing its pixels. `region` must lie inside the image. */
+/**
+ * The part of `image` inside `region`, sharing its pixels.
+ *
+ * @throws {InvalidImageError} if the image's pixels do not fit its dimensions.
+ * @throws {InvalidArgumentError} if the region is not of whole pixels or not inside the image.
+ */
 export function cropImage(image: PixelImage, region: Region): PixelImage {
+  assertPixelImage(image)
+  assertRegionInside(image, region, 'region')
   const rowStride = rowStrideOf(image)
   const start = region.y * rowStride + region.x * image.channels
   const end = start + (region.height - 1) * rowStride + region.width * image.channels
@@ -78,6 +85,26 @@ export function cropImage(image: PixelImage, region: Region): PixelImage {
     channels: image.channels,
     rowStride,
   }
+}
+
+/**
+ * Checks that a region is of whole pixels and inside an image.
+ *
+ * @throws {InvalidArgumentError} naming `argument`.
+ */
+export function assertRegionInside(
+  image: Pick<PixelImage, 'width' | 'height'>,
+  region: Region,
+  argument: string,
+): void {
+  const { x, y, width, height } = region
+  const whole = [x, y, width, height].every(Number.isInteger) && width > 0 && height > 0
+  if (whole && x >= 0 && y >= 0 && x + width <= image.width && y + height <= image.height) return
+  throw new InvalidArgumentError(
+    argument,
+    `whole pixels inside the image of ${image.width}×${image.height}`,
+    `{ x: ${x}, y: ${y}, width: ${width}, height: ${height} }`,
+  )
 }
 
 function isPositiveInteger(value: number): boolean {

@@ -1,4 +1,5 @@
-import { type PixelImage, rowStrideOf } from './pixel-image.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { assertPixelImage, type PixelImage, rowStrideOf } from './pixel-image.ts'
 
 /** For each output position: the first source position and `taps` weights that sum to 1. */
 interface ResampleWeights {
@@ -13,8 +14,15 @@ interface ResampleWeights {
  * Enlarging, this is bilinear interpolation. Shrinking, the triangle widens with the step, so that
  * every source pixel counts and fine texture does not alias. Edges repeat the border pixels.
  * Returns an image with the same channels and no row padding.
+ *
+ * @throws {InvalidImageError} if the image's pixels do not fit its dimensions.
+ * @throws {InvalidArgumentError} if the size is not of whole pixels, at least one.
  */
 export function resizeImage(image: PixelImage, width: number, height: number): PixelImage {
+  assertPixelImage(image)
+  if (!(Number.isInteger(width) && Number.isInteger(height) && width > 0 && height > 0)) {
+    throw new InvalidArgumentError('width and height', 'positive integers', `${width}×${height}`)
+  }
   const { channels, data } = image
   const sourceStride = rowStrideOf(image)
   const columns = resampleWeights(image.width, width)
