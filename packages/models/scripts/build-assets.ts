@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { mnet025 } from '../src/mnet025.ts'
 import { mnet025V1 } from '../src/mnet025-v1.ts'
 import { buildDetector, sha256 } from './build-detector.ts'
+import { buildTopology } from './build-topology.ts'
 
 for (const model of [mnet025, mnet025V1]) {
   const { file, sha256: sourceSha256 } = model.source
@@ -15,3 +16,8 @@ for (const model of [mnet025, mnet025V1]) {
   await mkdir(new URL('.', model.url), { recursive: true })
   await writeFile(fileURLToPath(model.url), network)
 }
+
+await writeFile(
+  new URL('../assets/generated/face-topology.safetensors', import.meta.url),
+  await buildTopology(),
+)
