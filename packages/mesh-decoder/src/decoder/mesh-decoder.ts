@@ -1,0 +1,34 @@
+/** Numbers of a decoded vertex: x, y, z in the canonical frame (centimetres), then r, g, b (0..1). */
+export const VERTEX_CHANNELS = 6
+
+/**
+ * The mesh decoder D of the paper: a latent P_ST to the shape and colour of a face mesh.
+ *
+ * A decoder owns scratch memory, so one decoder serves one caller at a time.
+ */
+export interface MeshDecoder {
+  /** Length of the latent P_ST. */
+  readonly latentSize: number
+  /** Vertices of the decoded mesh. */
+  readonly vertexCount: number
+  /**
+   * Decode one face.
+   *
+   * @param latent [latentSize] unit-variance shape-and-texture parameters P_ST.
+   * @param dst [vertexCount × 6], a new array by default; nothing is allocated when it is given.
+   * @returns `dst`: x, y, z in the canonical frame (cm), r, g, b (0..1, not clamped) a vertex.
+   * @throws InvalidArgumentError if an array's length does not fit.
+   */
+  decode(latent: Float32Array, dst?: Float32Array): Float32Array
+  /**
+   * The gradient of a loss with respect to the latent: the transposed Jacobian of `decode` at
+   * `latent`, times `gradOutput`.
+   *
+   * @param latent [latentSize] where the Jacobian is taken.
+   * @param gradOutput [vertexCount × 6] derivative of the loss by each output of `decode`.
+   * @param dst [latentSize], a new array by default.
+   * @returns `dst`.
+   * @throws InvalidArgumentError if an array's length does not fit.
+   */
+  backward(latent: Float32Array, gradOutput: Float32Array, dst?: Float32Array): Float32Array
+}
