@@ -10,7 +10,15 @@ export interface Tensor {
   readonly data: Float32Array | Int32Array
 }
 
-/** The content of a tensor file: named arrays and text metadata. */
+/**
+ * The content of a tensor file: named arrays and text metadata.
+ *
+ * The file has the layout of safetensors, so that its tools can open it: the header's length (8
+ * bytes, little-endian), the header (JSON in ASCII: for each tensor `dtype`, `shape` and
+ * `data_offsets`, and text in `__metadata__`), then the data section, little-endian, without gaps.
+ * The metadata must hold `format`, `version` and `crc32`, the CRC-32 of the data section in 8
+ * hexadecimal digits.
+ */
 export interface TensorFile {
   readonly tensors: ReadonlyMap<string, Tensor>
   readonly metadata: ReadonlyMap<string, string>

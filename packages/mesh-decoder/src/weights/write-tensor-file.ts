@@ -16,7 +16,7 @@ export function writeTensorFile(
   tensors: ReadonlyMap<string, TensorToWrite>,
   metadata: ReadonlyMap<string, string> = new Map(),
 ): Uint8Array {
-  const data = concatenate([...tensors.values()].map(({ data }) => littleEndianBytes(data)))
+  const data = concatenate([...tensors.values()].map(({ data }) => bytesOf(data)))
   const header: Record<string, unknown> = {
     __metadata__: {
       format: TENSOR_FILE_FORMAT,
@@ -51,14 +51,8 @@ function asciiBytes(value: unknown): Uint8Array {
   return Uint8Array.from(escaped, (character) => character.charCodeAt(0))
 }
 
-function littleEndianBytes(values: Float32Array | Int32Array): Uint8Array {
-  const view = new DataView(new ArrayBuffer(values.byteLength))
-  const isInteger = values instanceof Int32Array
-  values.forEach((value, i) => {
-    if (isInteger) view.setInt32(i * 4, value, true)
-    else view.setFloat32(i * 4, value, true)
-  })
-  return new Uint8Array(view.buffer)
+function bytesOf(values: Float32Array | Int32Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
 }
 
 function concatenate(parts: readonly Uint8Array[]): Uint8Array {
