@@ -1,0 +1,108 @@
+"""The frozen detector: every anchor's score, box and landmarks, and any inner tensor on request.
+
+Coordinates are those of the network's input, as docs/coordinate-frames.md has them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import onnx
+import onnxruntime as ort
+
+from .paths import detector_file
+
+STRIDES = (32, 16, 8)
+ANCHOR_SIZES = {32: (512, 256), 16: (128, 64), 8: (32, 16)}
+FIRST_CENTRE = 7.5
+LANDMARK_STD = 0.2
+
+
+@dataclass
+class Anchors:
+    """All anchors above the threshold; one row each."""
+
+    score: np.ndarray  # [n]
+    box: np.ndarray  # [n, 4] x1 y1 x2 y2
+    landmarks: np.ndarray  # [n, 5, 2]
+    stride: np.ndarray  # [n]
+    index: np.ndarray  # [n] anchor of its cell, 0 or 1
+    centre: np.ndarray  # [n, 2]
+    size: np.ndarray  # [n]
+
+    def take(self, rows: np.ndarray) -> "Anchors":
+        return Anchors(*(getattr(self, f)[rows] for f in self.__dataclass_fields__))
+
+    def __len__(self) -> int:
+        return len(self.score)
+
+
+class Detector:
+    def __init__(self, extra_outputs: tuple[str, ...] = (), threads: int = 1):
+        model = onnx.load(detector_file())
+        shape = model.graph.input[0].type.tensor_type.shape
+        shape.dim[2].dim_param, shape.dim[3].dim_param = "h", "w"
+        for name in extra_outputs:
+            model.graph.output.append(onnx.ValueInfoProto(name=name))
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3
+        self.session = ort.InferenceSession(model.SerializeToString(), options)
+        self.heads = [
+            f"face_rpn_{part}_stride{s}"
+            for s in STRIDES
+            for part in ("cls_prob_reshape", "bbox_pred", "landmark_pred")
+        ]
+        self.extra = list(extra_outputs)
+
+    def run(self, rgb: np.ndarray, threshold: float) -> tuple[Anchors, dict[str, np.ndarray]]:
+        height, width = (-(-n // 32) * 32 for n in rgb.shape[:2])
+        data = np.zeros((1, 3, height, width), np.float32)
+        data[0, :, : rgb.shape[0], : rgb.shape[1]] = rgb.transpose(2, 0, 1)
+        out = self.session.run(self.heads + self.extra, {"data": data})
+        levels = [
+            decode_level(s, *out[3 * i : 3 * i + 3], threshold) for i, s in enumerate(STRIDES)
+        ]
+        anchors = Anchors(
+            *(np.concatenate([getattr(v, f) for v in levels]) for f in Anchors.__dataclass_fields__)
+        )
+        return anchors, {n: t[0] for n, t in zip(self.extra, out[len(self.heads) :])}
+
+
+def decode_level(stride, probability, boxes, landmarks, threshold: float) -> Anchors:
+    index, row, column = np.nonzero(probability[0, 2:4] > threshold)
+    n = len(index)
+    size = np.array(ANCHOR_SIZES[stride], np.float32)[index]
+    centre = FIRST_CENTRE + stride * np.stack([column, row], 1).astype(np.float32)
+    delta = boxes[0].reshape(2, 4, *boxes.shape[2:])[index, :, row, column]
+    points = landmarks[0].reshape(2, 10, *landmarks.shape[2:])[index, :, row, column]
+    middle = centre + delta[:, :2] * size[:, None]
+    half = (np.exp(delta[:, 2:]) * size[:, None] - 1) / 2
+    return Anchors(
+        score=probability[0, 2:4][index, row, column],
+        box=np.concatenate([middle - half, middle + half], 1),
+        landmarks=centre[:, None] + LANDMARK_STD * points.reshape(n, 5, 2) * size[:, None, None],
+        stride=np.full(n, stride),
+        index=index,
+        centre=centre,
+        size=size,
+    )
+
+
+def overlaps(box: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Intersection over union of one box and many (inclusive pixels)."""
+    low = np.maximum(box[:2], others[:, :2])
+    high = np.minimum(box[2:], others[:, 2:])
+    inner = np.prod(np.maximum(high - low + 1, 0), 1)
+    area = np.prod(others[:, 2:] - others[:, :2] + 1, 1)
+    return inner / (np.prod(box[2:] - box[:2] + 1) + area - inner)
+
+
+def non_maximum_suppression(anchors: Anchors, threshold: float = 0.4) -> np.ndarray:
+    """Rows that are kept, best score first."""
+    order = np.argsort(-anchors.score, kind="stable")
+    kept = []
+    while len(order):
+        best, order = order[0], order[1:]
+        kept.append(best)
+        order = order[overlaps(anchors.box[best], anchors.box[order]) <= threshold]
+    return np.array(kept, int)

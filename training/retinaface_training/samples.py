@@ -1,0 +1,148 @@
+"""What the dense head sees of every labelled face: python -m retinaface_training.samples SET
+
+Runs the frozen detector over several views of each image (scales, mirrored copies), matches
+anchors to the labelled faces and stores the features of up to four anchors a face and view.
+"""
+
+import argparse
+from multiprocessing import Pool
+
+import cv2
+import numpy as np
+
+from .detector import ANCHOR_SIZES, STRIDES, Detector, non_maximum_suppression, overlaps
+from .face_grid import face_frames, grid_points, sample
+from .labels import DETECTION_THRESHOLD, load_labels, read_rgb, resized
+from .paths import IMAGE_FOLDERS, WORK
+
+TENSORS = {
+    "conv_4_relu": 4,
+    "conv_6_relu": 8,
+    "rf_c1_aggr_relu": 8,
+    "rf_head_stride8_concat_relu": 8,
+    "conv_12_relu": 16,
+    "rf_head_stride16_concat_relu": 16,
+    "rf_head_stride32_concat_relu": 32,
+}
+MIN_FACE = 18  # input pixels of height
+ANCHORS_A_FACE = 4
+ANCHOR_KINDS = [(s, i) for s in STRIDES for i in range(2)]
+
+
+def views_of(name: str, rng) -> list[tuple[float, bool]]:
+    """(scale, mirrored) of each view of an image."""
+    if name not in ("wider-train", "portraits"):
+        return [(1.0, False)]
+    low, high = (0.35, 1.6) if name == "wider-train" else (0.1, 1.0)
+    scales = [1.0, 0.5, float(np.exp(rng.uniform(np.log(low), np.log(high))))]
+    return [(s, bool(rng.random() < 0.5)) for s in scales]
+
+
+def match(anchors, boxes, rng, kept_only: bool) -> list[tuple[int, int, bool]]:
+    """(anchor row, face row, kept by NMS) for the anchors used."""
+    kept = non_maximum_suppression(anchors)
+    rows, free = [], set(range(len(boxes)))
+    best = [np.argmax(o) if (o := overlaps(b, boxes)).max() > 0.5 else -1 for b in anchors.box]
+    for row in kept:
+        face = best[row]
+        if face in free:
+            free.remove(face)
+            rows.append((row, face, True))
+    if kept_only:
+        return rows
+    is_kept = set(kept.tolist())
+    for _, face, _ in list(rows):
+        others = [r for r, f in enumerate(best) if f == face and r not in is_kept]
+        for row in rng.permutation(others)[: ANCHORS_A_FACE - 1]:
+            rows.append((int(row), face, False))
+    return rows
+
+
+def sample_view(detector, rgb, labels, faces, scale, mirrored, rng, kept_only):
+    picture, exact = resized(rgb, scale)
+    boxes = labels["box"][faces] * np.tile(exact, 2)
+    if mirrored:
+        picture = np.ascontiguousarray(picture[:, ::-1])
+        boxes[:, [0, 2]] = picture.shape[1] - boxes[:, [2, 0]]
+    anchors, tensors = detector.run(picture.astype(np.float32), DETECTION_THRESHOLD)
+    tall = np.nonzero(anchors.box[:, 3] - anchors.box[:, 1] >= MIN_FACE)[0]
+    anchors = anchors.take(tall)
+    if len(anchors) == 0:
+        return None
+    matches = match(anchors, boxes, rng, kept_only)
+    if not matches:
+        return None
+    rows, face, kept = (np.array(v) for v in zip(*matches))
+    used = anchors.take(rows)
+    centre, size, turn = face_frames(used.box, used.landmarks)
+    points = grid_points(centre, size, turn)
+    n = len(used)
+    kind = [ANCHOR_KINDS.index((s, i)) for s, i in zip(used.stride, used.index)]
+    own = np.zeros((n, 64), np.float32)
+    for s in STRIDES:
+        mine = used.stride == s
+        cell = np.round((used.centre[mine] - 7.5) / s).astype(int)
+        own[mine] = tensors[f"rf_head_stride{s}_concat_relu"][:, cell[:, 1], cell[:, 0]].T
+    columns = {
+        "face": faces[face],
+        "kept": kept,
+        "kind": np.array(kind),
+        "score": used.score,
+        "box": used.box.astype(np.float32),
+        "landmarks": used.landmarks.astype(np.float32),
+        "centre": used.centre,
+        "size": used.size,
+        "scale": np.tile(exact.astype(np.float32), (n, 1)),
+        "mirrored": np.full(n, mirrored),
+        "width": np.full(n, picture.shape[1]),
+        "own": own.astype(np.float16),
+    }
+    for name, stride in TENSORS.items():
+        columns[name] = sample(tensors[name], points, stride).astype(np.float16)
+    return columns
+
+
+def sample_chunk(job):
+    name, chunk, seed, confidence = job
+    cv2.setNumThreads(1)
+    detector = Detector(tuple(TENSORS))
+    labels = load_labels(name, confidence)
+    rng = np.random.default_rng(seed)
+    parts = []
+    for image in chunk:
+        rgb = read_rgb(IMAGE_FOLDERS[name] / image)
+        faces = np.nonzero(labels["image"] == image)[0]
+        for scale, mirrored in views_of(name, rng):
+            kept_only = name not in ("wider-train", "portraits")
+            view = sample_view(detector, rgb, labels, faces, scale, mirrored, rng, kept_only)
+            if view:
+                parts.append(view)
+    return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]} if parts else None
+
+
+def sample_set(name: str, processes: int, confidence: float, seed: int = 0) -> None:
+    images = np.unique(load_labels(name, confidence)["image"])
+    chunks = np.array_split(images, max(1, len(images) // 25))
+    jobs = [(name, chunk, seed * 100_003 + i, confidence) for i, chunk in enumerate(chunks)]
+    parts = []
+    with Pool(processes) as pool:
+        for done, part in enumerate(pool.imap(sample_chunk, jobs)):
+            parts += [part] if part else []
+            if done % 10 == 9:
+                print(f"{name}: {done + 1}/{len(jobs)}", flush=True)
+    folder = WORK / "samples" / f"{name}-{seed}"
+    folder.mkdir(parents=True, exist_ok=True)
+    for key in list(parts[0]):
+        np.save(folder / f"{key}.npy", np.concatenate([p.pop(key) for p in parts]))
+    print(f"{name}: {len(np.load(folder / 'face.npy'))} samples", flush=True)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sets", nargs="+", choices=list(IMAGE_FOLDERS))
+    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--confidence", type=float, default=0.6)
+    given = parser.parse_args()
+    for each in given.sets:
+        sample_set(each, given.processes, given.confidence, given.seed)
