@@ -1,17 +1,11 @@
 import { EvaluationError } from '../evaluation-error.ts'
-import { matchPicture, type PictureMatches, type ScoredBox } from './match-picture.ts'
+import { matchPicture, type Proposal, type ScoredBox } from './match-picture.ts'
+import { type PrecisionRecall, precisionRecall } from './precision-recall.ts'
 import {
   WIDER_DIFFICULTIES,
   type WiderDifficulty,
   type WiderPicture,
 } from './wider-ground-truth.ts'
-
-/** Precision and recall at 1,000 score thresholds, from the highest down. */
-export interface PrecisionRecall {
-  readonly averagePrecision: number
-  readonly precision: Float64Array
-  readonly recall: Float64Array
-}
 
 /** The result of the official protocol. */
 export interface WiderResult extends Readonly<Record<WiderDifficulty, PrecisionRecall>> {
@@ -19,83 +13,78 @@ export interface WiderResult extends Readonly<Record<WiderDifficulty, PrecisionR
   readonly images: number
 }
 
-const thresholds = 1000
+/**
+ * What the corners of a detected box mean.
+ *
+ * `indices`: both corners are pixels of the box, as InsightFace's networks have it, and the box is
+ * x2 − x1 + 1 wide. `edges`: corners lie between pixels and the box is x2 − x1 wide.
+ */
+export type PixelConvention = 'indices' | 'edges'
 
 /**
  * The official WIDER FACE evaluation: scores normalised over the whole set, an overlap of 0.5,
  * 1,000 thresholds, and the area under the precision envelope (Yang et al., arXiv 1511.06523, and
  * the evaluation tools published with it).
  *
- * Pictures without an entry in `detections` are left out of the ground truth.
+ * Pictures without an entry in `detections` are left out of the ground truth; one with an empty
+ * entry stays in, its faces not found.
  *
  * @param detections by the picture's file name without its ending
- * @throws {EvaluationError} if no picture of the ground truth has detections.
+ * @throws {EvaluationError} if no picture of the ground truth has an entry, or if a detection is not
+ * of finite numbers.
  */
 export function evaluateWider(
   groundTruth: readonly WiderPicture[],
   detections: ReadonlyMap<string, readonly ScoredBox[]>,
+  pixelConvention: PixelConvention = 'indices',
 ): WiderResult {
   const pictures = groundTruth.filter(({ name }) => detections.has(name))
   if (pictures.length === 0) {
-    throw new EvaluationError('None of the pictures is named in the WIDER FACE ground truth.')
-  }
-  const normalise = scoreNormaliser(pictures.flatMap(({ name }) => detections.get(name)!))
-  const normalised = pictures.map(({ name }) => detections.get(name)!.map(normalise))
-  const results = WIDER_DIFFICULTIES.map((difficulty) => {
-    const matches = pictures.map(({ boxes, counted }, i) =>
-      matchPicture(normalised[i]!, boxes, counted[difficulty]),
+    throw new EvaluationError(
+      `None of the ${detections.size} pictures is named in the WIDER FACE ground truth, which has ${groundTruth.length}. Expected names such as "0_Parade_marchingband_1_20".`,
     )
+  }
+  const boxes = pictures.map(({ name }) => detections.get(name)!)
+  boxes.forEach((list, i) => {
+    assertFinite(list, pictures[i]!.name)
+  })
+  const proposals = toProposals(boxes, pixelConvention === 'indices' ? 1 : 0)
+  const results = WIDER_DIFFICULTIES.map((difficulty) => {
     const faces = pictures.reduce((sum, { counted }) => sum + counted[difficulty].length, 0)
+    const matches = pictures.flatMap(({ boxes, counted }, i) =>
+      // The official tool passes over pictures without any annotated face, whatever was found there.
+      boxes.length > 0 ? [matchPicture(proposals[i]!, boxes, counted[difficulty])] : [],
+    )
     return [difficulty, precisionRecall(matches, faces)] as const
   })
   const byDifficulty = Object.fromEntries(results) as Record<WiderDifficulty, PrecisionRecall>
   return { ...byDifficulty, images: pictures.length }
 }
 
-function scoreNormaliser(all: readonly ScoredBox[]): (detection: ScoredBox) => ScoredBox {
+function assertFinite(detections: readonly ScoredBox[], name: string): void {
+  const broken = detections.find(({ box, score }) => ![...box, score].every(Number.isFinite))
+  if (!broken) return
+  throw new EvaluationError(
+    `Expected finite numbers for the detections of ${name} but received box [${broken.box.join(', ')}] with score ${broken.score}.`,
+  )
+}
+
+/** Takes boxes to the form of the official result files, scores to 0..1 over the whole set. */
+function toProposals(pictures: readonly (readonly ScoredBox[])[], lastPixel: number): Proposal[][] {
   let low = Number.POSITIVE_INFINITY
   let high = Number.NEGATIVE_INFINITY
-  for (const { score } of all) {
+  for (const { score } of pictures.flat()) {
     low = Math.min(low, score)
     high = Math.max(high, score)
   }
   const range = high - low || 1
-  return ({ box, score }) => ({ box, score: (score - low) / range })
-}
-
-function precisionRecall(matches: readonly PictureMatches[], faces: number): PrecisionRecall {
-  const proposals = new Float64Array(thresholds)
-  const found = new Float64Array(thresholds)
-  for (const picture of matches) addPicture(picture, proposals, found)
-  const precision = found.map((count, i) => (proposals[i]! > 0 ? count / proposals[i]! : 0))
-  const recall = found.map((count) => (faces > 0 ? count / faces : 0))
-  return { averagePrecision: areaUnderEnvelope(precision, recall), precision, recall }
-}
-
-function addPicture(
-  { scores, isProposal, found }: PictureMatches,
-  proposals: Float64Array,
-  foundAt: Float64Array,
-): void {
-  let taken = 0
-  let proposed = 0
-  for (let t = 0; t < thresholds; t++) {
-    const threshold = 1 - (t + 1) / thresholds
-    for (; taken < scores.length && scores[taken]! >= threshold; taken++) {
-      proposed += isProposal[taken]!
-    }
-    proposals[t]! += proposed
-    if (taken > 0) foundAt[t]! += found[taken - 1]!
-  }
-}
-
-/** Average precision as in PASCAL VOC 2010: precision made monotone, integrated over recall. */
-function areaUnderEnvelope(precision: Float64Array, recall: Float64Array): number {
-  let area = 0
-  let envelope = 0
-  for (let i = precision.length - 1; i >= 0; i--) {
-    envelope = Math.max(envelope, precision[i]!)
-    area += (recall[i]! - (recall[i - 1] ?? 0)) * envelope
-  }
-  return area
+  return pictures.map((detections) =>
+    detections.map(({ box: [x1, y1, x2, y2], score }) => ({
+      x: x1,
+      y: y1,
+      width: x2 - x1 + lastPixel,
+      height: y2 - y1 + lastPixel,
+      score: (score - low) / range,
+    })),
+  )
 }
