@@ -43,7 +43,8 @@ export function tileLevels(
   tileSize: number,
   minSide = 0,
 ): Tile[] {
-  const minImageSide = minSide * Math.min(region.width / width, region.height / height)
+  const imagePixels = Math.max(region.width, region.height) / Math.max(width, height)
+  const minImageSide = minSide * imagePixels
   if (Math.max(width, height) <= tileSize) {
     const bounds = minSide > 0 ? { bounds: { ...unbounded, minSide: minImageSide } } : {}
     return [{ region, width, height, ...bounds }]

@@ -1,0 +1,96 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
+import { resolveDetectOptions } from '../../src/detect/detect-options.ts'
+import {
+  DETECT_DEFAULTS,
+  type DetectOptions,
+  InvalidArgumentError,
+  PAPER_TEST_PROTOCOL,
+} from '../../src/index.ts'
+
+const region = { x: 0, y: 0, width: 10, height: 10 }
+
+describe('resolveDetectOptions', () => {
+  test('fills in the defaults, also for undefined', () => {
+    expect(resolveDetectOptions({})).toEqual(DETECT_DEFAULTS)
+    const undefinedFields = { flip: undefined, inputSize: undefined, signal: undefined }
+    expect(resolveDetectOptions(undefinedFields as unknown as DetectOptions)).toEqual(
+      DETECT_DEFAULTS,
+    )
+  })
+
+  test.prop([
+    fc.record(
+      {
+        scoreThreshold: fc.double({ min: 0, max: 1, noNaN: true }),
+        nmsThreshold: fc.double({ min: 0, max: 1, noNaN: true }),
+        maxFaces: fc.integer({ min: 1 }),
+        minFaceSize: fc.nat(),
+        inputSize: fc.constantFrom<Required<DetectOptions>['inputSize']>(
+          'original',
+          640,
+          { longSide: 640 },
+          { width: 320, height: 240 },
+          { shortSides: [500, 800] },
+        ),
+        region: fc.constant(region),
+        flip: fc.boolean(),
+        boxVoting: fc.boolean(),
+        features: fc.boolean(),
+        tileSize: fc.integer({ min: 640 }),
+        signal: fc.constant(new AbortController().signal),
+        onProgress: fc.constant(() => undefined),
+      },
+      { requiredKeys: [] },
+    ),
+  ])('accepts and keeps every valid value', (options) => {
+    expect(resolveDetectOptions(options)).toEqual({ ...DETECT_DEFAULTS, ...options })
+  })
+
+  test.each<[keyof DetectOptions, unknown, string]>([
+    ['scoreThreshold', 1.1, 'a number from 0 to 1'],
+    ['scoreThreshold', -0.1, 'a number from 0 to 1'],
+    ['scoreThreshold', '0.5', 'a number from 0 to 1'],
+    ['scoreThreshold', Number.NaN, 'a number from 0 to 1'],
+    ['nmsThreshold', 2, 'a number from 0 to 1'],
+    ['maxFaces', 0, 'at least 1'],
+    ['maxFaces', Number.NaN, 'at least 1'],
+    ['minFaceSize', -1, 'at least 0'],
+    ['tileSize', 639, 'at least 640'],
+    ['inputSize', 'large', 'a positive integer'],
+    ['inputSize', 0, 'a positive integer'],
+    ['inputSize', 12.5, 'a positive integer'],
+    ['inputSize', null, 'a positive integer'],
+    ['inputSize', {}, '{ width, height }'],
+    ['inputSize', { longSide: -1 }, '{ longSide }'],
+    ['inputSize', { width: 640 }, '{ width, height }'],
+    ['inputSize', { shortSides: [] }, '{ shortSides }'],
+    ['inputSize', { shortSides: [500, 0] }, '{ shortSides }'],
+    ['inputSize', { shortSides: 500 }, '{ shortSides }'],
+    ['region', { ...region, x: -1 }, 'whole pixels'],
+    ['region', { ...region, width: 0 }, 'whole pixels'],
+    ['region', { ...region, y: 0.5 }, 'whole pixels'],
+    ['region', [0, 0, 10, 10], 'whole pixels'],
+    ['flip', 'no', 'true or false'],
+    ['boxVoting', 1, 'true or false'],
+    ['features', null, 'true or false'],
+    ['signal', new AbortController(), 'an AbortSignal'],
+    ['signal', null, 'an AbortSignal'],
+    ['onProgress', true, 'a function'],
+  ])('names %s when it is %o', (name, value, expected) => {
+    const options = { [name]: value } as DetectOptions
+    expect(() => resolveDetectOptions(options)).toThrow(InvalidArgumentError)
+    expect(() => resolveDetectOptions(options)).toThrow(expected)
+    expect(() => resolveDetectOptions(options)).toThrow(`options.${name}`)
+  })
+
+  test('the paper’s protocol is five scales, mirrored, with box voting at 0.4', () => {
+    expect(resolveDetectOptions(PAPER_TEST_PROTOCOL)).toEqual({
+      ...DETECT_DEFAULTS,
+      inputSize: { shortSides: [500, 800, 1100, 1400, 1700] },
+      flip: true,
+      boxVoting: true,
+      nmsThreshold: 0.4,
+    })
+  })
+})

@@ -1,0 +1,132 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
+import type { DetectionView } from '../../src/detect/detection-view.ts'
+import { type Tile, tileLevels } from '../../src/detect/tile-levels.ts'
+import { belongsToView, type ImageCandidate } from '../../src/detect/view-to-image.ts'
+
+const side = fc.integer({ min: 1, max: 9000 })
+const pictures = fc
+  .record({
+    x: fc.nat(50),
+    y: fc.nat(50),
+    width: side,
+    height: side,
+    scale: fc.constantFrom(1, 1, 0.37, 0.5, 1.9, 2.43),
+    tileSize: fc.constantFrom(640, 1000, 1024, 2048),
+  })
+  .map(({ scale, tileSize, ...region }) => {
+    const width = Math.max(1, Math.round(region.width * scale))
+    const height = Math.max(1, Math.round(region.height * scale))
+    return { region, width, height, tileSize, tiles: tileLevels(region, width, height, tileSize) }
+  })
+const unit = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })
+
+/** Tiles by level, the finest first: levels differ in the size from which faces count. */
+function byLevel(tiles: readonly Tile[]): Tile[][] {
+  const levels = new Map<number, Tile[]>()
+  for (const tile of tiles) {
+    const level = tile.bounds?.minSide ?? 0
+    levels.set(level, [...(levels.get(level) ?? []), tile])
+  }
+  return [...levels.values()]
+}
+
+function inCore({ bounds }: Tile, x: number, y: number): boolean {
+  if (!bounds) return true
+  const [x1, y1, x2, y2] = bounds.core
+  return x >= x1 && x < x2 && y >= y1 && y < y2
+}
+
+function answers(tile: Tile, x: number, y: number, width: number, height: number): boolean {
+  const box = Float64Array.of(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
+  const view: DetectionView = { ...tile, inputWidth: 0, inputHeight: 0, flip: false }
+  return belongsToView({ box } as unknown as ImageCandidate, view)
+}
+
+describe('tileLevels', () => {
+  test.prop([pictures])('makes tiles of at most tileSize, inside the picture', (picture) => {
+    const { region, tileSize, tiles } = picture
+    for (const tile of tiles) {
+      expect(Math.max(tile.width, tile.height)).toBeLessThanOrEqual(tileSize)
+      expect(Math.min(tile.width, tile.height)).toBeGreaterThan(0)
+      expect(tile.region.x).toBeGreaterThanOrEqual(region.x)
+      expect(tile.region.y).toBeGreaterThanOrEqual(region.y)
+      expect(tile.region.x + tile.region.width).toBeLessThanOrEqual(region.x + region.width)
+      expect(tile.region.y + tile.region.height).toBeLessThanOrEqual(region.y + region.height)
+    }
+  })
+
+  test.prop([pictures, unit, unit])(
+    'has every point of the picture in exactly one core of each level',
+    ({ region, tiles }, u, v) => {
+      const [x, y] = [region.x + u * region.width, region.y + v * region.height]
+      for (const level of byLevel(tiles)) {
+        expect(level.filter((tile) => inCore(tile, x, y)).length).toBe(1)
+      }
+    },
+  )
+
+  test.prop([pictures, fc.nat()])('has no gap and no overlap where cores meet', (picture, pick) => {
+    const tile = picture.tiles[pick % picture.tiles.length]!
+    const finest = byLevel(picture.tiles)[0]!
+    fc.pre(tile.bounds !== undefined && finest.includes(tile))
+    const [, , x, y] = tile.bounds!.core
+    fc.pre(Number.isFinite(x) && Number.isFinite(y))
+    for (const delta of [-1e-9, 0, 1e-9]) {
+      expect(finest.filter((other) => inCore(other, x + delta * x, y + delta * y)).length).toBe(1)
+    }
+  })
+
+  test.prop([pictures, unit, unit, unit, unit])(
+    'one tile of the finest level answers for each box of up to 256 pixels',
+    ({ region, width, height, tiles }, u, v, w, h) => {
+      const [x, y] = [region.x + u * region.width, region.y + v * region.height]
+      const boxWidth = (w * 256 * region.width) / width
+      const boxHeight = (h * 256 * region.height) / height
+      const [finest] = byLevel(tiles)
+      expect(finest!.filter((tile) => answers(tile, x, y, boxWidth, boxHeight)).length).toBe(1)
+    },
+  )
+
+  test.prop([pictures, unit, unit, unit])(
+    'some view answers for a square box of any size',
+    ({ region, tiles }, u, v, w) => {
+      const [x, y] = [region.x + u * region.width, region.y + v * region.height]
+      const boxSide = w * Math.max(region.width, region.height)
+      expect(tiles.some((tile) => answers(tile, x, y, boxSide, boxSide))).toBe(true)
+    },
+  )
+
+  test.prop([side, side])(
+    'begins tiles on multiples of 32 where nothing is scaled',
+    (width, height) => {
+      const region = { x: 0, y: 0, width, height }
+      const [finest] = byLevel(tileLevels(region, width, height, 1024))
+      for (const tile of finest!) {
+        expect([tile.region.x % 32, tile.region.y % 32]).toEqual([0, 0])
+        expect(tile).toMatchObject({ width: tile.region.width, height: tile.region.height })
+      }
+    },
+  )
+
+  test('is one whole view when the picture is not larger than a tile', () => {
+    const region = { x: 3, y: 4, width: 640, height: 10 }
+    expect(tileLevels(region, 640, 10, 640)).toEqual([{ region, width: 640, height: 10 }])
+  })
+
+  test('halves the picture until one view holds it all', () => {
+    const region = { x: 0, y: 0, width: 12_000, height: 8_000 }
+    const levels = byLevel(tileLevels(region, 12_000, 8_000, 2048))
+    expect(levels.map((level) => level.length)).toEqual([35, 12, 2, 1])
+    expect(levels.at(-1)).toMatchObject([{ region, width: 1500, height: 1000 }])
+    expect(levels.map(([tile]) => tile!.bounds!.minSide)).toEqual([0, 192, 384, 768])
+  })
+
+  test('an enlarged picture of one column has no empty tiles', () => {
+    const region = { x: 0, y: 0, width: 1, height: 4 }
+    for (const tile of tileLevels(region, 1700, 6800, 640)) {
+      expect(tile.region.width).toBe(1)
+      expect(tile.region.height).toBeGreaterThanOrEqual(1)
+    }
+  })
+})
