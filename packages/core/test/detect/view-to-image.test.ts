@@ -38,14 +38,13 @@ describe('candidateToImage', () => {
   test.prop([views, configurations, coordinates(4), coordinates(10)])(
     'undoes the letterbox exactly',
     (view, configuration, box, landmarks) => {
-      // The letterbox scales edges: with the first pixel's centre at 0 they lie half a pixel off.
-      const half = configuration.pixelConvention === 'indices' ? 0.5 : 0
+      const last = configuration.pixelConvention === 'indices' ? view.width - 1 : view.width
       const scaleX = view.width / view.region.width
       const scaleY = view.height / view.region.height
       const toView = (v: number, i: number) => {
-        if (i % 2 === 1) return (v + half - view.region.y) * scaleY - half
-        const x = (v + half - view.region.x) * scaleX
-        return (view.flip ? view.width - x : x) - half
+        if (i % 2 === 1) return (v - view.region.y) * scaleY
+        const x = (v - view.region.x) * scaleX
+        return view.flip ? last - x : x
       }
       const seen = box.map(toView)
       const ordered = view.flip ? [seen[2]!, seen[1]!, seen[0]!, seen[3]!] : seen

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import { Network } from '../../src/detect/network.ts'
+import { MNET025, MOBILE025_PYTORCH, ModelMismatchError } from '../../src/index.ts'
+import { FakeSession } from '../support/sessions.ts'
+
+const size = { width: 64, height: 32 }
+
+describe('Network', () => {
+  test('says which input it misses and which the network has', () => {
+    const { session } = new FakeSession(MOBILE025_PYTORCH)
+    expect(() => new Network(session, MNET025)).toThrow(ModelMismatchError)
+    expect(() => new Network(session, MNET025)).toThrow(
+      'no input "data", which the configuration "mnet025" names; it has input',
+    )
+  })
+
+  test('refuses a network whose outputs do not fit, before any run', () => {
+    const fake = new FakeSession(MOBILE025_PYTORCH)
+    const configuration = { ...MNET025, input: MOBILE025_PYTORCH.input }
+    expect(() => new Network(fake.session, configuration)).toThrow(ModelMismatchError)
+  })
+
+  test('hands over what was written, in the input’s own size, run after run', async () => {
+    const fake = new FakeSession(MNET025)
+    const network = new Network(fake.session, MNET025)
+    for (const [width, level] of [
+      [96, 1],
+      [32, 2],
+      [64, 3],
+    ] as const) {
+      await network.run({ width, height: 32 }, false, (input) => input.fill(level))
+      const run = fake.runs.at(-1)!
+      expect(run.size).toEqual({ width, height: 32 })
+      expect(run.input).toEqual(new Float32Array(3 * width * 32).fill(level))
+    }
+  })
+
+  test('asks for the features only when they are wanted', async () => {
+    const fake = new FakeSession(MNET025)
+    const network = new Network(fake.session, MNET025)
+    const without = await network.run(size, false, () => undefined)
+    const withFeatures = await network.run(size, true, () => undefined)
+    expect(fake.runs[0]!.outputs.length).toBe(9)
+    expect(fake.runs[0]!.outputs.join()).not.toContain('rf_head')
+    expect(fake.runs[1]!.outputs.length).toBe(12)
+    expect(without[0]).not.toHaveProperty('features')
+    expect(withFeatures[0]!.features!.channels).toBe(5)
+  })
+
+  test('releases its session', async () => {
+    const fake = new FakeSession(MNET025)
+    await new Network(fake.session, MNET025).release()
+    expect(fake.released).toBe(1)
+  })
+})
