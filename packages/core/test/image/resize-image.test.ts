@@ -31,9 +31,9 @@ function resizeDensely(image: PixelImage, width: number, height: number): number
   return samples
 }
 
-// A triangle of half-width 1 output pixel, or 1 source pixel if that is wider.
+// A triangle of half-width 0.75 output pixels, or 1 source pixel if that is wider.
 function triangle(outputDistance: number, step: number): number {
-  return Math.max(0, 1 - Math.abs(outputDistance) * Math.min(1, step))
+  return Math.max(0, 1 - (Math.abs(outputDistance) * step) / Math.max(1, 0.75 * step))
 }
 
 describe('resizeImage', () => {

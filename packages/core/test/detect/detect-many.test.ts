@@ -1,0 +1,149 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect } from 'vitest'
+import {
+  type DetectManyOptions,
+  InvalidArgumentError,
+  InvalidImageError,
+  MNET025,
+  type PictureResult,
+  type PixelImage,
+  RetinaFace,
+} from '../../src/index.ts'
+import { FakeSession } from '../support/sessions.ts'
+
+/** A picture to be read: how long reading takes and whether it works. */
+interface Plan {
+  readonly name: number
+  readonly milliseconds: number
+  readonly fate: 'good' | 'unreadable' | 'broken'
+}
+
+function pictureOf(plan: Plan): PixelImage {
+  if (plan.fate === 'unreadable') throw new Error(`cannot read ${plan.name}`)
+  const length = plan.fate === 'broken' ? 1 : 40 * (plan.name + 1)
+  return { data: new Uint8Array(length), width: plan.name + 1, height: 40, channels: 1 }
+}
+
+function create() {
+  const fake = new FakeSession(MNET025)
+  const counts = { begun: 0, held: 0, mostHeld: 0 }
+  const retinaface = new RetinaFace<Plan>({
+    session: fake.session,
+    configuration: MNET025,
+    readImage: async (plan) => {
+      counts.begun++
+      counts.mostHeld = Math.max(counts.mostHeld, ++counts.held)
+      await new Promise((resolve) => setTimeout(resolve, plan.milliseconds))
+      return pictureOf(plan)
+    },
+  })
+  return { fake, counts, retinaface }
+}
+
+const good = (name: number): Plan => ({ name, milliseconds: 0, fate: 'good' })
+const plans = fc
+  .array(
+    fc.record({
+      milliseconds: fc.constantFrom(0, 0, 3),
+      fate: fc.constantFrom(
+        'good' as const,
+        'good' as const,
+        'unreadable' as const,
+        'broken' as const,
+      ),
+    }),
+    { maxLength: 8 },
+  )
+  .map((list) => list.map((plan, name): Plan => ({ ...plan, name })))
+
+describe('detectMany', () => {
+  test.prop([plans, fc.boolean()], { numRuns: 20 })(
+    'gives one result a picture in order, failures among them, and holds two pictures at most',
+    async (sources, asynchronous) => {
+      const { retinaface, counts } = create()
+      const progress: unknown[] = []
+      const results: PictureResult<Plan>[] = []
+      const options: DetectManyOptions = { onProgress: (now) => progress.push(now) }
+      for await (const result of retinaface.detectMany(
+        asynchronous ? later(sources) : sources,
+        options,
+      )) {
+        results.push(result)
+        counts.held--
+      }
+      expect(counts.mostHeld).toBeLessThanOrEqual(2)
+      expect(results.map(({ source }) => source)).toEqual(sources)
+      let failed = 0
+      results.forEach((result, i) => {
+        const { fate, name } = sources[i]!
+        if (fate !== 'good') failed++
+        if (result.status === 'ok') {
+          expect(result).toMatchObject({ width: name + 1, height: 40, faces: [] })
+        } else if (fate === 'unreadable') {
+          expect(result.error).toMatchObject({ message: `cannot read ${name}` })
+        } else expect(result.error).toBeInstanceOf(InvalidImageError)
+        expect(result.status).toBe(fate === 'good' ? 'ok' : 'failed')
+        expect(progress[i]).toEqual({ done: i + 1, failed })
+      })
+      expect(progress.length).toBe(sources.length)
+    },
+  )
+
+  test('reads the next picture while the network works', async () => {
+    const { retinaface, counts } = create()
+    const results = retinaface.detectMany([good(0), good(1), good(2)])
+    await results.next()
+    expect(counts.begun).toBe(2)
+    await results.return()
+  })
+
+  test('reads nothing more when its user leaves early, and lets no rejection loose', async () => {
+    const { retinaface, counts, fake } = create()
+    const unreadable: Plan = { name: 1, milliseconds: 1, fate: 'unreadable' }
+    for await (const result of retinaface.detectMany([good(0), unreadable, good(2), good(3)])) {
+      expect(result.source.name).toBe(0)
+      break
+    }
+    // A loose rejection would fail the test run.
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    expect(counts.begun).toBe(2)
+    expect(fake.runs.length).toBe(1)
+  })
+
+  test('stops with the signal’s reason, what is done being done', async () => {
+    const { retinaface } = create()
+    const stop = new AbortController()
+    const done: number[] = []
+    const run = async () => {
+      const sources = [0, 1, 2, 3, 4].map(good)
+      for await (const { source } of retinaface.detectMany(sources, { signal: stop.signal })) {
+        done.push(source.name)
+        if (source.name === 1) stop.abort(new Error('enough'))
+      }
+    }
+    await expect(run()).rejects.toThrow('enough')
+    expect(done).toEqual([0, 1])
+  })
+
+  test('hands the options to every picture', async () => {
+    const { retinaface, fake } = create()
+    for await (const { status } of retinaface.detectMany([good(0), good(1)], { flip: true })) {
+      expect(status).toBe('ok')
+    }
+    expect(fake.runs.length).toBe(4)
+  })
+
+  test('refuses bad options before it reads', async () => {
+    const { retinaface, counts } = create()
+    const results = retinaface.detectMany([good(0)], { nmsThreshold: -1 })
+    await expect(results.next()).rejects.toThrow(InvalidArgumentError)
+    expect(counts.begun).toBe(0)
+  })
+})
+
+async function* later<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  for (const item of items) {
+    await new Promise((resolve) => setTimeout(resolve, 1))
+    yield item
+  }
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest'
+import {
+  type CancelSignal,
+  DisposedError,
+  ImageReadError,
+  InvalidArgumentError,
+  MNET025,
+  MOBILE025_PYTORCH,
+  ModelMismatchError,
+  type PixelImage,
+  RetinaFace,
+} from '../../src/index.ts'
+import { FakeSession } from '../support/sessions.ts'
+
+const image: PixelImage = { data: new Uint8Array(64 * 32), width: 64, height: 32, channels: 1 }
+const fivePoints = [
+  [10, 10],
+  [30, 10],
+  [20, 18],
+  [12, 25],
+  [28, 25],
+] as const
+
+function create(read: (source: string, signal?: CancelSignal) => Promise<PixelImage>) {
+  const fake = new FakeSession(MNET025)
+  const parts = { session: fake.session, configuration: MNET025, readImage: read }
+  return { fake, retinaface: new RetinaFace<string>(parts) }
+}
+
+describe('RetinaFace', () => {
+  test('refuses a session that does not fit its configuration', () => {
+    const { session } = new FakeSession(MOBILE025_PYTORCH)
+    const parts = { session, configuration: MNET025, readImage: async () => image }
+    expect(() => new RetinaFace(parts)).toThrow(ModelMismatchError)
+  })
+
+  test('hands the source and the signal to the reader', async () => {
+    const seen: unknown[] = []
+    const { retinaface } = create(async (...given) => {
+      seen.push(given)
+      return image
+    })
+    const { signal } = new AbortController()
+    await retinaface.detect('photo.jpg', { signal })
+    expect(await retinaface.readImage('other.jpg')).toBe(image)
+    expect(seen).toEqual([
+      ['photo.jpg', signal],
+      ['other.jpg', undefined],
+    ])
+  })
+
+  test('runs the network once at a time, however many calls are open', async () => {
+    const { fake, retinaface } = create(async () => image)
+    await Promise.all(
+      ['a', 'b', 'c', 'd'].map((source) => retinaface.detect(source, { flip: true })),
+    )
+    expect(fake.runs.length).toBe(8)
+    expect(fake.mostRunning).toBe(1)
+  })
+
+  test('gives on what the reader throws and works on afterwards', async () => {
+    const { retinaface } = create(async (source) => {
+      if (source === 'bad') throw new ImageReadError(source, 'it is not a picture')
+      return image
+    })
+    await expect(retinaface.detect('bad')).rejects.toThrow(ImageReadError)
+    expect(await retinaface.detect('good')).toEqual([])
+  })
+
+  test('checks options before it reads', async () => {
+    const { retinaface } = create(() => expect.fail('read'))
+    await expect(retinaface.detect('a', { maxFaces: 0 })).rejects.toThrow(InvalidArgumentError)
+  })
+
+  test('does not read when the signal is aborted already', async () => {
+    const { retinaface } = create(() => expect.fail('read'))
+    const signal = AbortSignal.abort(new Error('enough'))
+    await expect(retinaface.detect('a', { signal })).rejects.toThrow('enough')
+  })
+
+  test('a call that is aborted while it waits for its turn never runs', async () => {
+    const { fake, retinaface } = create(async () => image)
+    const stop = new AbortController()
+    const first = retinaface.detect('a')
+    const second = retinaface.detect('b', { signal: stop.signal })
+    stop.abort(new Error('enough'))
+    await expect(second).rejects.toThrow('enough')
+    await first
+    expect(fake.runs.length).toBe(1)
+  })
+
+  test('aligns a face from its landmarks', async () => {
+    const { retinaface } = create(async () => image)
+    const aligned = await retinaface.align('a', { landmarks: fivePoints }, { scale: 0.5 })
+    expect(aligned.image).toMatchObject({ width: 56, height: 56, channels: 1 })
+  })
+
+  test('dispose lets open runs finish, releases once and refuses later calls', async () => {
+    const { fake, retinaface } = create(async () => image)
+    const open = retinaface.detect('a', { flip: true })
+    // The reader answers in a microtask: let the run begin.
+    await new Promise((resolve) => setTimeout(resolve, 0))
+    const disposals = [retinaface.dispose(), retinaface.dispose()]
+    expect(await open).toEqual([])
+    await Promise.all(disposals)
+    expect(fake.runs.length).toBe(2)
+    expect(fake.released).toBe(1)
+    await expect(retinaface.detect('b')).rejects.toThrow(DisposedError)
+    await expect(retinaface.readImage('b')).rejects.toThrow(DisposedError)
+    await expect(retinaface.align('b', { landmarks: fivePoints })).rejects.toThrow(DisposedError)
+  })
+
+  test('every dispose waits for the release', async () => {
+    const { fake, retinaface } = create(async () => image)
+    retinaface.dispose()
+    await retinaface.dispose()
+    expect(fake.released).toBe(1)
+  })
+
+  test('a picture whose reading ends after dispose is refused', async () => {
+    let finish: (picture: PixelImage) => void = () => undefined
+    const { fake, retinaface } = create(() => new Promise((resolve) => (finish = resolve)))
+    const open = retinaface.detect('a')
+    await retinaface.dispose()
+    finish(image)
+    await expect(open).rejects.toThrow(DisposedError)
+    expect(fake.runs).toEqual([])
+  })
+})
