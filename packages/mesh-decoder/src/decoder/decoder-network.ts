@@ -5,6 +5,9 @@ import type { Sampling } from '../topology/sampling.ts'
 /** W x + b from the latent to the coarsest mesh. */
 export interface LinearStep {
   readonly type: 'linear'
+  readonly inputs: number
+  readonly vertices: number
+  readonly channels: number
   /** [vertices × channels, inputs]. */
   readonly weight: Float32Array
   /** [vertices × channels]. */

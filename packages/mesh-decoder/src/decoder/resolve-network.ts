@@ -87,9 +87,13 @@ function resolveStep(
 }
 
 function resolveLinear(layer: LinearDescription, position: number, file: TensorFile): DecoderStep {
-  const outputs = layer.out[0] * layer.out[1]
+  const [vertices, channels] = layer.out
+  const outputs = vertices * channels
   return {
     type: 'linear',
+    inputs: layer.in,
+    vertices,
+    channels,
     weight: takeFloats(file, `layers.${position}.weight`, [outputs, layer.in]),
     bias: takeFloats(file, `layers.${position}.bias`, [outputs]),
     activation: layer.activation,

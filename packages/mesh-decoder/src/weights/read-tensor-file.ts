@@ -58,8 +58,8 @@ function parseHeader(bytes: Uint8Array): Map<string, unknown> {
 }
 
 function readTensor({ name, type, shape, begin, end }: PlacedTensor, section: Uint8Array): Tensor {
-  // A copy is aligned, and does not keep the whole file alive.
-  const { buffer } = section.slice(begin, end)
+  // A copy is aligned and does not keep the whole file alive; a Buffer's own `slice` would not copy.
+  const { buffer } = new Uint8Array(section.subarray(begin, end))
   if (type === 'I32') return { type, shape, data: new Int32Array(buffer) }
   const data = type === 'F16' ? decodeHalf(new Uint16Array(buffer)) : new Float32Array(buffer)
   const bad = data.findIndex((value) => !Number.isFinite(value))

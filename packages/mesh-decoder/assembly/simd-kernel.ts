@@ -1,0 +1,247 @@
+// The decoder's inner loops in AssemblyScript with 128-bit SIMD; `src/decoder/kernel.ts` says what
+// each does. Addresses and strides are in bytes, counts in elements, channels multiples of 8.
+
+const BLOCK: usize = 16
+
+export function matmul(
+  x: usize,
+  xStride: usize,
+  weight: usize,
+  bias: usize,
+  z: usize,
+  rows: i32,
+  inner: i32,
+  columns: i32,
+): void {
+  const zStride = (<usize>columns) << 2
+  const panelBytes = (<usize>inner) << 5
+  for (let column: usize = 0; column < zStride; column += 32) {
+    const low = v128.load(bias + column)
+    const high = v128.load(bias + column, BLOCK)
+    let row = 0
+    for (; row + 4 <= rows; row += 4) {
+      const from = x + <usize>row * xStride
+      fourRows(from, xStride, weight, inner, low, high, z + <usize>row * zStride + column, zStride)
+    }
+    for (; row < rows; row++) {
+      const from = x + <usize>row * xStride
+      oneRow(from, weight, inner, low, high, z + <usize>row * zStride + column)
+    }
+    weight += panelBytes
+  }
+}
+
+function fourRows(
+  x: usize,
+  xStride: usize,
+  weight: usize,
+  inner: i32,
+  low: v128,
+  high: v128,
+  z: usize,
+  zStride: usize,
+): void {
+  let a0 = low
+  let a1 = high
+  let b0 = low
+  let b1 = high
+  let c0 = low
+  let c1 = high
+  let d0 = low
+  let d1 = high
+  const x1 = x + xStride
+  const x2 = x1 + xStride
+  const x3 = x2 + xStride
+  const end = (<usize>inner) << 2
+  for (let i: usize = 0; i < end; i += 4) {
+    const w0 = v128.load(weight)
+    const w1 = v128.load(weight, BLOCK)
+    weight += 32
+    let value = v128.load32_splat(x + i)
+    a0 = f32x4.add(a0, f32x4.mul(value, w0))
+    a1 = f32x4.add(a1, f32x4.mul(value, w1))
+    value = v128.load32_splat(x1 + i)
+    b0 = f32x4.add(b0, f32x4.mul(value, w0))
+    b1 = f32x4.add(b1, f32x4.mul(value, w1))
+    value = v128.load32_splat(x2 + i)
+    c0 = f32x4.add(c0, f32x4.mul(value, w0))
+    c1 = f32x4.add(c1, f32x4.mul(value, w1))
+    value = v128.load32_splat(x3 + i)
+    d0 = f32x4.add(d0, f32x4.mul(value, w0))
+    d1 = f32x4.add(d1, f32x4.mul(value, w1))
+  }
+  v128.store(z, a0)
+  v128.store(z, a1, BLOCK)
+  z += zStride
+  v128.store(z, b0)
+  v128.store(z, b1, BLOCK)
+  z += zStride
+  v128.store(z, c0)
+  v128.store(z, c1, BLOCK)
+  z += zStride
+  v128.store(z, d0)
+  v128.store(z, d1, BLOCK)
+}
+
+/** Two accumulators a block hide the latency of additions. */
+function oneRow(x: usize, weight: usize, inner: i32, low: v128, high: v128, z: usize): void {
+  let a0 = low
+  let a1 = high
+  let b0 = f32x4.splat(0)
+  let b1 = f32x4.splat(0)
+  const end = x + ((<usize>inner) << 2)
+  for (; x + 8 <= end; x += 8) {
+    let value = v128.load32_splat(x)
+    a0 = f32x4.add(a0, f32x4.mul(value, v128.load(weight)))
+    a1 = f32x4.add(a1, f32x4.mul(value, v128.load(weight, 16)))
+    value = v128.load32_splat(x, 4)
+    b0 = f32x4.add(b0, f32x4.mul(value, v128.load(weight, 32)))
+    b1 = f32x4.add(b1, f32x4.mul(value, v128.load(weight, 48)))
+    weight += 64
+  }
+  if (x < end) {
+    const value = v128.load32_splat(x)
+    a0 = f32x4.add(a0, f32x4.mul(value, v128.load(weight)))
+    a1 = f32x4.add(a1, f32x4.mul(value, v128.load(weight, 16)))
+  }
+  v128.store(z, f32x4.add(a0, b0))
+  v128.store(z, f32x4.add(a1, b1), BLOCK)
+}
+
+export function resample(
+  out: usize,
+  outStride: usize,
+  keep: f32,
+  rows: i32,
+  channels: i32,
+  starts: usize,
+  indices: usize,
+  weights: usize,
+  x: usize,
+  xStride: usize,
+): void {
+  const bytes = (<usize>channels) << 2
+  const kept = f32x4.splat(keep)
+  for (let row = 0; row < rows; row++) {
+    const first = (<usize>load<i32>(starts)) << 2
+    starts += 4
+    const last = (<usize>load<i32>(starts)) << 2
+    for (let block: usize = 0; block < bytes; block += 32) {
+      const to = out + block
+      let sum0 = f32x4.splat(0)
+      let sum1 = f32x4.splat(0)
+      if (keep !== 0) {
+        sum0 = f32x4.mul(kept, v128.load(to))
+        sum1 = f32x4.mul(kept, v128.load(to, BLOCK))
+      }
+      for (let k = first; k < last; k += 4) {
+        const at = x + block + <usize>load<i32>(indices + k) * xStride
+        const share = v128.load32_splat(weights + k)
+        sum0 = f32x4.add(sum0, f32x4.mul(share, v128.load(at)))
+        sum1 = f32x4.add(sum1, f32x4.mul(share, v128.load(at, BLOCK)))
+      }
+      v128.store(to, sum0)
+      v128.store(to, sum1, BLOCK)
+    }
+    out += outStride
+  }
+}
+
+export function laplacian(
+  out: usize,
+  keep: f32,
+  x: usize,
+  rows: i32,
+  channels: i32,
+  factor: f32,
+  starts: usize,
+  neighbours: usize,
+  diagonal: usize,
+  offDiagonal: f32,
+): void {
+  const stride = (<usize>channels) << 2
+  const kept = f32x4.splat(keep)
+  const off = f32x4.splat(factor * offDiagonal)
+  const end = x + <usize>rows * stride
+  for (let own = x; own < end; own += stride) {
+    const first = neighbours + ((<usize>load<i32>(starts)) << 2)
+    starts += 4
+    const last = neighbours + ((<usize>load<i32>(starts)) << 2)
+    const on = f32x4.splat(factor * load<f32>(diagonal))
+    diagonal += 4
+    for (let block: usize = 0; block < stride; block += 32) {
+      let sum0 = f32x4.splat(0)
+      let sum1 = f32x4.splat(0)
+      for (let k = first; k < last; k += 4) {
+        const at = x + block + <usize>load<i32>(k) * stride
+        sum0 = f32x4.add(sum0, v128.load(at))
+        sum1 = f32x4.add(sum1, v128.load(at, BLOCK))
+      }
+      const to = out + block
+      sum0 = f32x4.add(f32x4.mul(off, sum0), f32x4.mul(on, v128.load(own + block)))
+      sum1 = f32x4.add(f32x4.mul(off, sum1), f32x4.mul(on, v128.load(own + block, BLOCK)))
+      if (keep !== 0) {
+        sum0 = f32x4.add(sum0, f32x4.mul(kept, v128.load(to)))
+        sum1 = f32x4.add(sum1, f32x4.mul(kept, v128.load(to, BLOCK)))
+      }
+      v128.store(to, sum0)
+      v128.store(to, sum1, BLOCK)
+    }
+    out += stride
+  }
+}
+
+export function activate(values: usize, count: i32, kind: i32, slope: f32): void {
+  const end = values + ((<usize>count) << 2)
+  const zero = f32x4.splat(0)
+  const slopes = f32x4.splat(slope)
+  for (; values < end; values += BLOCK) {
+    const value = v128.load(values)
+    const below = f32x4.min(value, zero)
+    const negative = kind === ELU ? exponentialMinusOne(below) : f32x4.mul(slopes, below)
+    v128.store(values, f32x4.add(f32x4.max(value, zero), negative))
+  }
+}
+
+const ELU = 1
+
+/** exp(x) − 1 for x ≤ 0, to an absolute error of about 1e-7. */
+function exponentialMinusOne(x: v128): v128 {
+  const bounded = f32x4.max(x, f32x4.splat(-80))
+  const power = f32x4.nearest(f32x4.mul(bounded, f32x4.splat(Mathf.LOG2E)))
+  const rest = f32x4.sub(
+    f32x4.sub(bounded, f32x4.mul(power, f32x4.splat(0.693145751953125))),
+    f32x4.mul(power, f32x4.splat(1.4286068203094173e-6)),
+  )
+  let series = f32x4.splat(1.0 / 5040.0)
+  series = f32x4.add(f32x4.mul(series, rest), f32x4.splat(1.0 / 720.0))
+  series = f32x4.add(f32x4.mul(series, rest), f32x4.splat(1.0 / 120.0))
+  series = f32x4.add(f32x4.mul(series, rest), f32x4.splat(1.0 / 24.0))
+  series = f32x4.add(f32x4.mul(series, rest), f32x4.splat(1.0 / 6.0))
+  series = f32x4.add(f32x4.mul(series, rest), f32x4.splat(0.5))
+  series = f32x4.add(f32x4.mul(series, rest), f32x4.splat(1))
+  series = f32x4.mul(series, rest)
+  const exponent = i32x4.add(i32x4.trunc_sat_f32x4_s(power), i32x4.splat(127))
+  const scale = i32x4.shl(exponent, 23)
+  return f32x4.add(f32x4.mul(series, scale), f32x4.sub(scale, f32x4.splat(1)))
+}
+
+export function activationGradient(
+  gradients: usize,
+  values: usize,
+  count: i32,
+  kind: i32,
+  slope: f32,
+): void {
+  const end = values + ((<usize>count) << 2)
+  const zero = f32x4.splat(0)
+  const one = f32x4.splat(1)
+  const slopes = f32x4.splat(slope)
+  for (; values < end; values += BLOCK) {
+    const value = v128.load(values)
+    const negative = kind === ELU ? f32x4.add(value, one) : slopes
+    const derivative = v128.bitselect(one, negative, f32x4.gt(value, zero))
+    v128.store(gradients, f32x4.mul(v128.load(gradients), derivative))
+    gradients += BLOCK
+  }
+}

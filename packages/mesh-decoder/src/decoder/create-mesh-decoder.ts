@@ -1,0 +1,76 @@
+import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import type { MeshTopology } from '../topology/mesh-topology.ts'
+import { readMeshTopology } from '../topology/read-mesh-topology.ts'
+import { instantiateSimdKernel } from '../wasm/simd-kernel.ts'
+import { readTensorFile } from '../weights/read-tensor-file.ts'
+import type { TensorFile } from '../weights/tensor-file.ts'
+import { type FastDecoder, fastDecoder } from './fast-decoder.ts'
+import { javascriptKernel } from './javascript-kernel.ts'
+import type { KernelInstance } from './kernel.ts'
+import { type MeshDecoder, VERTEX_CHANNELS } from './mesh-decoder.ts'
+import { resolveNetwork } from './resolve-network.ts'
+
+/** What carries out a decoder's arithmetic. */
+export type DecoderBackend = 'wasm-simd' | 'javascript'
+
+/** What a mesh decoder is made from. */
+export interface MeshDecoderOptions {
+  /** The levels of the mesh: bytes of a topology file, or what was read from them. */
+  readonly topology: Uint8Array | MeshTopology
+  /** The trained decoder: bytes of a weight file, or what was read from them. */
+  readonly weights: Uint8Array | TensorFile
+  /** Default: WebAssembly SIMD where the engine has and allows it, else JavaScript. */
+  readonly backend?: DecoderBackend
+}
+
+/**
+ * Make the mesh decoder that a weight file describes.
+ *
+ * @throws WeightFileError if a file is damaged, or does not fit the other.
+ * @throws InvalidMeshError if the topology is not made of manifold discs.
+ * @throws InvalidArgumentError if `backend` is 'wasm-simd' and the engine lacks or forbids it.
+ */
+export function createMeshDecoder(options: MeshDecoderOptions): MeshDecoder {
+  const { topology, weights } = options
+  const network = resolveNetwork(
+    topology instanceof Uint8Array ? readMeshTopology(topology) : topology,
+    weights instanceof Uint8Array ? readTensorFile(weights) : weights,
+  )
+  const { latentSize, vertexCount } = network
+  const outputSize = vertexCount * VERTEX_CHANNELS
+  const { decode, backward }: FastDecoder = fastDecoder(network, kernelFactory(options.backend))
+  return {
+    latentSize,
+    vertexCount,
+    decode: (latent, dst = new Float32Array(outputSize)) => {
+      checkLength('latent', latent, latentSize)
+      checkLength('dst', dst, outputSize)
+      decode(latent, dst)
+      return dst
+    },
+    backward: (latent, gradOutput, dst = new Float32Array(latentSize)) => {
+      checkLength('latent', latent, latentSize)
+      checkLength('gradOutput', gradOutput, outputSize)
+      checkLength('dst', dst, latentSize)
+      backward(latent, gradOutput, dst)
+      return dst
+    },
+  }
+}
+
+function kernelFactory(backend: DecoderBackend | undefined): (bytes: number) => KernelInstance {
+  return (bytes) => {
+    const simd = backend === 'javascript' ? undefined : instantiateSimdKernel(bytes)
+    if (simd !== undefined) return simd
+    if (backend === 'wasm-simd') {
+      throw new InvalidArgumentError('backend', 'an engine with WebAssembly SIMD', 'none')
+    }
+    const memory = new ArrayBuffer(bytes)
+    return { memory, kernel: javascriptKernel(memory) }
+  }
+}
+
+function checkLength(name: string, values: Float32Array, length: number): void {
+  if (values.length === length) return
+  throw new InvalidArgumentError(name, `a Float32Array of ${length}`, `one of ${values.length}`)
+}

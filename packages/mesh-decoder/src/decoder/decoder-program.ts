@@ -1,0 +1,52 @@
+import { type ConvolutionScratch, convolutionStage, scratchSizes } from './convolution-stage.ts'
+import type { DecoderNetwork, DecoderStep } from './decoder-network.ts'
+import { HeapLayout } from './heap-layout.ts'
+import { linearStage } from './linear-stage.ts'
+import { resampleStage } from './resample-stage.ts'
+import { type Field, reserveField, type Stage } from './stage.ts'
+
+/** A network laid out in memory: where the latent goes in, and the stages up to the vertices. */
+export interface DecoderProgram {
+  readonly layout: HeapLayout
+  readonly latent: Field
+  readonly stages: readonly Stage[]
+  /** What the last stage writes: [vertices, 6] before it is scaled and the mean is added. */
+  readonly output: Field
+}
+
+/** Lay out a network; an up-sampling and the convolution after it become one stage. */
+export function decoderProgram({ latentSize, steps }: DecoderNetwork): DecoderProgram {
+  const layout = new HeapLayout()
+  const latent = reserveField(layout, 1, latentSize)
+  const scratch = reserveScratch(layout, steps)
+  const stages: Stage[] = []
+  let output = latent
+  steps.forEach((step, i) => {
+    const before = steps[i - 1]
+    const after = steps[i + 1]
+    if (step.type === 'upsample' && after?.type === 'chebyshev') return
+    const stage = stageOf(step, before, output)
+    stages.push(stage)
+    output = stage.output
+  })
+  return { layout, latent, stages, output }
+
+  function stageOf(step: DecoderStep, before: DecoderStep | undefined, input: Field): Stage {
+    if (step.type === 'linear') return linearStage(layout, step, input)
+    if (step.type === 'upsample') return resampleStage(layout, step.sampling, input)
+    const sampling = before?.type === 'upsample' ? before.sampling : undefined
+    return convolutionStage(layout, step, sampling, input, scratch)
+  }
+}
+
+function reserveScratch(layout: HeapLayout, steps: readonly DecoderStep[]): ConvolutionScratch {
+  let products = 0
+  let recurrence = 0
+  for (const step of steps) {
+    if (step.type !== 'chebyshev') continue
+    const sizes = scratchSizes(step)
+    products = Math.max(products, sizes.products)
+    recurrence = Math.max(recurrence, sizes.recurrence)
+  }
+  return { products: layout.reserve(products), recurrence: layout.reserve(recurrence) }
+}

@@ -1,0 +1,141 @@
+import { ELU, type Kernel } from './kernel.ts'
+
+/** The kernel in JavaScript, for engines without WebAssembly SIMD. */
+export function javascriptKernel(memory: ArrayBuffer): Kernel {
+  const f32 = new Float32Array(memory)
+  const i32 = new Int32Array(memory)
+  return {
+    matmul(x, xStride, weight, bias, z, rows, inner, columns) {
+      for (let panel = 0; panel < columns; panel += 8) {
+        const w = (weight >> 2) + panel * inner
+        for (let row = 0; row < rows; row++) {
+          const from = (x + row * xStride) >> 2
+          multiplyPanel(f32, from, w, (bias >> 2) + panel, (z >> 2) + row * columns + panel, inner)
+        }
+      }
+    },
+    resample(out, outStride, keep, rows, channels, starts, indices, weights, x, xStride) {
+      for (let row = 0; row < rows; row++) {
+        const first = i32[(starts >> 2) + row]!
+        const last = i32[(starts >> 2) + row + 1]!
+        const to = (out + row * outStride) >> 2
+        for (let at = to; at < to + channels; at++) f32[at] = keep === 0 ? 0 : keep * f32[at]!
+        for (let k = first; k < last; k++) {
+          const from = (x + i32[(indices >> 2) + k]! * xStride) >> 2
+          const share = f32[(weights >> 2) + k]!
+          for (let c = 0; c < channels; c++) f32[to + c]! += share * f32[from + c]!
+        }
+      }
+    },
+    laplacian(out, keep, x, rows, channels, factor, starts, neighbours, diagonal, offDiagonal) {
+      const from = x >> 2
+      for (let row = 0; row < rows; row++) {
+        const first = (neighbours >> 2) + i32[(starts >> 2) + row]!
+        const last = (neighbours >> 2) + i32[(starts >> 2) + row + 1]!
+        const to = (out >> 2) + row * channels
+        const on = factor * f32[(diagonal >> 2) + row]!
+        for (let c = 0; c < channels; c += 8) {
+          const own = from + row * channels + c
+          scaleInto(f32, to + c, own, keep, on)
+          addNeighbours(f32, i32, to + c, from + c, first, last, channels, factor * offDiagonal)
+        }
+      }
+    },
+    activate(values, count, kind, slope) {
+      for (let i = values >> 2; i < (values >> 2) + count; i++) {
+        const value = f32[i]!
+        if (value < 0) f32[i] = kind === ELU ? Math.expm1(value) : slope * value
+      }
+    },
+    activationGradient(gradients, values, count, kind, slope) {
+      for (let i = 0; i < count; i++) {
+        const value = f32[(values >> 2) + i]!
+        if (value <= 0) f32[(gradients >> 2) + i]! *= kind === ELU ? value + 1 : slope
+      }
+    },
+  }
+}
+
+/** Eight columns of one row of a matrix product, unrolled so that the sums stay in registers. */
+function multiplyPanel(
+  f32: Float32Array,
+  x: number,
+  weight: number,
+  bias: number,
+  z: number,
+  inner: number,
+): void {
+  let s0 = f32[bias]!
+  let s1 = f32[bias + 1]!
+  let s2 = f32[bias + 2]!
+  let s3 = f32[bias + 3]!
+  let s4 = f32[bias + 4]!
+  let s5 = f32[bias + 5]!
+  let s6 = f32[bias + 6]!
+  let s7 = f32[bias + 7]!
+  for (let i = 0, w = weight; i < inner; i++, w += 8) {
+    const value = f32[x + i]!
+    s0 += value * f32[w]!
+    s1 += value * f32[w + 1]!
+    s2 += value * f32[w + 2]!
+    s3 += value * f32[w + 3]!
+    s4 += value * f32[w + 4]!
+    s5 += value * f32[w + 5]!
+    s6 += value * f32[w + 6]!
+    s7 += value * f32[w + 7]!
+  }
+  f32[z] = s0
+  f32[z + 1] = s1
+  f32[z + 2] = s2
+  f32[z + 3] = s3
+  f32[z + 4] = s4
+  f32[z + 5] = s5
+  f32[z + 6] = s6
+  f32[z + 7] = s7
+}
+
+function scaleInto(f32: Float32Array, to: number, own: number, keep: number, on: number): void {
+  for (let c = 0; c < 8; c++) {
+    f32[to + c] = on * f32[own + c]! + (keep === 0 ? 0 : keep * f32[to + c]!)
+  }
+}
+
+/** Add `off` times the sum over the neighbours, for eight channels. */
+function addNeighbours(
+  f32: Float32Array,
+  i32: Int32Array,
+  to: number,
+  from: number,
+  first: number,
+  last: number,
+  channels: number,
+  off: number,
+): void {
+  let s0 = 0
+  let s1 = 0
+  let s2 = 0
+  let s3 = 0
+  let s4 = 0
+  let s5 = 0
+  let s6 = 0
+  let s7 = 0
+  for (let k = first; k < last; k++) {
+    const at = from + i32[k]! * channels
+    s0 += f32[at]!
+    s1 += f32[at + 1]!
+    s2 += f32[at + 2]!
+    s3 += f32[at + 3]!
+    s4 += f32[at + 4]!
+    s5 += f32[at + 5]!
+    s6 += f32[at + 6]!
+    s7 += f32[at + 7]!
+  }
+  f32[to]! += off * s0
+  f32[to + 1]! += off * s1
+  f32[to + 2]! += off * s2
+  f32[to + 3]! += off * s3
+  f32[to + 4]! += off * s4
+  f32[to + 5]! += off * s5
+  f32[to + 6]! += off * s6
+  f32[to + 7]! += off * s7
+}
