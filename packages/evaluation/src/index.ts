@@ -1,3 +1,4 @@
+export { type Curve, drawCurves } from './curves/draw-curves.ts'
 export { EvaluationError } from './evaluation-error.ts'
 export { type MatValue, readMat } from './mat/read-mat.ts'
 export { evaluateWider, type PixelConvention, type WiderResult } from './wider/evaluate-wider.ts'

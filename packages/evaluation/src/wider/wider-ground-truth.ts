@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { EvaluationError } from '../evaluation-error.ts'
-import { type MatValue, readMat } from '../mat/read-mat.ts'
+import { readMat } from '../mat/read-mat.ts'
+import { asBoxes, asCountedFaces, asName, nestedCells } from './wider-lists.ts'
 
 /** The three subsets of WIDER FACE; each contains the one before it. */
 export type WiderDifficulty = 'easy' | 'medium' | 'hard'
@@ -23,21 +24,27 @@ export interface WiderPicture {
  * Reads the official ground truth: `wider_face_val.mat` (pictures and boxes) and
  * `wider_{easy,medium,hard}_val.mat` (which boxes count).
  *
- * @throws {EvaluationError} if a file is missing or damaged.
+ * @throws {EvaluationError} if a file is missing or damaged, or if the files do not fit each other.
  */
 export async function readWiderGroundTruth(directory: string): Promise<WiderPicture[]> {
-  const main = await readVariables(directory, 'wider_face_val.mat')
-  const names = nestedCells(main, 'file_list').map(asText)
-  const boxes = nestedCells(main, 'face_bbx_list').map(asBoxes)
-  const counted = {} as Record<WiderDifficulty, number[][]>
-  for (const difficulty of WIDER_DIFFICULTIES) {
-    const variables = await readVariables(directory, `wider_${difficulty}_val.mat`)
-    counted[difficulty] = nestedCells(variables, 'gt_list').map(asIndices)
-  }
-  const { easy, medium, hard } = counted
+  const { names, boxes } = await readFrom(directory, 'wider_face_val.mat', (variables) => ({
+    names: nestedCells(variables, 'file_list').map(asName),
+    boxes: nestedCells(variables, 'face_bbx_list').map(asBoxes),
+  }))
+  const readCounted = (difficulty: WiderDifficulty) =>
+    readFrom(directory, `wider_${difficulty}_val.mat`, (variables) =>
+      nestedCells(variables, 'gt_list').map((value, i) => {
+        return asCountedFaces(value, (boxes[i]?.length ?? 0) / 4)
+      }),
+    )
+  const [easy, medium, hard] = [
+    await readCounted('easy'),
+    await readCounted('medium'),
+    await readCounted('hard'),
+  ]
   if (![boxes, easy, medium, hard].every((list) => list.length === names.length)) {
     throw new EvaluationError(
-      'The WIDER FACE files do not belong together: their lists differ in length.',
+      `The WIDER FACE files in ${directory} do not belong together: their lists differ in length.`,
     )
   }
   return names.map((name, i) => ({
@@ -47,7 +54,11 @@ export async function readWiderGroundTruth(directory: string): Promise<WiderPict
   }))
 }
 
-async function readVariables(directory: string, file: string): Promise<Map<string, MatValue>> {
+async function readFrom<Value>(
+  directory: string,
+  file: string,
+  read: (variables: ReturnType<typeof readMat>) => Value,
+): Promise<Value> {
   const path = join(directory, file)
   let bytes: Uint8Array
   try {
@@ -58,35 +69,10 @@ async function readVariables(directory: string, file: string): Promise<Map<strin
       error,
     )
   }
-  return readMat(bytes)
-}
-
-/** The pictures' values of a list that is grouped by event. */
-function nestedCells(variables: Map<string, MatValue>, name: string): MatValue[] {
-  const list = variables.get(name)
-  if (list?.kind !== 'cells') {
-    throw new EvaluationError(`The WIDER FACE ground truth has no list "${name}".`)
+  try {
+    return read(readMat(bytes))
+  } catch (error) {
+    if (!(error instanceof EvaluationError)) throw error
+    throw new EvaluationError(`${path}: ${error.message}`, error)
   }
-  return list.cells.flatMap((event) => (event.kind === 'cells' ? event.cells : [event]))
-}
-
-function asText(value: MatValue): string {
-  if (value.kind === 'text') return value.text
-  throw new EvaluationError(
-    'The WIDER FACE ground truth names a picture by something that is no text.',
-  )
-}
-
-function asBoxes(value: MatValue): Float64Array {
-  if (value.kind !== 'numbers')
-    throw new EvaluationError('A list of WIDER FACE boxes is no matrix.')
-  const count = value.values.length / 4
-  const boxes = new Float64Array(count * 4)
-  // MATLAB stores columns one after the other: all x, then all y, widths and heights.
-  for (let i = 0; i < boxes.length; i++) boxes[i] = value.values[(i % 4) * count + (i >> 2)]!
-  return boxes
-}
-
-function asIndices(value: MatValue): number[] {
-  return value.kind === 'numbers' ? Array.from(value.values, (index) => index - 1) : []
 }
