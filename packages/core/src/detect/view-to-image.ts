@@ -43,13 +43,13 @@ export function candidateToImage(
   view: DetectionView,
   { pixelConvention }: ModelConfiguration,
 ): ImageCandidate {
-  // A pixel's centre is at 0 or at 0.5; scaling keeps edges in place, not centres.
-  const half = pixelConvention === 'indices' ? 0.5 : 0
   const scaleX = view.region.width / view.width
   const scaleY = view.region.height / view.height
-  const unflip = (x: number) => (view.flip ? view.width - 2 * half - x : x)
-  const toX = (x: number) => view.region.x + (unflip(x) + half) * scaleX - half
-  const toY = (y: number) => view.region.y + (y + half) * scaleY - half
+  // Mirroring swaps the first and the last pixel; where they are depends on the convention. Scaling
+  // is about the origin in both: measured on WIDER FACE, that fits the annotations best.
+  const last = pixelConvention === 'indices' ? view.width - 1 : view.width
+  const toX = (x: number) => view.region.x + (view.flip ? last - x : x) * scaleX
+  const toY = (y: number) => view.region.y + y * scaleY
   const { box, landmarks, anchor, score } = candidate
   const left = view.flip ? box[2]! : box[0]!
   const right = view.flip ? box[0]! : box[2]!
