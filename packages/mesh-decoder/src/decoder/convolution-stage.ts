@@ -20,10 +20,12 @@ export interface ConvolutionScratch {
 }
 
 /** Floats that a convolution needs of each part of the scratch memory. */
-export function scratchSizes(step: ChebyshevStep): ConvolutionScratch {
-  const recurrence = step.laplacian.diagonal.length * padded(step.outputs)
-  // The input has as many rows as the output at most.
-  return { products: step.order * recurrence, recurrence }
+export function scratchSizes(step: ChebyshevStep, inputRows: number): ConvolutionScratch {
+  const width = padded(step.outputs)
+  return {
+    products: inputRows * step.order * width,
+    recurrence: step.laplacian.diagonal.length * width,
+  }
 }
 
 /**

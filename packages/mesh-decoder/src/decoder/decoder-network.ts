@@ -19,6 +19,8 @@ export interface LinearStep {
 export interface UpsampleStep {
   readonly type: 'upsample'
   readonly sampling: Sampling
+  /** Vertices before the up-sampling. */
+  readonly coarseCount: number
   readonly channels: number
 }
 

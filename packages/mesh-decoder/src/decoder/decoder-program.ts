@@ -42,11 +42,13 @@ export function decoderProgram({ latentSize, steps }: DecoderNetwork): DecoderPr
 function reserveScratch(layout: HeapLayout, steps: readonly DecoderStep[]): ConvolutionScratch {
   let products = 0
   let recurrence = 0
-  for (const step of steps) {
-    if (step.type !== 'chebyshev') continue
-    const sizes = scratchSizes(step)
+  steps.forEach((step, i) => {
+    if (step.type !== 'chebyshev') return
+    const before = steps[i - 1]
+    const rows = before?.type === 'upsample' ? before.coarseCount : step.laplacian.diagonal.length
+    const sizes = scratchSizes(step, rows)
     products = Math.max(products, sizes.products)
     recurrence = Math.max(recurrence, sizes.recurrence)
-  }
+  })
   return { products: layout.reserve(products), recurrence: layout.reserve(recurrence) }
 }

@@ -105,7 +105,8 @@ function resolveUpsample(
   topology: MeshTopology,
   channels: number,
 ): DecoderStep {
-  return { type: 'upsample', sampling: topology.upsamplings[level]!, channels }
+  const coarseCount = vertexCountOf(topology.levels[level]!)
+  return { type: 'upsample', sampling: topology.upsamplings[level]!, coarseCount, channels }
 }
 
 function resolveChebyshev(

@@ -37,7 +37,7 @@ export function buildMeshTopology(
   coarseVertexCounts: readonly number[],
 ): MeshTopology {
   const fine = subdivideMidpoint(base)
-  const levels: TriangleMesh[] = [base, { positions: fine.positions, faces: fine.faces }]
+  const levels: TriangleMesh[] = [base, fine].map(({ positions, faces }) => ({ positions, faces }))
   const upsamplings: Sampling[] = [fine.sampling]
   let mirror = base.mirror
   for (const vertexCount of coarseVertexCounts.toReversed()) {

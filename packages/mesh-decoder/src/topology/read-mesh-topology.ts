@@ -45,5 +45,11 @@ function readSampling(file: TensorFile, level: number, coarse: number, fine: num
   if (index.some((vertex) => vertex < 0 || vertex >= coarse)) {
     throw new WeightFileError(`Expected vertices below ${coarse} in up${level}.index.`)
   }
-  return { index, weight: takeFloats(file, `up${level}.weight`, [fine, 3]) }
+  const weight = takeFloats(file, `up${level}.weight`, [fine, 3])
+  for (let row = 0; row < weight.length; row += 3) {
+    const sum = weight[row]! + weight[row + 1]! + weight[row + 2]!
+    if (Math.abs(sum - 1) < 1e-5) continue
+    throw new WeightFileError(`Expected rows that sum to 1 in up${level}.weight, not to ${sum}.`)
+  }
+  return { index, weight }
 }
