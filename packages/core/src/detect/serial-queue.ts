@@ -7,7 +7,7 @@ export class SerialQueue {
   private last: Promise<unknown> = Promise.resolve()
 
   run<Result>(task: () => Promise<Result>): Promise<Result> {
-    const result = this.last.then(task, task)
+    const result = this.last.then(task)
     this.last = result.catch(() => undefined)
     return result
   }

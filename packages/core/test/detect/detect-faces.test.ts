@@ -93,6 +93,35 @@ describe('detectFaces', () => {
     expect(fake.runs[0]!.size).toEqual({ width: roundUp(w), height: roundUp(h) })
   })
 
+  test('of a tile it takes only the faces that no neighbour sees better', async () => {
+    // Tiles at 0 and 64 answer up to and from column 352; then a half-size view of the whole.
+    const face: PlantedFace = {
+      level: 1,
+      row: 1,
+      column: 0,
+      index: 1,
+      score: 0.9,
+      box: [0, 0, 40, 40],
+      landmarks: Array(10).fill(20),
+    }
+    const at = (x: number) => ({ ...face, column: x / 16, box: [x - 20, 4, x + 20, 44] as const })
+    const answers = [[at(320), at(400)], [at(0), at(320)], [at(96)]]
+    const fake = new FakeSession(mnet025!, (size, run) =>
+      plantOutputs(mnet025!, size, answers[run]!),
+    )
+    const strip: PixelImage = {
+      data: new Uint8Array(700 * 64),
+      width: 700,
+      height: 64,
+      channels: 1,
+    }
+    const network = new Network(fake.session, mnet025!)
+    const found = await detectFaces(network, strip, resolveDetectOptions({ tileSize: 640 }))
+    expect(fake.runs.length).toBe(3)
+    const centres = found.map(({ box }) => Math.round((box[0] + box[2]) / 2))
+    expect(centres.sort((a, b) => a - b)).toEqual([320, 384])
+  })
+
   test('refuses pixels that do not fit, before any run', async () => {
     const fake = new FakeSession(mnet025!)
     const network = new Network(fake.session, mnet025!)
