@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { WeightFileError } from '../../src/errors/mesh-decoder-error.ts'
 import { readTensorFile } from '../../src/weights/read-tensor-file.ts'
 import { takeFloats, takeIntegers } from '../../src/weights/take-tensor.ts'
+import type { TensorFile } from '../../src/weights/tensor-file.ts'
 import { type TensorToWrite, writeTensorFile } from '../../src/weights/write-tensor-file.ts'
 
 const floats = fc.float32Array({ noNaN: true, noDefaultInfinity: true, maxLength: 20 })
@@ -55,25 +56,20 @@ describe('a tensor file', () => {
     }
   })
 
-  test.prop({ at: fc.nat({ max: small.length - 1 }), mask: fc.integer({ min: 1, max: 255 }) })(
-    'with one wrong byte is refused, or one can tell by a name, a type or a note',
-    ({ at, mask }) => {
-      let read: ReturnType<typeof readTensorFile>
-      try {
-        read = readTensorFile(flipped(at, mask))
-      } catch (error) {
-        expect(error).toBeInstanceOf(WeightFileError)
-        return
-      }
-      const original = readTensorFile(small)
-      for (const key of ['a', 'b']) {
-        const found = read.tensors.get(key)
-        if (found?.type === original.tensors.get(key)!.type) {
-          expect(found).toEqual(original.tensors.get(key))
+  it('with any one byte wrong is refused, or the tensors with their types are still right', () => {
+    const { tensors } = readTensorFile(small)
+    for (let at = 0; at < small.length; at++) {
+      for (let mask = 1; mask < 256; mask++) {
+        const read = readOrRefuse(flipped(at, mask))
+        for (const [key, tensor] of tensors) {
+          const found = read?.tensors.get(key)
+          if (found?.type === tensor.type && found.data.join() !== tensor.data.join()) {
+            expect.fail(`${key} is wrong with byte ${at} xor ${mask}`)
+          }
         }
       }
-    },
-  )
+    }
+  })
 
   test.prop({ length: fc.nat({ max: small.length - 1 }) })(
     'is refused when cut off',
@@ -108,4 +104,13 @@ function flipped(at: number, mask: number): Uint8Array {
   const bytes = small.slice()
   bytes[at]! ^= mask
   return bytes
+}
+
+function readOrRefuse(bytes: Uint8Array): TensorFile | undefined {
+  try {
+    return readTensorFile(bytes)
+  } catch (error) {
+    if (!(error instanceof WeightFileError)) throw error
+    return undefined
+  }
 }
