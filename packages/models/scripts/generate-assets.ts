@@ -1,0 +1,16 @@
+import { mnet025 } from '../src/mnet025.ts'
+import { mnet025V1 } from '../src/mnet025-v1.ts'
+import { buildDetector } from './build-detector.ts'
+import { buildTopology } from './build-topology.ts'
+
+/** The folder of this package. */
+export const PACKAGE_ROOT: URL = new URL('../', import.meta.url)
+
+/** Every file that is made from pinned packages, by its path in this package. */
+export async function generateAssets(): Promise<Map<string, Uint8Array>> {
+  return new Map([
+    ['assets/generated/mnet025.onnx', await buildDetector(mnet025.source)],
+    ['assets/generated/mnet025-v1.onnx', await buildDetector(mnet025V1.source)],
+    ['assets/generated/face-topology.safetensors', await buildTopology()],
+  ])
+}
