@@ -1,15 +1,20 @@
-import { type ViteUserConfig, defineConfig } from 'vitest/config'
+import { readdirSync } from 'node:fs'
+import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
+// Tests run on the sources, without a build.
 const conditions = ['@retinaface/source', 'node', 'import', 'module', 'default']
 
 const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    include: ['packages/*/test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    projects: ['packages/*'],
+    projects: readdirSync(new URL('packages', import.meta.url)).map((name) => ({
+      extends: true as const,
+      root: `packages/${name}`,
+      test: { name: `@retinaface/${name}`, include: ['test/**/*.test.ts'] },
+    })),
   },
 })
 

@@ -40,7 +40,7 @@ export interface DetectOptions {
   readonly flip?: boolean
   /** Let suppressed boxes vote on where the kept one lies. Default false. */
   readonly boxVoting?: boolean
-  /** Longest side of one pass through the network, in pixels; bounds memory. Default 2048. */
+  /** Longest side of one pass through the network, in pixels; bounds memory. Default 1600. */
   readonly tileSize?: number
   /** Give each face its context feature vector. Default false. */
   readonly features?: boolean
@@ -73,7 +73,7 @@ export const DETECT_DEFAULTS: Omit<ResolvedDetectOptions, 'region' | 'signal' | 
   inputSize: 'original',
   flip: false,
   boxVoting: false,
-  tileSize: 2048,
+  tileSize: 1600,
   features: false,
 }
 

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+const assets = ['mnet025.onnx', 'mnet025-v1.onnx', 'face-topology.safetensors'].map(
+  (name) => `${root}packages/models/assets/generated/${name}`,
+)
+
+/**
+ * Runs a command with its output on standard error, so that standard output stays the program's own.
+ * Returns the exit status.
+ */
+export function run(command, args, environment = {}) {
+  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', ...environment }
+  const options = { cwd: root, env, stdio: ['ignore', 2, 2] }
+  const { status, error } = spawnSync(command, args, options)
+  if (error) throw error
+  return status ?? 1
+}
+
+/** Runs the pinned pnpm, fetched by npx where it is not installed. */
+export function pnpm(...args) {
+  return run('npx', ['--yes', packageManager, ...args])
+}
+
+/** Installs dependencies and builds the models, unless that was done since the lockfile changed. */
+export function setUp() {
+  if (!isInstalled() && pnpm('install', '--frozen-lockfile') !== 0) {
+    throw new Error('Installing the dependencies failed; see above.')
+  }
+  if (!assets.every(existsSync) && pnpm('exec', 'turbo', 'run', 'build:assets') !== 0) {
+    throw new Error('Building the model files failed; see above.')
+  }
+}
+
+function isInstalled() {
+  const marker = `${root}node_modules/.modules.yaml`
+  return existsSync(marker) && statSync(marker).mtimeMs >= statSync(`${root}pnpm-lock.yaml`).mtimeMs
+}
