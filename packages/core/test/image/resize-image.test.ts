@@ -51,14 +51,11 @@ describe('resizeImage', () => {
   test.each(goldens.resize)(
     'agrees with Pillow from 17×13 to $resizedWidth×$resizedHeight',
     (golden) => {
-      const { width, height, pixels, resizedWidth, resizedHeight, inner, resized } = golden
+      const { width, height, pixels, resizedWidth, resizedHeight } = golden
       const got = resizeImage(grey(width, height, pixels), resizedWidth, resizedHeight)
-      for (let y = inner; y < resizedHeight - inner; y++) {
-        for (let x = inner; x < resizedWidth - inner; x++) {
-          const expected = resized[y * resizedWidth + x]!
-          expect(Math.abs(sampleAt(got, x, y, 0) - expected)).toBeLessThanOrEqual(0.51)
-        }
-      }
+      golden.resized.forEach((expected, i) => {
+        expect(Math.abs(got.data[i]! - expected)).toBeLessThanOrEqual(0.51)
+      })
     },
   )
 
