@@ -3,13 +3,7 @@ import { placeRecurrence } from './chebyshev-recurrence.ts'
 import type { ChebyshevStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
 import { packPanels, padded } from './pack-panels.ts'
-import {
-  activateField,
-  deactivateGradients,
-  type Field,
-  reserveField,
-  type Stage,
-} from './stage.ts'
+import { type Field, reserveField, type Stage } from './stage.ts'
 
 /** Memory that all convolutions of a decoder share, large enough for each. */
 export interface ConvolutionScratch {
@@ -62,10 +56,8 @@ export function convolutionStage(
         columns,
       )
       recurrence.gather(kernel, scratch)
-      activateField(kernel, step.activation, output)
     },
     backward: (kernel) => {
-      deactivateGradients(kernel, step.activation, output)
       recurrence.scatter(kernel, scratch)
       const { transposed, noBias } = product
       kernel.matmul(

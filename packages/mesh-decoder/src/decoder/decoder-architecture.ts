@@ -1,31 +1,53 @@
 import { WeightFileError } from '../errors/mesh-decoder-error.ts'
-import { ACTIVATIONS, type Activation } from '../graph/activation.ts'
 
-/** A dense layer from the latent to [vertices, channels]; tensors `layers.{i}.weight` and `.bias`. */
+/**
+ * A dense layer from the latent to [vertices, channels] of one level; tensors `layers.{i}.weight`
+ * [vertices × channels, inputs] and `layers.{i}.bias`, where i is the layer's place in the list.
+ */
 export interface LinearDescription {
   readonly type: 'linear'
-  readonly in: number
-  readonly out: readonly [vertices: number, channels: number]
-  readonly activation: Activation
+  readonly inputs: number
+  readonly vertices: number
+  readonly channels: number
 }
 
-/** Mesh up-sampling from `level` to `level + 1`. */
-export interface UpsampleDescription {
-  readonly type: 'upsample'
-  readonly level: number
-}
-
-/** A Chebyshev graph convolution on `level`; tensors `layers.{i}.weight` and `.bias`. */
+/**
+ * A Chebyshev graph convolution on a level; tensors `layers.{i}.weight` [order, inputs, outputs] and
+ * `layers.{i}.bias`.
+ */
 export interface ChebyshevDescription {
   readonly type: 'chebyshev'
   readonly level: number
-  readonly in: number
-  readonly out: number
-  readonly K: number
-  readonly activation: Activation
+  readonly order: number
+  readonly inputs: number
+  readonly outputs: number
 }
 
-export type LayerDescription = LinearDescription | UpsampleDescription | ChebyshevDescription
+/** Mesh up-sampling from a level to the next. */
+export interface UpsampleDescription {
+  readonly type: 'upsample'
+  readonly from: number
+  readonly to: number
+}
+
+/** A function of each value: x above zero, and below it `slope` times x, or e^x − 1. */
+export type ActivationDescription =
+  | { readonly type: 'activation'; readonly kind: 'leaky-relu'; readonly slope: number }
+  | { readonly type: 'activation'; readonly kind: 'relu' | 'elu' }
+
+/** The last layer: times tensor `scale`, plus tensor `mean`. */
+export interface DenormaliseDescription {
+  readonly type: 'denormalise'
+  readonly vertices: number
+  readonly channels: number
+}
+
+export type LayerDescription =
+  | LinearDescription
+  | ChebyshevDescription
+  | UpsampleDescription
+  | ActivationDescription
+  | DenormaliseDescription
 
 /**
  * Parse the text of a weight file's `architecture`: a JSON list of layers.
@@ -39,59 +61,62 @@ export function parseArchitecture(text: string): readonly LayerDescription[] {
   } catch (cause) {
     throw new WeightFileError('Expected the architecture in JSON: the file is damaged.', cause)
   }
-  if (!Array.isArray(layers) || layers.length === 0) {
+  if (!Array.isArray(layers)) {
     throw new WeightFileError('Expected the architecture to be a list of layers.')
   }
-  return layers.map(parseLayer)
+  return layers.map((layer, position) => parseLayer(layer ?? {}, position))
 }
 
-function parseLayer(value: unknown, position: number): LayerDescription {
-  const layer = (value ?? {}) as Record<string, unknown>
-  const size = (key: string) => positiveSize(layer[key], `layers[${position}].${key}`)
+function parseLayer(layer: Record<string, unknown>, position: number): LayerDescription {
+  const size = (key: string) => count(layer, key, position, 1)
+  const level = (key: string) => count(layer, key, position, 0)
   switch (layer.type) {
     case 'linear': {
-      const [vertices, channels] = Array.isArray(layer.out) ? layer.out : []
-      const name = `layers[${position}].out`
-      const out = [positiveSize(vertices, name), positiveSize(channels, name)] as const
-      return { type: 'linear', in: size('in'), out, activation: parseActivation(layer, position) }
+      const [vertices, channels] = [size('vertices'), size('channels')]
+      return { type: 'linear', inputs: size('inputs'), vertices, channels }
+    }
+    case 'chebyshev': {
+      const [inputs, outputs] = [size('inputs'), size('outputs')]
+      return { type: 'chebyshev', level: level('level'), order: size('order'), inputs, outputs }
     }
     case 'upsample':
-      return { type: 'upsample', level: levelOf(layer, position) }
-    case 'chebyshev':
-      return {
-        type: 'chebyshev',
-        level: levelOf(layer, position),
-        in: size('in'),
-        out: size('out'),
-        K: size('K'),
-        activation: parseActivation(layer, position),
-      }
+      return { type: 'upsample', from: level('from'), to: level('to') }
+    case 'activation':
+      return parseActivation(layer, position)
+    case 'denormalise':
+      return { type: 'denormalise', vertices: size('vertices'), channels: size('channels') }
     default:
-      throw new WeightFileError(
-        `Expected layers[${position}] of type linear, upsample or chebyshev but found ${JSON.stringify(layer.type)}. Is the package older than the file?`,
-      )
+      return fail(`layers[${position}].type`, 'a known type', layer.type)
   }
 }
 
-function positiveSize(value: unknown, name: string): number {
-  if (Number.isSafeInteger(value) && (value as number) > 0) return value as number
-  throw new WeightFileError(
-    `Expected a positive size for ${name} but found ${JSON.stringify(value)}.`,
-  )
+function parseActivation(
+  { kind, slope }: Record<string, unknown>,
+  position: number,
+): ActivationDescription {
+  if (kind === 'relu' || kind === 'elu') return { type: 'activation', kind }
+  if (kind !== 'leaky-relu') {
+    return fail(`layers[${position}].kind`, 'relu, leaky-relu or elu', kind)
+  }
+  if (typeof slope === 'number' && slope >= 0 && slope < 1) {
+    return { type: 'activation', kind, slope }
+  }
+  return fail(`layers[${position}].slope`, 'a number from 0 to below 1', slope)
 }
 
-function levelOf(layer: Record<string, unknown>, position: number): number {
-  const { level } = layer
-  if (Number.isSafeInteger(level) && (level as number) >= 0) return level as number
-  throw new WeightFileError(
-    `Expected a level for layers[${position}] but found ${JSON.stringify(level)}.`,
-  )
+function count(
+  layer: Record<string, unknown>,
+  key: string,
+  position: number,
+  least: number,
+): number {
+  const value = layer[key]
+  if (Number.isSafeInteger(value) && (value as number) >= least) return value as number
+  return fail(`layers[${position}].${key}`, `a whole number from ${least}`, value)
 }
 
-function parseActivation(layer: Record<string, unknown>, position: number): Activation {
-  const known = ACTIVATIONS.find((activation) => activation === layer.activation)
-  if (known !== undefined) return known
+function fail(name: string, expected: string, received: unknown): never {
   throw new WeightFileError(
-    `Expected the activation of layers[${position}] to be one of ${ACTIVATIONS.join(', ')} but found ${JSON.stringify(layer.activation)}.`,
+    `Expected ${expected} for ${name} of the architecture but found ${JSON.stringify(received)}. Is the package older than the file?`,
   )
 }

@@ -12,7 +12,6 @@ export interface LinearStep {
   readonly weight: Float32Array
   /** [vertices × channels]. */
   readonly bias: Float32Array
-  readonly activation: Activation
 }
 
 /** Mesh up-sampling to the next level. */
@@ -35,10 +34,15 @@ export interface ChebyshevStep {
   readonly weight: Float32Array
   /** [outputs]. */
   readonly bias: Float32Array
+}
+
+/** A function of each value alone. */
+export interface ActivationStep {
+  readonly type: 'activation'
   readonly activation: Activation
 }
 
-export type DecoderStep = LinearStep | UpsampleStep | ChebyshevStep
+export type DecoderStep = LinearStep | UpsampleStep | ChebyshevStep | ActivationStep
 
 /** A decoder with everything resolved and checked: weights, graphs and sampling matrices. */
 export interface DecoderNetwork {

@@ -1,3 +1,4 @@
+import { activationStage } from './activation-stage.ts'
 import { type ConvolutionScratch, convolutionStage, scratchSizes } from './convolution-stage.ts'
 import type { DecoderNetwork, DecoderStep } from './decoder-network.ts'
 import { HeapLayout } from './heap-layout.ts'
@@ -33,6 +34,7 @@ export function decoderProgram({ latentSize, steps }: DecoderNetwork): DecoderPr
 
   function stageOf(step: DecoderStep, before: DecoderStep | undefined, input: Field): Stage {
     if (step.type === 'linear') return linearStage(layout, step, input)
+    if (step.type === 'activation') return activationStage(step.activation, input)
     if (step.type === 'upsample') return resampleStage(layout, step.sampling, input)
     const sampling = before?.type === 'upsample' ? before.sampling : undefined
     return convolutionStage(layout, step, sampling, input, scratch)

@@ -1,17 +1,11 @@
 import type { LinearStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
 import { packPanels, padded } from './pack-panels.ts'
-import {
-  activateField,
-  deactivateGradients,
-  type Field,
-  reserveField,
-  type Stage,
-} from './stage.ts'
+import { type Field, reserveField, type Stage } from './stage.ts'
 
 /** The dense layer from the latent (`input`, one row) to the vertices of the coarsest mesh. */
 export function linearStage(layout: HeapLayout, step: LinearStep, input: Field): Stage {
-  const { vertices, channels, weight, bias, activation } = step
+  const { vertices, channels, weight, bias } = step
   const output = reserveField(layout, vertices, channels)
   const columns = vertices * output.width
   // Padding channels get zero rows of W and so stay zero.
@@ -34,10 +28,8 @@ export function linearStage(layout: HeapLayout, step: LinearStep, input: Field):
     output,
     forward: (kernel) => {
       kernel.matmul(input.values, 0, panels, biasAddress, output.values, 1, input.channels, columns)
-      activateField(kernel, activation, output)
     },
     backward: (kernel) => {
-      deactivateGradients(kernel, activation, output)
       const { gradients } = output
       kernel.matmul(
         gradients,

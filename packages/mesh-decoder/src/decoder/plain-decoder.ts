@@ -1,5 +1,6 @@
+import { activationLayer } from '../graph/activation.ts'
 import { chebyshevLayer } from '../graph/chebyshev-layer.ts'
-import { activatedLayer, type Layer } from '../graph/layer.ts'
+import type { Layer } from '../graph/layer.ts'
 import { linearLayer } from '../graph/linear-layer.ts'
 import { upsampleLayer } from '../graph/upsample-layer.ts'
 import type { DecoderNetwork, DecoderStep } from './decoder-network.ts'
@@ -39,13 +40,12 @@ export function plainDecoder({ steps, mean, scale }: DecoderNetwork): PlainDecod
 function layerOf(step: DecoderStep): Layer {
   switch (step.type) {
     case 'linear':
-      return activatedLayer(linearLayer(step.weight, step.bias), step.activation)
+      return linearLayer(step.weight, step.bias)
     case 'upsample':
       return upsampleLayer(step.sampling, step.channels)
     case 'chebyshev':
-      return activatedLayer(
-        chebyshevLayer(step.laplacian, step.weight, step.bias, step.order),
-        step.activation,
-      )
+      return chebyshevLayer(step.laplacian, step.weight, step.bias, step.order)
+    case 'activation':
+      return activationLayer(step.activation)
   }
 }

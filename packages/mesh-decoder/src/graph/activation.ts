@@ -1,20 +1,25 @@
-/** What follows a layer; `leaky_relu` has slope 0.2 below zero, `elu` is exp(x) − 1 there. */
-export type Activation = 'none' | 'relu' | 'leaky_relu' | 'elu'
+import type { Layer } from './layer.ts'
 
-export const ACTIVATIONS: readonly Activation[] = ['none', 'relu', 'leaky_relu', 'elu']
-
-export const LEAKY_SLOPE = 0.2
-
-/** An activation's value at `x`. */
-export function activate(activation: Activation, x: number): number {
-  if (activation === 'none' || x > 0) return x
-  if (activation === 'relu') return 0
-  return activation === 'leaky_relu' ? LEAKY_SLOPE * x : Math.expm1(x)
+/** What to do with values below zero: `slope` times the value, or e^x − 1 for 'elu'. */
+export interface Activation {
+  readonly below: 'slope' | 'elu'
+  /** Ignored for 'elu'. */
+  readonly slope: number
 }
 
-/** An activation's derivative, from its value `y` (each determines the other where it matters). */
-export function activationSlope(activation: Activation, y: number): number {
-  if (activation === 'none' || y > 0) return 1
-  if (activation === 'relu') return 0
-  return activation === 'leaky_relu' ? LEAKY_SLOPE : y + 1
+/** A function of each value alone, the identity above zero. */
+export function activationLayer({ below, slope }: Activation): Layer {
+  return {
+    forward: (x) =>
+      x.map((value) => {
+        if (value > 0) return value
+        return below === 'elu' ? Math.expm1(value) : slope * value
+      }),
+    // The slope follows from the output alone: for e^x − 1 it is the output plus 1.
+    backward: (_x, y, gradient) =>
+      gradient.map((value, i) => {
+        if (y[i]! > 0) return value
+        return value * (below === 'elu' ? y[i]! + 1 : slope)
+      }),
+  }
 }

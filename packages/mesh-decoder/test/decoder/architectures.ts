@@ -1,31 +1,33 @@
-import type { LayerDescription } from '../../src/decoder/decoder-architecture.ts'
-import type { Activation } from '../../src/graph/activation.ts'
+import type {
+  ActivationDescription,
+  LayerDescription,
+} from '../../src/decoder/decoder-architecture.ts'
+
+export const ACTIVATIONS: readonly ActivationDescription[] = [
+  { type: 'activation', kind: 'relu' },
+  { type: 'activation', kind: 'leaky-relu', slope: 0.2 },
+  { type: 'activation', kind: 'elu' },
+]
 
 /**
  * A decoder over all levels: a linear layer to the coarsest, then an up-sampling and a convolution
- * a level; `channels` follow each but the last, which has 6.
+ * a level, activated but for the last; `channels` follow each but the last, which has 6.
  */
 export function decoderLayers(
   levelCounts: readonly number[],
   channels: readonly number[],
-  shape: { latentSize: number; K: number; activation: Activation },
+  shape: { latentSize: number; order: number; activation: ActivationDescription },
 ): LayerDescription[] {
-  const { latentSize, K, activation } = shape
-  const widths = [...channels, 6]
+  const { latentSize, order, activation } = shape
+  const [first] = channels as [number]
   const layers: LayerDescription[] = [
-    { type: 'linear', in: latentSize, out: [levelCounts[0]!, widths[0]!], activation },
+    { type: 'linear', inputs: latentSize, vertices: levelCounts[0]!, channels: first },
   ]
-  widths.slice(1).forEach((out, i) => {
-    const isLast = i === widths.length - 2
-    layers.push({ type: 'upsample', level: i })
-    layers.push({
-      type: 'chebyshev',
-      level: i + 1,
-      in: widths[i]!,
-      out,
-      K,
-      activation: isLast ? 'none' : activation,
-    })
+  channels.forEach((inputs, i) => {
+    const outputs = channels[i + 1] ?? 6
+    layers.push(activation)
+    layers.push({ type: 'upsample', from: i, to: i + 1 })
+    layers.push({ type: 'chebyshev', level: i + 1, order, inputs, outputs })
   })
-  return layers
+  return [...layers, { type: 'denormalise', vertices: levelCounts.at(-1)!, channels: 6 }]
 }

@@ -36,7 +36,7 @@ export function smallTopology(): MeshTopology {
   return buildMeshTopology(gridMesh(7, 9), [8, 24])
 }
 
-/** Levels as large as those of the face: 8, 30, 117, 475 and 1,827 vertices. */
+/** Levels as large as those of the face: 8, 30, 117, 475 and 1,813 vertices. */
 export function largeTopology(): MeshTopology {
   return buildMeshTopology(gridMesh(19, 25), [8, 30, 117])
 }
