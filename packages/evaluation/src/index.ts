@@ -1,6 +1,7 @@
 export { type Curve, drawCurves } from './curves/draw-curves.ts'
 export { EvaluationError } from './evaluation-error.ts'
 export { type MatValue, readMat } from './mat/read-mat.ts'
+export { poseFromAflw } from './mesh/aflw-pose.ts'
 export {
   evaluateLandmarks,
   type LandmarkNormaliser,
