@@ -37,7 +37,8 @@ export function plainDecoder({ steps, mean, scale }: DecoderNetwork): PlainDecod
   }
 }
 
-function layerOf(step: DecoderStep): Layer {
+/** The plain layer of one step. */
+export function layerOf(step: DecoderStep): Layer {
   switch (step.type) {
     case 'linear':
       return linearLayer(step.weight, step.bias)
