@@ -1,14 +1,6 @@
-import { defineConfig, type UserConfig } from 'tsdown'
+import type { UserConfig } from 'tsdown'
+import { library } from '../../tsdown.base.ts'
 
-const config: UserConfig = defineConfig({
-  entry: ['src/index.ts'],
-  format: 'esm',
-  platform: 'node',
-  target: 'es2023',
-  dts: true,
-  sourcemap: true,
-  publint: true,
-  attw: { profile: 'esm-only', level: 'error' },
-})
+const config: UserConfig = library('node', 'src/main.ts')
 
 export default config

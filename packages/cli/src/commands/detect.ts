@@ -1,0 +1,108 @@
+import { Command, Option } from 'commander'
+import { CliError } from '../cli-error.ts'
+import {
+  addNetworkOptions,
+  addSelectionOptions,
+  type NetworkFlags,
+  type SelectionFlags,
+  toDetectOptions,
+} from '../options/detection-options.ts'
+import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
+import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
+import { writeOutput } from '../output/output-folder.ts'
+import { toFacesEntry, toFailureEntry } from '../output/result-entry.ts'
+import { createResultWriter, type ResultFormat } from '../output/result-writer.ts'
+import { openFile, standardOutput } from '../output/sink.ts'
+import { annotatePicture } from '../pictures/annotate-picture.ts'
+import { encodePicture, readFormat } from '../pictures/encode-picture.ts'
+import { readFinished } from '../run/finished-pictures.ts'
+import type { LookedAtPicture, PictureWork } from '../run/process-pictures.ts'
+import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
+
+interface DetectFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
+  readonly json?: true
+  readonly ndjson?: true
+  readonly csv?: true
+  readonly output?: string
+  readonly annotate?: string
+}
+
+/** `retinaface detect` */
+export function detectCommand(): Command {
+  const command = new Command('detect')
+    .description('find the faces of pictures')
+    .argument('<inputs...>', INPUTS_HELP)
+    .addOption(
+      new Option(
+        '--json',
+        'print JSON: an object for one picture, an array for folders, globs and several pictures',
+      ).conflicts(['ndjson', 'csv']),
+    )
+    .addOption(
+      new Option('--ndjson', 'print a line of JSON for each picture, as it is done').conflicts(
+        'csv',
+      ),
+    )
+    .option('--csv', 'print a row for each face; pictures without faces have a row too')
+    .option('--output <file>', 'write the results to a file instead of standard output')
+    .option('--annotate <folder>', 'write the pictures with boxes, points and scores drawn')
+  addSelectionOptions(command, 0.5)
+  addNetworkOptions(command)
+  addModelOptions(command)
+  addRunOptions(
+    command,
+    'with --ndjson --output: go on after an earlier run; pictures in the file, failed ones too, are skipped',
+  )
+  return command.action(async (inputs: string[], flags: DetectFlags) => {
+    process.exitCode = await detect(inputs, flags)
+  })
+}
+
+async function detect(inputs: readonly string[], flags: DetectFlags): Promise<number> {
+  if (flags.resume && !(flags.ndjson && flags.output)) {
+    throw new CliError('USAGE', '--resume needs --ndjson and --output <file> to go on from.')
+  }
+  return runOnPictures({
+    inputs,
+    flags,
+    detectOptions: toDetectOptions(flags),
+    outputFolder: flags.annotate,
+    begin: (start) => beginDetecting(flags, start),
+  })
+}
+
+async function beginDetecting(
+  flags: DetectFlags,
+  { isList, outputFolder }: RunStart,
+): Promise<PictureWork> {
+  const { output, resume } = flags
+  const finished = resume && output ? await readFinished(output) : new Set<string>()
+  const sink = output ? await openFile(output, resume ? 'append' : 'replace') : standardOutput
+  const writer = createResultWriter(formatOf(flags), sink, isList)
+  return {
+    isDone: ({ file }) => finished.has(file),
+    async onFaces(picture) {
+      if (outputFolder) await writeAnnotated(outputFolder, picture)
+      const { input, image, faces } = picture
+      await writer.write(toFacesEntry(input.file, image, faces))
+    },
+    onFailure: ({ file }, error) => writer.write(toFailureEntry(file, error)),
+    close: () => writer.close(),
+  }
+}
+
+function formatOf({ json, ndjson, csv }: DetectFlags): ResultFormat {
+  if (json) return 'json'
+  if (ndjson) return 'ndjson'
+  return csv ? 'csv' : 'table'
+}
+
+async function writeAnnotated(
+  folder: string,
+  { input, image, faces }: LookedAtPicture,
+): Promise<void> {
+  const format = await readFormat(input.source)
+  const path =
+    input.source instanceof Uint8Array ? `${input.outputPath}.${format}` : input.outputPath
+  await writeOutput(folder, path, await encodePicture(annotatePicture(image, faces), format))
+}

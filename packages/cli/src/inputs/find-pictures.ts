@@ -1,0 +1,63 @@
+import { join, relative, resolve } from 'node:path'
+import { buffer } from 'node:stream/consumers'
+import { glob } from 'tinyglobby'
+import { CliError } from '../cli-error.ts'
+import type { InputRoot } from './input-root.ts'
+import { type FoundPath, walkFolder } from './walk-folder.ts'
+
+/** A picture to work on. */
+export interface PictureInput {
+  /** Names it in results: the path as seen from where the command runs, or `-`. */
+  readonly file: string
+  /** Its path from the inputs' common folder, for outputs. */
+  readonly outputPath: string
+  /** A path, the bytes from standard input, or why there is nothing to read. */
+  readonly source: string | Uint8Array | CliError
+}
+
+/**
+ * The pictures that the inputs lead to, found as they are needed.
+ *
+ * @param commonFolder absolute; what all inputs lie in
+ * @param except real path of a folder that is not entered: that of the outputs
+ */
+export async function* findPictures(
+  roots: readonly InputRoot[],
+  commonFolder: string,
+  except?: string,
+): AsyncGenerator<PictureInput, void, undefined> {
+  for (const root of roots) {
+    if (root.kind === 'stdin') {
+      yield { file: '-', outputPath: 'stdin', source: await readStandardInput() }
+      continue
+    }
+    for await (const { path, error } of pathsOf(root, except)) {
+      yield { file: path, outputPath: relative(commonFolder, resolve(path)), source: error ?? path }
+    }
+  }
+}
+
+async function* pathsOf(
+  { kind, path, base }: InputRoot,
+  except?: string,
+): AsyncGenerator<FoundPath, void, undefined> {
+  if (kind === 'folder') return yield* walkFolder(path, except)
+  if (kind === 'file') return yield { path }
+  const options = { cwd: base, expandDirectories: false, followSymbolicLinks: false }
+  const names = await glob(path, options)
+  if (names.length === 0) {
+    yield {
+      path: join(base, path),
+      error: new CliError('NO_MATCH', 'No file matches this pattern.'),
+    }
+  }
+  for (const name of names.sort()) yield { path: join(base, name) }
+}
+
+function readStandardInput(): Promise<Uint8Array> | CliError {
+  if (!process.stdin.isTTY) return buffer(process.stdin)
+  return new CliError(
+    'NO_INPUT',
+    'Standard input is the terminal. Pipe a picture into the command.',
+  )
+}

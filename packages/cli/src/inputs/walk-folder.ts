@@ -1,0 +1,67 @@
+import type { Dirent } from 'node:fs'
+import { opendir, realpath, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { CliError, describeError } from '../cli-error.ts'
+
+const pictureName = /\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf]|tiff?|gif)$/i
+
+/** A path that an input led to, with an error if there is no reading on. */
+export interface FoundPath {
+  readonly path: string
+  readonly error?: CliError
+}
+
+/**
+ * The pictures of a folder and of those below it, in the order of their names; a folder that cannot
+ * be read gives an error in its place. Hidden files and folders are passed over, links are followed
+ * once.
+ *
+ * @param except real path of a folder that is not entered
+ */
+export async function* walkFolder(
+  folder: string,
+  except?: string,
+  entered: Set<string> = new Set(),
+): AsyncGenerator<FoundPath, void, undefined> {
+  let entries: Entry[]
+  try {
+    const real = await realpath(folder)
+    if (real === except || entered.has(real)) return
+    entered.add(real)
+    entries = await readEntries(folder)
+  } catch (error) {
+    const message = `Could not read the folder: ${describeError(error).message}`
+    yield { path: folder, error: new CliError('FOLDER_READ', message, error) }
+    return
+  }
+  for (const { name, isFolder } of entries) {
+    const path = join(folder, name)
+    if (isFolder) yield* walkFolder(path, except, entered)
+    else yield { path }
+  }
+}
+
+interface Entry {
+  readonly name: string
+  readonly isFolder: boolean
+}
+
+async function readEntries(folder: string): Promise<Entry[]> {
+  const entries: Entry[] = []
+  for await (const entry of await opendir(folder)) {
+    if (entry.name.startsWith('.')) continue
+    const isFolder = await leadsToFolder(entry, folder)
+    if (isFolder || pictureName.test(entry.name)) entries.push({ name: entry.name, isFolder })
+  }
+  return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
+}
+
+async function leadsToFolder(entry: Dirent, folder: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory()
+  try {
+    return (await stat(join(folder, entry.name))).isDirectory()
+  } catch {
+    // A broken link is reported when it is read, if it is named like a picture.
+    return false
+  }
+}

@@ -1,0 +1,81 @@
+import {
+  type DetectOptions,
+  type InputSizeOption,
+  PAPER_TEST_PROTOCOL,
+  type Region,
+} from '@retinaface/core'
+import { type Command, Option } from 'commander'
+import { parseInputSize, parseNumber, parsePositiveInteger, parseRegion } from './parse-values.ts'
+
+/** Options of how the network looks at pictures. */
+export interface NetworkFlags {
+  readonly inputSize?: InputSizeOption
+  readonly nmsThreshold?: number
+  readonly flip?: true
+  readonly boxVoting?: true
+  readonly tileSize?: number
+  readonly protocol?: 'paper'
+}
+
+/** Options of which faces are wanted. */
+export interface SelectionFlags {
+  readonly scoreThreshold?: number
+  readonly maxFaces?: number
+  readonly minFaceSize?: number
+  readonly region?: Region
+}
+
+export function addNetworkOptions(command: Command): Command {
+  return command
+    .option(
+      '--input-size <size>',
+      'what the network sees: original, a long side (640) or a padded size (640x480) (default: original)',
+      parseInputSize,
+    )
+    .option(
+      '--nms-threshold <overlap>',
+      'overlap above which two boxes are one face (default: 0.4)',
+      parseNumber,
+    )
+    .option('--flip', 'look at the mirrored picture too')
+    .option('--box-voting', 'let suppressed boxes vote on where the kept one lies')
+    .option(
+      '--tile-size <pixels>',
+      'longest side of one pass, bounds memory (default: 2048)',
+      parsePositiveInteger,
+    )
+    .addOption(
+      new Option(
+        '--protocol <name>',
+        "the paper's test protocol (5 scales, mirrored, voting; about 30 times slower); it sets --input-size, --flip, --box-voting and --nms-threshold",
+      ).choices(['paper']),
+    )
+}
+
+export function addSelectionOptions(command: Command, defaultScore: number): Command {
+  return command
+    .option(
+      '--score-threshold <score>',
+      'leave out faces below this, 0 to 1',
+      parseNumber,
+      defaultScore,
+    )
+    .option(
+      '--max-faces <count>',
+      'at most this many faces a picture, the best (default: all)',
+      parsePositiveInteger,
+    )
+    .option('--min-face-size <pixels>', 'leave out smaller faces (default: 0)', parseNumber)
+    .option('--region <x,y,w,h>', 'look at this part of the pictures only', parseRegion)
+}
+
+export function toDetectOptions(flags: NetworkFlags & SelectionFlags): DetectOptions {
+  const { inputSize, nmsThreshold, flip, boxVoting, tileSize } = flags
+  const { scoreThreshold, maxFaces, minFaceSize, region } = flags
+  const given = Object.entries({
+    ...{ inputSize, nmsThreshold, flip, boxVoting, tileSize },
+    ...{ scoreThreshold, maxFaces, minFaceSize, region },
+  }).filter(([, value]) => value !== undefined)
+  const protocol = flags.protocol === 'paper' ? PAPER_TEST_PROTOCOL : {}
+  return { ...Object.fromEntries(given), ...protocol }
+}

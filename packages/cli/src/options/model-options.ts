@@ -1,0 +1,61 @@
+import { MODEL_PRESETS, type RetinaFace } from '@retinaface/core'
+import { MODELS } from '@retinaface/models'
+import { createRetinaFace, type ModelOption, type NodeImageSource } from '@retinaface/node'
+import { type Command, Option } from 'commander'
+import { CliError } from '../cli-error.ts'
+import { parsePositiveInteger } from './parse-values.ts'
+
+/** Options of which network runs and how. */
+export interface ModelFlags {
+  readonly model: string
+  readonly preset?: string
+  readonly threads?: number
+  readonly pixelLimit?: number
+}
+
+export function addModelOptions(command: Command): Command {
+  return command
+    .option(
+      '--model <name|file>',
+      'an installed model (see "retinaface models") or an ONNX file',
+      'mnet025',
+    )
+    .addOption(
+      new Option('--preset <name>', 'how the ONNX file was exported').choices(
+        Object.keys(MODEL_PRESETS),
+      ),
+    )
+    .option(
+      '--threads <count>',
+      "processor threads (default: the processor's, at most 4)",
+      parsePositiveInteger,
+    )
+    .option(
+      '--pixel-limit <count>',
+      'refuse larger pictures (default: 150000000)',
+      parsePositiveInteger,
+    )
+}
+
+export function loadDetector(flags: ModelFlags): Promise<RetinaFace<NodeImageSource>> {
+  const { threads, pixelLimit } = flags
+  return createRetinaFace({
+    model: toModelOption(flags),
+    ...(threads === undefined ? {} : { threads }),
+    ...(pixelLimit === undefined ? {} : { pixelLimit }),
+  })
+}
+
+function toModelOption({ model, preset }: ModelFlags): ModelOption {
+  const isInstalled = MODELS.some(({ id }) => id === model)
+  if (preset === undefined) {
+    if (isInstalled) return model
+    const names = MODELS.map(({ id }) => id).join(', ')
+    throw new CliError(
+      'USAGE',
+      `--model ${JSON.stringify(model)} is none of the installed models (${names}). For an ONNX file give --preset too: ${Object.keys(MODEL_PRESETS).join(', ')}.`,
+    )
+  }
+  if (!isInstalled) return { file: model, configuration: preset }
+  throw new CliError('USAGE', `--preset is for ONNX files; the model ${model} has its own.`)
+}

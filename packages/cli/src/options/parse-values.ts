@@ -1,0 +1,34 @@
+import type { InputSizeOption, Region } from '@retinaface/core'
+import { InvalidArgumentError } from 'commander'
+
+export function parseNumber(value: string): number {
+  const number = Number(value)
+  if (value.trim() !== '' && Number.isFinite(number)) return number
+  throw new InvalidArgumentError('Expected a number.')
+}
+
+export function parsePositiveInteger(value: string): number {
+  const number = Number(value)
+  if (Number.isSafeInteger(number) && number > 0) return number
+  throw new InvalidArgumentError('Expected a positive whole number.')
+}
+
+/** `original`, a long side as in `640`, or a fixed size as in `640x480`. */
+export function parseInputSize(value: string): InputSizeOption {
+  if (value === 'original') return value
+  const [, width, height] = /^([1-9]\d{0,4})(?:[x×]([1-9]\d{0,4}))?$/.exec(value) ?? []
+  if (width === undefined) {
+    throw new InvalidArgumentError('Expected original, a long side (640) or a size (640x480).')
+  }
+  if (height === undefined) return Number(width)
+  return { width: Number(width), height: Number(height) }
+}
+
+/** `x,y,width,height` in whole pixels. */
+export function parseRegion(value: string): Region {
+  const [, x, y, width, height] = /^(\d+),(\d+),([1-9]\d*),([1-9]\d*)$/.exec(value) ?? []
+  if (height === undefined) {
+    throw new InvalidArgumentError('Expected x,y,width,height in whole pixels, as 0,0,640,480.')
+  }
+  return { x: Number(x), y: Number(y), width: Number(width), height: Number(height) }
+}

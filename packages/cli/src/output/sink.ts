@@ -1,0 +1,33 @@
+import { open } from 'node:fs/promises'
+import { OutputError } from '../cli-error.ts'
+
+/** Where results go. Text that was written is not lost when the process ends. */
+export interface Sink {
+  /** @throws {OutputError} */
+  write(text: string): Promise<void>
+  close(): Promise<void>
+}
+
+/** Writes to standard output, no faster than it is read. */
+export const standardOutput: Sink = {
+  write: (text) =>
+    new Promise((resolve, reject) => {
+      process.stdout.write(text, (error) => {
+        if (error) reject(new OutputError('standard output', error))
+        else resolve()
+      })
+    }),
+  close: async () => undefined,
+}
+
+/** Writes to a file, from its beginning or, to resume, at its end. */
+export async function openFile(path: string, mode: 'replace' | 'append'): Promise<Sink> {
+  const failed = (error: unknown): never => {
+    throw new OutputError(JSON.stringify(path), error)
+  }
+  const file = await open(path, mode === 'append' ? 'a' : 'w').catch(failed)
+  return {
+    write: (text) => file.appendFile(text).catch(failed),
+    close: () => file.close(),
+  }
+}

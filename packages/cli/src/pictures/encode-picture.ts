@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises'
+import type { PixelImage } from '@retinaface/core'
+import sharp, { type Sharp } from 'sharp'
+
+/** The formats that are written: those that can be read. */
+export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif'
+
+/** Pixels as sharp takes them. */
+export function toSharp({ data, width, height, channels }: PixelImage): Sharp {
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false })
+}
+
+/** The format of a picture that was read before. */
+export async function readFormat(source: string | Uint8Array): Promise<PictureFormat> {
+  // libvips would take "[…]" in a file's name for options, so it never sees names.
+  const bytes = typeof source === 'string' ? await readFile(source) : source
+  const { format } = await sharp(bytes, { limitInputPixels: false }).metadata()
+  return format === 'heif' ? 'avif' : (format as PictureFormat)
+}
+
+/** Encodes a picture in high quality, without any metadata. */
+export function encodePicture(picture: Sharp, format: PictureFormat): Promise<Buffer> {
+  if (format === 'jpeg') return picture.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer()
+  if (format === 'webp') return picture.webp({ quality: 92 }).toBuffer()
+  if (format === 'avif') return picture.avif({ quality: 70 }).toBuffer()
+  if (format === 'tiff') return picture.tiff({ compression: 'deflate' }).toBuffer()
+  return picture.toFormat(format).toBuffer()
+}

@@ -1,0 +1,75 @@
+import { realpathSync } from 'node:fs'
+import type { DetectOptions } from '@retinaface/core'
+import { CliError } from '../cli-error.ts'
+import { findPictures } from '../inputs/find-pictures.ts'
+import { commonFolder, type InputRoot, isInside, toInputRoot } from '../inputs/input-root.ts'
+import { loadDetector, type ModelFlags } from '../options/model-options.ts'
+import type { RunFlags } from '../options/run-options.ts'
+import { createOutputFolder } from '../output/output-folder.ts'
+import { watchForInterruption } from './interruption.ts'
+import { type PictureWork, processPictures } from './process-pictures.ts'
+import { Reporter } from './reporter.ts'
+
+/** What a command that goes through pictures wants done. */
+export interface PictureRun {
+  readonly inputs: readonly string[]
+  readonly flags: ModelFlags & RunFlags
+  readonly detectOptions: DetectOptions
+  /** Where files go, if any do. */
+  readonly outputFolder: string | undefined
+  /** Called when everything is ready, before the first picture. */
+  readonly begin: (start: RunStart) => Promise<PictureWork>
+}
+
+/** What a run knows before the first picture. */
+export interface RunStart {
+  /** False if the only input is one picture. */
+  readonly isList: boolean
+  /** Real path of the output folder, or '' without one. */
+  readonly outputFolder: string
+}
+
+/** Goes through pictures from finding them to the summary; returns the exit code. */
+export async function runOnPictures(run: PictureRun): Promise<number> {
+  const { flags, detectOptions } = run
+  const reporter = new Reporter(flags.quiet === true)
+  const interruption = watchForInterruption(() => {
+    reporter.say('Stopping after the picture in hand; press Ctrl-C again to quit at once.')
+  })
+  const roots = await Promise.all(run.inputs.map(toInputRoot))
+  const retinaface = await loadDetector(flags)
+  const { onProgress: _, ...options } = detectOptions
+  // Checks the options before anything is written.
+  await retinaface.detectMany([], options).next()
+  const outputFolder = run.outputFolder ? await createOutputFolder(run.outputFolder) : ''
+  const except = folderToPassOver(roots, outputFolder)
+  const find = () => findPictures(roots, commonFolder(roots), except)
+  const isList = roots.length > 1 || roots.some(({ kind }) => kind === 'folder' || kind === 'glob')
+  const work = await run.begin({ isList, outputFolder })
+  if (isList && roots.every(({ kind }) => kind !== 'stdin'))
+    reporter.countTotal(() => count(find()))
+  const context = { retinaface, detectOptions, reporter, interruption }
+  const exitCode = await processPictures(find(), work, context)
+  await work.close?.()
+  await retinaface.dispose()
+  const { done, failed, skipped } = reporter.tally
+  if (done + failed + skipped === 0 && !interruption.requested) {
+    throw new CliError('NO_PICTURES', 'There are no pictures in the inputs.')
+  }
+  reporter.summarise()
+  return exitCode
+}
+
+/** The outputs' folder when it lies below an input, so that outputs do not become inputs. */
+function folderToPassOver(roots: readonly InputRoot[], outputFolder: string): string | undefined {
+  const folders = roots
+    .filter(({ kind }) => kind === 'folder')
+    .map(({ path }) => realpathSync(path))
+  return folders.some((folder) => isInside(folder, outputFolder)) ? undefined : outputFolder
+}
+
+async function count(pictures: AsyncIterable<unknown>): Promise<number> {
+  let total = 0
+  for await (const _ of pictures) total += 1
+  return total
+}
