@@ -1,4 +1,23 @@
 export {
+  anchorToImage,
+  imageToAnchor,
+  projectToAnchor,
+  projectToAnchorBackward,
+} from './camera/anchor-frame.ts'
+export { toCameraFrame, toCameraFrameBackward } from './camera/camera-frame.ts'
+export { modelViewMatrix, projectionMatrix, type Viewport } from './camera/camera-matrices.ts'
+export {
+  type Anchor,
+  cropPinhole,
+  type Pinhole,
+  pinholeOf,
+  toScreen,
+  toScreenBackward,
+} from './camera/pinhole.ts'
+export { type Pose, poseOf, rotationVectorOfPose } from './camera/pose.ts'
+export { rotationMatrix, rotationMatrixBackward } from './camera/rotation-matrix.ts'
+export { rotationVector } from './camera/rotation-vector.ts'
+export {
   createMeshDecoder,
   type DecoderBackend,
   type MeshDecoderOptions,
@@ -11,6 +30,27 @@ export {
   type MeshDecoderErrorCode,
   WeightFileError,
 } from './errors/mesh-decoder-error.ts'
+export { type ShadeGradients, type Surface, shade, shadeBackward } from './light/shade.ts'
+export { vertexNormals, vertexNormalsBackward } from './light/vertex-normals.ts'
+export { compositeOver } from './raster/composite-over.ts'
+export type { PixelImage } from './raster/pixel-image.ts'
+export { clearRasterTarget, createRasterTarget, type RasterTarget } from './raster/raster-target.ts'
+export {
+  type RasterizeOptions,
+  type RasterMesh,
+  rasterize,
+  type Texture,
+} from './raster/rasterize.ts'
+export { type ColoredMesh, coloredMesh, renderFace } from './raster/render-face.ts'
+export type { FaceModel } from './refine/face-chain.ts'
+export type { FaceParameters } from './refine/face-parameters.ts'
+export type { ObjectiveValue } from './refine/objective.ts'
+export { type RefineResult, type RefineStep, refine, refineSteps } from './refine/refine.ts'
+export {
+  REFINE_DEFAULTS,
+  type RefineLandmarks,
+  type RefineOptions,
+} from './refine/refine-options.ts'
 export { checkManifoldDisc } from './topology/check-manifold-disc.ts'
 export { type BaseMesh, buildMeshTopology, type MeshTopology } from './topology/mesh-topology.ts'
 export { mirrorVertices } from './topology/mirror-vertices.ts'

@@ -17,7 +17,7 @@ export function vertexNormals(
   checkLength('dst', dst, positions.length)
   sumFaceNormals(positions, faces, dst)
   for (let i = 0; i < dst.length; i += 3) {
-    const length = Math.hypot(dst[i]!, dst[i + 1]!, dst[i + 2]!)
+    const length = Math.sqrt(dst[i]! ** 2 + dst[i + 1]! ** 2 + dst[i + 2]! ** 2)
     if (length > 0) {
       dst[i]! /= length
       dst[i + 1]! /= length
@@ -102,7 +102,7 @@ function sumFaceNormals(
 /** The gradient by vectors ([vectors, 3]), in their place, from that by their unit vectors. */
 function normalizeBackward(vectors: Float32Array, gradient: Float32Array): Float32Array {
   for (let i = 0; i < vectors.length; i += 3) {
-    const length = Math.hypot(vectors[i]!, vectors[i + 1]!, vectors[i + 2]!)
+    const length = Math.sqrt(vectors[i]! ** 2 + vectors[i + 1]! ** 2 + vectors[i + 2]! ** 2)
     const inverse = length > 0 ? 1 / length : 0
     const x = vectors[i]! * inverse
     const y = vectors[i + 1]! * inverse

@@ -1,0 +1,53 @@
+import { checkLength } from '../camera/check-length.ts'
+import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { checkPixelImage, type PixelImage } from '../raster/pixel-image.ts'
+import type { FaceModel } from './face-chain.ts'
+import type { FaceParameters } from './face-parameters.ts'
+
+/** Where some vertices are seen, as a detector's five points tell. */
+export interface RefineLandmarks {
+  /** [landmarks] vertex indices. */
+  readonly vertices: ArrayLike<number>
+  /** [landmarks, 2] image frame, pixels. */
+  readonly points: ArrayLike<number>
+}
+
+/** What {@link refine} works with and how far it goes. */
+export interface RefineOptions extends FaceModel {
+  /** Landmarks to stay near to; none by default. */
+  readonly landmarks?: RefineLandmarks
+  /** Most steps to take. Default 10. */
+  readonly steps?: number
+  /** Side of the square that the face's surroundings are resampled to, pixels. Default 96. */
+  readonly cropSize?: number
+  /** Weight of the prior; larger stays nearer to the start and to the mean face. Default 1e-4. */
+  readonly priorWeight?: number
+}
+
+/** Values of the options that are left out. */
+export const REFINE_DEFAULTS: Required<Pick<RefineOptions, 'steps' | 'cropSize' | 'priorWeight'>> =
+  {
+    steps: 10,
+    cropSize: 96,
+    priorWeight: 1e-4,
+  }
+
+/** Checks that picture, parameters, decoder and landmarks fit one another. */
+export function checkRefineInput(
+  image: PixelImage,
+  start: FaceParameters,
+  { decoder, landmarks }: RefineOptions,
+): void {
+  checkPixelImage('image.data', image)
+  checkLength('start.latent', start.latent, decoder.latentSize)
+  checkLength('start.camera', start.camera, 7)
+  checkLength('start.light', start.light, 9)
+  if (!(start.camera[2]! < 0) || !(start.camera[6]! > 0)) {
+    throw new InvalidArgumentError(
+      'start.camera',
+      'a face in front of the camera, z below 0 and focal length above 0',
+      `z ${start.camera[2]}, focal length ${start.camera[6]}`,
+    )
+  }
+  if (landmarks) checkLength('landmarks.points', landmarks.points, landmarks.vertices.length * 2)
+}
