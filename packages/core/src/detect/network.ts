@@ -29,6 +29,8 @@ export class Network {
   /**
    * Runs the network on what `write` puts into its input, `3×height×width`.
    *
+   * @throws {ModelMismatchError} when the outputs do not fit, or lack features that are asked for.
+   *
    * The input's buffer is used again by the next run, so runs must not overlap.
    */
   async run(
@@ -36,6 +38,7 @@ export class Network {
     withFeatures: boolean,
     write: (input: Float32Array) => void,
   ): Promise<LevelOutputs[]> {
+    if (withFeatures) this.expectFeatures()
     const length = 3 * size.width * size.height
     if (this.buffer.length < length) this.buffer = new Float32Array(length)
     const data = this.buffer.subarray(0, length)
@@ -47,6 +50,14 @@ export class Network {
       names.flatMap((level) => Object.values(level)),
     )
     return bindOutputs(this.configuration, names, size, outputs)
+  }
+
+  private expectFeatures(): void {
+    if (this.names.every(({ features }) => features !== undefined)) return
+    const { name, outputs } = this.configuration
+    throw new ModelMismatchError(
+      `The network gives out no context features, so faces cannot have them: the configuration "${name}" ${outputs.features ? `names ${outputs.features}` : 'names none'} and the network has ${this.session.outputNames.join(', ')}.`,
+    )
   }
 
   release(): Promise<void> {

@@ -3,6 +3,10 @@ import type { InputSizeOption, ResolvedDetectOptions } from './detect-options.ts
 import type { DetectionView } from './detection-view.ts'
 import { tileLevels } from './tile-levels.ts'
 
+// A strip a few pixels wide has no face that a larger scale would show, but would need thousands of
+// passes.
+const maxEnlargement = 8
+
 interface Scaling {
   readonly width: number
   readonly height: number
@@ -38,7 +42,9 @@ function scalings(region: Region, inputSize: InputSizeOption): Scaling[] {
   if ('longSide' in inputSize) return [scaled(region, inputSize.longSide / longSide(region))]
   if ('shortSides' in inputSize) {
     const short = Math.min(region.width, region.height)
-    return inputSize.shortSides.map((side) => scaled(region, side / short))
+    return inputSize.shortSides.map((side) =>
+      scaled(region, Math.min(side / short, maxEnlargement)),
+    )
   }
   const scale = Math.min(inputSize.width / region.width, inputSize.height / region.height)
   return [{ ...scaled(region, scale), fixed: inputSize }]

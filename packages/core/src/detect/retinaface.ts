@@ -149,12 +149,18 @@ export class RetinaFace<Source> {
       const { source, image } = reading.shift()!
       return this.lookAt(source, image, options)
     }
-    for await (const source of sources) {
-      const image = this.readImage(source, options.signal)
-      // A failure is reported when the picture's turn comes, not as an unhandled rejection.
-      image.catch(() => undefined)
-      reading.push({ source, image })
-      if (reading.length > readAhead) yield await next()
+    try {
+      for await (const source of sources) {
+        const image = this.readImage(source, options.signal)
+        // A failure is reported when the picture's turn comes, not as an unhandled rejection.
+        image.catch(() => undefined)
+        reading.push({ source, image })
+        if (reading.length > readAhead) yield await next()
+      }
+    } catch (error) {
+      // The list of pictures broke off; what was read before it did is not lost.
+      while (reading.length > 0) yield await next()
+      throw error
     }
     while (reading.length > 0) yield await next()
   }

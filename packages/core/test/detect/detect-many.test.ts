@@ -139,6 +139,21 @@ describe('detectMany', () => {
     await expect(results.next()).rejects.toThrow(InvalidArgumentError)
     expect(counts.begun).toBe(0)
   })
+
+  test('gives what was read before the list of pictures broke off', async () => {
+    const { retinaface } = create()
+    function* breaking(): Generator<Plan> {
+      yield good(0)
+      yield good(1)
+      throw new Error('the folder is gone')
+    }
+    const names: number[] = []
+    const reading = (async () => {
+      for await (const { source } of retinaface.detectMany(breaking())) names.push(source.name)
+    })()
+    await expect(reading).rejects.toThrow('the folder is gone')
+    expect(names).toEqual([0, 1])
+  })
 })
 
 async function* later<Item>(items: readonly Item[]): AsyncGenerator<Item> {

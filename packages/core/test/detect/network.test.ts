@@ -47,6 +47,13 @@ describe('Network', () => {
     expect(withFeatures[0]!.features!.channels).toBe(5)
   })
 
+  test('says so when features are wanted that the network does not give out', async () => {
+    const fake = new FakeSession(MOBILE025_PYTORCH)
+    const network = new Network(fake.session, MOBILE025_PYTORCH)
+    await expect(network.run(size, true, () => undefined)).rejects.toThrow(ModelMismatchError)
+    expect(fake.runs).toHaveLength(0)
+  })
+
   test('releases its session', async () => {
     const fake = new FakeSession(MNET025)
     await new Network(fake.session, MNET025).release()

@@ -38,6 +38,12 @@ describe('planViews', () => {
     },
   )
 
+  test('a strip a few pixels wide is enlarged eight times at most', () => {
+    const views = plan(3, 5000, { inputSize: { shortSides: [500, 1700] } })
+    expect(Math.max(...views.map(({ width }) => width))).toBe(24)
+    expect(views.length).toBeLessThan(150)
+  })
+
   test('original is pixel for pixel', () => {
     const [view, ...others] = plan(100, 70, {})
     expect(others).toEqual([])
