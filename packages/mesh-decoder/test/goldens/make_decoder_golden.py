@@ -1,6 +1,6 @@
 """Golden values of a small mesh decoder, independent of the TypeScript code.
 
-    python make_decoder_golden.py        (needs numpy and torch; writes beside this file)
+    python make_decoder_golden.py && npx biome format --write .   (needs numpy and torch)
 
 Graphs are dense matrices, Chebyshev polynomials are expanded in powers of the Laplacian, its
 largest eigenvalue comes from numpy, gradients from torch's automatic differentiation, all in
