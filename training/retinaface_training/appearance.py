@@ -67,6 +67,7 @@ def gather(name: str, topology, average):
         "has_colour": has_colour,
         "portrait": np.full(len(shapes), name == "portraits"),
         "name": labels["image"],
+        "box": labels["box"],
     }
 
 

@@ -51,3 +51,35 @@ def sample(tensor: np.ndarray, points: np.ndarray, stride: int) -> np.ndarray:
     upper = cells[top * width + left] * (1 - fx) + cells[top * width + right] * fx
     lower = cells[bottom * width + left] * (1 - fx) + cells[bottom * width + right] * fx
     return upper * (1 - fy) + lower * fy
+
+
+def geometry(box, landmarks, score, anchor_centre, anchor_size, kind) -> np.ndarray:
+    """The 24 numbers that tell the head where the face lies, all free of position:
+
+    landmarks in the face's frame (x, y of each, 10), log(box width / size), log(size / anchor
+    size), log(size) − 4, cos and sin of the turn, the face's centre from the anchor's in the
+    face's frame (2) over the anchor's size, score, and one-hot of the anchor kind (stride 32: 512,
+    256; 16: 128, 64; 8: 32, 16).
+    """
+    centre, size, turn = face_frames(box, landmarks)
+    local = into_frame(landmarks - centre[:, None], turn) / size[:, None, None]
+    offset = into_frame((centre - anchor_centre)[:, None], turn)[:, 0] / anchor_size[:, None]
+    scalars = [
+        np.log((box[:, 2] - box[:, 0]) / size),
+        np.log(size / anchor_size),
+        np.log(size) - 4,
+        *turn.T,
+        *offset.T,
+        score,
+    ]
+    one_hot = np.eye(6)[kind]
+    return np.concatenate([local.reshape(-1, 10), np.stack(scalars, 1), one_hot], 1).astype(
+        np.float32
+    )
+
+
+def into_frame(vectors: np.ndarray, turn: np.ndarray) -> np.ndarray:
+    """Image vectors [n, m, 2] in axes turned by (cos, sin) [n, 2]."""
+    c, s = turn[:, None, 0], turn[:, None, 1]
+    x, y = vectors[..., 0], vectors[..., 1]
+    return np.stack([c * x + s * y, c * y - s * x], 2)

@@ -5,7 +5,7 @@ from torch import nn
 
 from .topology import Topology, scaled_laplacian, to_torch
 
-SLOPE = 0.1  # of the leaky ReLU
+SLOPE = 0.2  # of the leaky ReLU
 
 
 class SparseProduct(torch.autograd.Function):
@@ -50,41 +50,38 @@ class Chebyshev(nn.Module):
         return y
 
 
+ACTIVATIONS = {"none": nn.Identity(), "relu": nn.ReLU(), "leaky_relu": nn.LeakyReLU(SLOPE)}
+
+
 class Decoder(nn.Module):
-    """linear → (upsample | chebyshev | activation)* → denormalise, as `layers` lists them."""
+    """linear → (upsample | chebyshev)* → denormalise, as `layers` lists them."""
 
     def __init__(self, layers: list[dict], topology: Topology):
         super().__init__()
         self.layers = layers
         laplacians, modules = {}, []
         for layer in layers:
-            kind = layer["type"]
-            if kind == "linear":
-                modules.append(nn.Linear(layer["inputs"], layer["vertices"] * layer["channels"]))
-            elif kind == "upsample":
-                modules.append(Sparse(topology.up[layer["from"]]))
-            elif kind == "chebyshev":
+            if layer["type"] == "linear":
+                vertices, channels = layer["out"]
+                modules.append(nn.Linear(layer["in"], vertices * channels))
+            elif layer["type"] == "upsample":
+                modules.append(Sparse(topology.up[layer["level"]]))
+            else:
                 level = layer["level"]
                 if level not in laplacians:
-                    faces = topology.faces[level]
                     count = len(topology.positions[level])
-                    laplacians[level] = Sparse(scaled_laplacian(faces, count))
-                modules.append(
-                    Chebyshev(laplacians[level], layer["order"], layer["inputs"], layer["outputs"])
-                )
-            elif kind == "activation":
-                modules.append(nn.LeakyReLU(layer["slope"]))
+                    laplacians[level] = Sparse(scaled_laplacian(topology.faces[level], count))
+                modules.append(Chebyshev(laplacians[level], layer["K"], layer["in"], layer["out"]))
         self.steps = nn.ModuleList(modules)
         self.register_buffer("mean", torch.zeros(topology.vertices, 6))
         self.register_buffer("scale", torch.ones(6))
 
     def normalised(self, latent: torch.Tensor) -> torch.Tensor:
         """[1833, batch, 6]"""
-        first = self.layers[0]
-        x = self.steps[0](latent).view(-1, first["vertices"], first["channels"])
-        x = x.transpose(0, 1).contiguous()
-        for step in self.steps[1:]:
-            x = step(x)
+        x = self.steps[0](latent).view(-1, *self.layers[0]["out"]).transpose(0, 1).contiguous()
+        for layer, step in zip(self.layers, self.steps):
+            x = x if layer["type"] == "linear" else step(x)
+            x = ACTIVATIONS[layer.get("activation", "none")](x)
         return x
 
     def forward(self, latent: torch.Tensor) -> torch.Tensor:
@@ -95,14 +92,23 @@ class Decoder(nn.Module):
         return sum(p.numel() for p in self.parameters())
 
 
+def chebyshev(level: int, inputs: int, outputs: int, order: int, activation: str) -> dict:
+    return {
+        "type": "chebyshev",
+        "level": level,
+        "in": inputs,
+        "out": outputs,
+        "K": order,
+        "activation": activation,
+    }
+
+
 def architecture(latents: int = 128) -> list[dict]:
+    """What is shipped: the linear layer holds the detail, the convolutions spread it."""
     return [
-        {"type": "linear", "inputs": latents, "vertices": 468, "channels": 4},
-        {"type": "chebyshev", "level": 3, "order": 4, "inputs": 4, "outputs": 16},
-        {"type": "activation", "kind": "leaky-relu", "slope": SLOPE},
-        {"type": "chebyshev", "level": 3, "order": 3, "inputs": 16, "outputs": 8},
-        {"type": "upsample", "from": 3, "to": 4},
-        {"type": "activation", "kind": "leaky-relu", "slope": SLOPE},
-        {"type": "chebyshev", "level": 4, "order": 3, "inputs": 8, "outputs": 6},
-        {"type": "denormalise", "vertices": 1833, "channels": 6},
+        {"type": "linear", "in": latents, "out": [468, 4], "activation": "none"},
+        chebyshev(3, 4, 32, 4, "leaky_relu"),
+        chebyshev(3, 32, 12, 3, "leaky_relu"),
+        {"type": "upsample", "level": 3},
+        chebyshev(4, 12, 6, 3, "none"),
     ]

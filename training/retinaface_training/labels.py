@@ -91,6 +91,11 @@ def label_set(name: str, processes: int = 2, limit: int | None = None) -> None:
     print(f"{name}: {len(joined['image'])} faces", flush=True)
 
 
+def believed(name: str) -> dict[str, np.ndarray]:
+    """The faces that samples and crops are taken of; their row numbers refer to this."""
+    return load_labels(name, 0.1 if name in ("wider-train", "portraits") else 0.0)
+
+
 def load_labels(name: str, min_confidence: float = 0.6) -> dict[str, np.ndarray]:
     """The faces that the teacher believes in."""
     labels = dict(np.load(WORK / "labels" / f"{name}.npz"))

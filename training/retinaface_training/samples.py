@@ -10,31 +10,27 @@ from multiprocessing import Pool
 import cv2
 import numpy as np
 
-from .detector import ANCHOR_SIZES, STRIDES, Detector, non_maximum_suppression, overlaps
+from .appearance import held_out_portraits
+from .detector import STRIDES, Detector, non_maximum_suppression, overlaps
 from .face_grid import face_frames, grid_points, sample
-from .labels import DETECTION_THRESHOLD, load_labels, read_rgb, resized
+from .labels import DETECTION_THRESHOLD, believed, read_rgb, resized
 from .paths import IMAGE_FOLDERS, WORK
 
-TENSORS = {
-    "conv_4_relu": 4,
-    "conv_6_relu": 8,
-    "rf_c1_aggr_relu": 8,
-    "rf_head_stride8_concat_relu": 8,
-    "conv_12_relu": 16,
-    "rf_head_stride16_concat_relu": 16,
-    "rf_head_stride32_concat_relu": 32,
-}
+TENSORS = {"conv_4_relu": 4, "conv_6_relu": 8, "conv_12_relu": 16}
+OWN = "rf_head_stride{}_concat_relu"
+SCALE_RANGE = {"wider-train": (0.35, 1.6), "portraits": (0.1, 1.0)}
 MIN_FACE = 18  # input pixels of height
 ANCHORS_A_FACE = 4
 ANCHOR_KINDS = [(s, i) for s in STRIDES for i in range(2)]
 
 
-def views_of(name: str, rng) -> list[tuple[float, bool]]:
+def views_of(name: str, seed: int, rng) -> list[tuple[float, bool]]:
     """(scale, mirrored) of each view of an image."""
-    if name not in ("wider-train", "portraits"):
+    if name not in SCALE_RANGE:
         return [(1.0, False)]
-    low, high = (0.35, 1.6) if name == "wider-train" else (0.1, 1.0)
-    scales = [1.0, 0.5, float(np.exp(rng.uniform(np.log(low), np.log(high))))]
+    low, high = SCALE_RANGE[name]
+    random = [float(np.exp(rng.uniform(np.log(low), np.log(high)))) for _ in range(3)]
+    scales = [1.0, 0.5, random[0]] if seed == 0 else random
     return [(s, bool(rng.random() < 0.5)) for s in scales]
 
 
@@ -82,7 +78,7 @@ def sample_view(detector, rgb, labels, faces, scale, mirrored, rng, kept_only):
     for s in STRIDES:
         mine = used.stride == s
         cell = np.round((used.centre[mine] - 7.5) / s).astype(int)
-        own[mine] = tensors[f"rf_head_stride{s}_concat_relu"][:, cell[:, 1], cell[:, 0]].T
+        own[mine] = tensors[OWN.format(s)][:, cell[:, 1], cell[:, 0]].T
     columns = {
         "face": faces[face],
         "kept": kept,
@@ -103,27 +99,29 @@ def sample_view(detector, rgb, labels, faces, scale, mirrored, rng, kept_only):
 
 
 def sample_chunk(job):
-    name, chunk, seed, confidence = job
+    name, chunk, seed, job_seed = job
     cv2.setNumThreads(1)
-    detector = Detector(tuple(TENSORS))
-    labels = load_labels(name, confidence)
-    rng = np.random.default_rng(seed)
+    detector = Detector((*TENSORS, *(OWN.format(s) for s in STRIDES)))
+    labels = believed(name)
+    rng = np.random.default_rng(job_seed)
     parts = []
     for image in chunk:
         rgb = read_rgb(IMAGE_FOLDERS[name] / image)
         faces = np.nonzero(labels["image"] == image)[0]
-        for scale, mirrored in views_of(name, rng):
-            kept_only = name not in ("wider-train", "portraits")
+        for scale, mirrored in views_of(name, seed, rng):
+            kept_only = name not in SCALE_RANGE
             view = sample_view(detector, rgb, labels, faces, scale, mirrored, rng, kept_only)
             if view:
                 parts.append(view)
     return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]} if parts else None
 
 
-def sample_set(name: str, processes: int, confidence: float, seed: int = 0) -> None:
-    images = np.unique(load_labels(name, confidence)["image"])
+def sample_set(name: str, processes: int, seed: int = 0) -> None:
+    images = np.unique(believed(name)["image"])
+    if name == "portraits":
+        images = np.setdiff1d(images, sorted(held_out_portraits()))
     chunks = np.array_split(images, max(1, len(images) // 25))
-    jobs = [(name, chunk, seed * 100_003 + i, confidence) for i, chunk in enumerate(chunks)]
+    jobs = [(name, chunk, seed, seed * 100_003 + i) for i, chunk in enumerate(chunks)]
     parts = []
     with Pool(processes) as pool:
         for done, part in enumerate(pool.imap(sample_chunk, jobs)):
@@ -142,7 +140,6 @@ if __name__ == "__main__":
     parser.add_argument("sets", nargs="+", choices=list(IMAGE_FOLDERS))
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--confidence", type=float, default=0.6)
     given = parser.parse_args()
     for each in given.sets:
-        sample_set(each, given.processes, given.confidence, given.seed)
+        sample_set(each, given.processes, given.seed)

@@ -18,7 +18,7 @@ from .topology import load_topology
 
 BATCH = 32
 RATE = 4e-3
-SHAPE_WEIGHT = 2.0
+SHAPE_WEIGHT = 1.5
 CHECKPOINT = "decoder.pt"
 
 

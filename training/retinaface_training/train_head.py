@@ -1,0 +1,156 @@
+"""The dense head through the frozen decoder: python -m retinaface_training.train_head
+
+Most epochs see the decoder as the linear map that it was grown from, on a quarter of the vertices
+in turn; the last steps go through the decoder itself. Writes WORK/head.pt after each epoch; a rerun
+goes on from there.
+"""
+
+import argparse
+import copy
+import time
+
+import numpy as np
+import torch
+
+from .head import Head
+from .head_data import face_targets, join, load_head_data
+from .head_loss import head_loss
+from .head_targets import LabelTargets
+from .paths import WORK
+from .statistics import SHAPE_LATENTS
+from .topology import COARSE, vertex_normals
+from .train_decoder import load_decoder
+
+BATCH = 512
+RATE, DECAY, DROPOUT = 2e-3, 0.05, 0.1
+QUARTERS = 4
+KEEP = 0.3  # least teacher confidence
+SETS = {"wider-train": (0, 1), "portraits": (0,)}
+
+
+class LinearSurface:
+    """The decoder's linear stand-in on some vertices; normals are the mean shape's, turned."""
+
+    def __init__(self, components, topology, vertices):
+        mean = torch.from_numpy(components.mean)[vertices]
+        self.mean_shape, self.mean_colour = mean[:, :3], mean[:, 3:]
+        self.shape = self.pick(components.shape, vertices)
+        self.colour = self.pick(components.colour, vertices)
+        whole = torch.from_numpy(components.mean[None, :COARSE, :3])
+        faces = torch.from_numpy(topology.faces[3]).long()
+        self.normals = vertex_normals(whole, faces)[0, vertices]
+
+    @staticmethod
+    def pick(basis, vertices):
+        return torch.from_numpy(basis.reshape(len(basis), -1, 3)[:, vertices.numpy()]).flatten(1)
+
+    def __call__(self, latent):
+        n = len(latent)
+        shape = (latent[:, :SHAPE_LATENTS] @ self.shape).view(n, -1, 3) + self.mean_shape
+        colour = (latent[:, SHAPE_LATENTS:] @ self.colour).view(n, -1, 3) + self.mean_colour
+        return shape, colour, lambda rotation, _: self.normals @ rotation.transpose(1, 2)
+
+
+class DecodedSurface:
+    """The frozen decoder on the first 468 of its vertices."""
+
+    def __init__(self, decoder, topology):
+        self.decoder = decoder
+        self.faces = torch.from_numpy(topology.faces[3]).long()
+
+    def __call__(self, latent):
+        values = self.decoder(latent)[:, :COARSE]
+        return values[..., :3], values[..., 3:], lambda _, turned: vertex_normals(turned, self.faces)
+
+
+def make_batch(data, targets, rows, mirror, vertices, weight):
+    face, flip = torch.from_numpy(data.face[rows.numpy()]), data.mirrored[rows]
+    batch = {k: getattr(data, k)[rows] for k in ("offset", "turn", "norm", "image_to_crop")}
+    return batch | {
+        "inputs": {k: v[rows].float() for k, v in data.inputs.items()},
+        "target": face_targets(data, rows, mirror, vertices),
+        "rotation": targets.rotation_in_face_frame(face, flip, batch["turn"]),
+        "latent": targets.latent(face, flip),
+        "has_shape": targets.has_shape[face].float(),
+        "has_colour": targets.has_colour[face].float(),
+        "pixels": targets.pixels[face],
+        "weight": weight[rows],
+    }
+
+
+def train(epochs: int, fine_steps: int, threads: int = 1, sets=SETS) -> None:
+    torch.set_num_threads(threads)
+    torch.manual_seed(0)
+    decoder, components, topology = load_decoder()
+    mirror = torch.from_numpy(topology.mirror[:COARSE]).long()
+    targets = LabelTargets(list(sets), topology, components)
+    data = join([load_head_data(n, topology, seeds, keep=KEEP) for n, seeds in sets.items()])
+    emphasis = np.clip((data.height / 48) ** 0.5, 0.6, 1.6) * data.confidence
+    weight = torch.from_numpy(emphasis).float()
+    surfaces = [
+        (v, LinearSurface(components, topology, v))
+        for v in (torch.arange(i, COARSE, QUARTERS) for i in range(QUARTERS))
+    ]
+    whole = (torch.arange(COARSE), DecodedSurface(decoder, topology))
+    head = Head(DROPOUT)
+    few = torch.arange(0, len(data), 7)
+    head.set_normalisation({k: v[few] for k, v in data.inputs.items()})
+    average = copy.deepcopy(head)
+    a_epoch = len(data) // BATCH
+    total = epochs * a_epoch + fine_steps
+    optimiser = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=total, pct_start=0.1)
+    path, step = WORK / "head.pt", 0
+    if path.exists():
+        saved = torch.load(path, weights_only=False)
+        if saved["step"] < total == saved["total"]:
+            for thing, key in ((head, "head"), (average, "average"), (optimiser, "optimiser")):
+                thing.load_state_dict(saved[key])
+            schedule.load_state_dict(saved["schedule"])
+            step = saved["step"]
+    print(f"{len(data)} samples, {total} steps", flush=True)
+    sums, started = np.zeros(2), time.time()
+    while step < total:
+        if step % a_epoch == 0 or "order" not in locals():
+            order = torch.randperm(len(data))
+        fine = step >= epochs * a_epoch
+        size = BATCH // 4 if fine else BATCH
+        first = (step % a_epoch) * BATCH
+        vertices, surface = whole if fine else surfaces[step % QUARTERS]
+        batch = make_batch(data, targets, order[first : first + size], mirror, vertices, weight)
+        loss, *figures = head_loss(head(batch["inputs"]), batch, surface)
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+        step += 1
+        sums += figures
+        with torch.no_grad():
+            for kept, now in zip(average.parameters(), head.parameters()):
+                kept.lerp_(now, max(0.002, 1 / (step + 1)))
+        if step % 100 == 0 or step == total:
+            print(
+                f"{step}/{total} 2D {sums[0]:.3f} % pixel {sums[1] / 100:.4f} "
+                f"{time.time() - started:.0f} s",
+                flush=True,
+            )
+            sums[:] = 0
+        if step % a_epoch == 0 or step == total:
+            state = {"head": head, "average": average, "optimiser": optimiser, "schedule": schedule}
+            torch.save(
+                {k: v.state_dict() for k, v in state.items()} | {"step": step, "total": total}, path
+            )
+
+
+def load_head() -> Head:
+    head = Head()
+    head.load_state_dict(torch.load(WORK / "head.pt", weights_only=False)["average"])
+    return head.eval().requires_grad_(False)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--fine-steps", type=int, default=200)
+    given = parser.parse_args()
+    train(given.epochs, given.fine_steps)
