@@ -1,5 +1,5 @@
 // The decoder's inner loops in AssemblyScript with 128-bit SIMD; `src/decoder/kernel.ts` says what
-// each does. Addresses and strides are in bytes, counts in elements, channels multiples of 8.
+// each does. Addresses and strides are in bytes, counts in elements, channels multiples of 4.
 
 const BLOCK: usize = 16
 
@@ -9,26 +9,37 @@ export function matmul(
   weight: usize,
   bias: usize,
   z: usize,
+  zStride: usize,
   rows: i32,
   inner: i32,
   columns: i32,
 ): void {
-  const zStride = (<usize>columns) << 2
+  const bytes = (<usize>columns) << 2
   const panelBytes = (<usize>inner) << 5
-  for (let column: usize = 0; column < zStride; column += 32) {
+  for (let column: usize = 0; column < bytes; column += 32) {
     const low = v128.load(bias + column)
     const high = v128.load(bias + column, BLOCK)
+    const isWhole = column + BLOCK < bytes
+    let from = x
+    let to = z + column
     let row = 0
     for (; row + 4 <= rows; row += 4) {
-      const from = x + <usize>row * xStride
-      fourRows(from, xStride, weight, inner, low, high, z + <usize>row * zStride + column, zStride)
+      fourRows(from, xStride, weight, inner, low, high, to, zStride, isWhole)
+      from += xStride << 2
+      to += zStride << 2
     }
     for (; row < rows; row++) {
-      const from = x + <usize>row * xStride
-      oneRow(from, weight, inner, low, high, z + <usize>row * zStride + column)
+      oneRow(from, weight, inner, low, high, to, isWhole)
+      from += xStride
+      to += zStride
     }
     weight += panelBytes
   }
+}
+
+function storePanel(z: usize, low: v128, high: v128, isWhole: bool): void {
+  v128.store(z, low)
+  if (isWhole) v128.store(z, high, BLOCK)
 }
 
 function fourRows(
@@ -40,6 +51,7 @@ function fourRows(
   high: v128,
   z: usize,
   zStride: usize,
+  isWhole: bool,
 ): void {
   let a0 = low
   let a1 = high
@@ -70,21 +82,22 @@ function fourRows(
     d0 = f32x4.add(d0, f32x4.mul(value, w0))
     d1 = f32x4.add(d1, f32x4.mul(value, w1))
   }
-  v128.store(z, a0)
-  v128.store(z, a1, BLOCK)
-  z += zStride
-  v128.store(z, b0)
-  v128.store(z, b1, BLOCK)
-  z += zStride
-  v128.store(z, c0)
-  v128.store(z, c1, BLOCK)
-  z += zStride
-  v128.store(z, d0)
-  v128.store(z, d1, BLOCK)
+  storePanel(z, a0, a1, isWhole)
+  storePanel(z + zStride, b0, b1, isWhole)
+  storePanel(z + (zStride << 1), c0, c1, isWhole)
+  storePanel(z + zStride * 3, d0, d1, isWhole)
 }
 
 /** Two accumulators a block hide the latency of additions. */
-function oneRow(x: usize, weight: usize, inner: i32, low: v128, high: v128, z: usize): void {
+function oneRow(
+  x: usize,
+  weight: usize,
+  inner: i32,
+  low: v128,
+  high: v128,
+  z: usize,
+  isWhole: bool,
+): void {
   let a0 = low
   let a1 = high
   let b0 = f32x4.splat(0)
@@ -104,8 +117,7 @@ function oneRow(x: usize, weight: usize, inner: i32, low: v128, high: v128, z: u
     a0 = f32x4.add(a0, f32x4.mul(value, v128.load(weight)))
     a1 = f32x4.add(a1, f32x4.mul(value, v128.load(weight, 16)))
   }
-  v128.store(z, f32x4.add(a0, b0))
-  v128.store(z, f32x4.add(a1, b1), BLOCK)
+  storePanel(z, f32x4.add(a0, b0), f32x4.add(a1, b1), isWhole)
 }
 
 export function resample(
@@ -126,7 +138,8 @@ export function resample(
     const first = (<usize>load<i32>(starts)) << 2
     starts += 4
     const last = (<usize>load<i32>(starts)) << 2
-    for (let block: usize = 0; block < bytes; block += 32) {
+    let block: usize = 0
+    for (; block + 32 <= bytes; block += 32) {
       const to = out + block
       let sum0 = f32x4.splat(0)
       let sum1 = f32x4.splat(0)
@@ -142,6 +155,16 @@ export function resample(
       }
       v128.store(to, sum0)
       v128.store(to, sum1, BLOCK)
+    }
+    if (block < bytes) {
+      const to = out + block
+      let sum = f32x4.splat(0)
+      if (keep !== 0) sum = f32x4.mul(kept, v128.load(to))
+      for (let k = first; k < last; k += 4) {
+        const at = x + block + <usize>load<i32>(indices + k) * xStride
+        sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(weights + k), v128.load(at)))
+      }
+      v128.store(to, sum)
     }
     out += outStride
   }
@@ -169,7 +192,8 @@ export function laplacian(
     const last = neighbours + ((<usize>load<i32>(starts)) << 2)
     const on = f32x4.splat(factor * load<f32>(diagonal))
     diagonal += 4
-    for (let block: usize = 0; block < stride; block += 32) {
+    let block: usize = 0
+    for (; block + 32 <= stride; block += 32) {
       let sum0 = f32x4.splat(0)
       let sum1 = f32x4.splat(0)
       for (let k = first; k < last; k += 4) {
@@ -186,6 +210,16 @@ export function laplacian(
       }
       v128.store(to, sum0)
       v128.store(to, sum1, BLOCK)
+    }
+    if (block < stride) {
+      const to = out + block
+      let sum = f32x4.splat(0)
+      for (let k = first; k < last; k += 4) {
+        sum = f32x4.add(sum, v128.load(x + block + <usize>load<i32>(k) * stride))
+      }
+      sum = f32x4.add(f32x4.mul(off, sum), f32x4.mul(on, v128.load(own + block)))
+      if (keep !== 0) sum = f32x4.add(sum, f32x4.mul(kept, v128.load(to)))
+      v128.store(to, sum)
     }
     out += stride
   }

@@ -2,7 +2,7 @@ import type { Sampling } from '../topology/sampling.ts'
 import { placeRecurrence } from './chebyshev-recurrence.ts'
 import type { ChebyshevStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
-import { packPanels, padded } from './pack-panels.ts'
+import { packPanels, paddedChannels, paddedColumns } from './pack-panels.ts'
 import { type Field, reserveField, type Stage } from './stage.ts'
 
 /** Memory that all convolutions of a decoder share, large enough for each. */
@@ -15,7 +15,7 @@ export interface ConvolutionScratch {
 
 /** Floats that a convolution needs of each part of the scratch memory. */
 export function scratchSizes(step: ChebyshevStep, inputRows: number): ConvolutionScratch {
-  const width = padded(step.outputs)
+  const width = paddedChannels(step.outputs)
   return {
     products: inputRows * step.order * width,
     recurrence: step.laplacian.diagonal.length * width,
@@ -51,6 +51,7 @@ export function convolutionStage(
         panels,
         bias,
         scratch.products,
+        columns * 4,
         input.rows,
         step.inputs,
         columns,
@@ -66,6 +67,7 @@ export function convolutionStage(
         transposed,
         noBias,
         input.gradients,
+        input.width * 4,
         input.rows,
         columns,
         input.width,
@@ -86,12 +88,12 @@ function placeProduct(
     const k = (column - channel) / width
     return channel < outputs ? weight[(k * inputs + inner) * outputs + channel]! : 0
   }
-  const biases = new Float32Array(columns)
+  const biases = new Float32Array(paddedColumns(columns))
   biases.set(bias)
   return {
     panels: layout.place(packPanels(inputs, columns, entry)),
     transposed: layout.place(packPanels(columns, inputs, (column, inner) => entry(inner, column))),
     bias: layout.place(biases),
-    noBias: layout.reserve(input.width),
+    noBias: layout.reserve(paddedColumns(input.width)),
   }
 }

@@ -5,12 +5,13 @@ export function javascriptKernel(memory: ArrayBuffer): Kernel {
   const f32 = new Float32Array(memory)
   const i32 = new Int32Array(memory)
   return {
-    matmul(x, xStride, weight, bias, z, rows, inner, columns) {
+    matmul(x, xStride, weight, bias, z, zStride, rows, inner, columns) {
       for (let panel = 0; panel < columns; panel += 8) {
         const w = (weight >> 2) + panel * inner
         for (let row = 0; row < rows; row++) {
           const from = (x + row * xStride) >> 2
-          multiplyPanel(f32, from, w, (bias >> 2) + panel, (z >> 2) + row * columns + panel, inner)
+          const to = ((z + row * zStride) >> 2) + panel
+          multiplyPanel(f32, from, w, (bias >> 2) + panel, to, inner, panel + 4 < columns)
         }
       }
     },
@@ -34,7 +35,7 @@ export function javascriptKernel(memory: ArrayBuffer): Kernel {
         const last = (neighbours >> 2) + i32[(starts >> 2) + row + 1]!
         const to = (out >> 2) + row * channels
         const on = factor * f32[(diagonal >> 2) + row]!
-        for (let c = 0; c < channels; c += 8) {
+        for (let c = 0; c < channels; c += 4) {
           const own = from + row * channels + c
           scaleInto(f32, to + c, own, keep, on)
           addNeighbours(f32, i32, to + c, from + c, first, last, channels, factor * offDiagonal)
@@ -64,6 +65,7 @@ function multiplyPanel(
   bias: number,
   z: number,
   inner: number,
+  isWhole: boolean,
 ): void {
   let s0 = f32[bias]!
   let s1 = f32[bias + 1]!
@@ -88,6 +90,7 @@ function multiplyPanel(
   f32[z + 1] = s1
   f32[z + 2] = s2
   f32[z + 3] = s3
+  if (!isWhole) return
   f32[z + 4] = s4
   f32[z + 5] = s5
   f32[z + 6] = s6
@@ -95,12 +98,12 @@ function multiplyPanel(
 }
 
 function scaleInto(f32: Float32Array, to: number, own: number, keep: number, on: number): void {
-  for (let c = 0; c < 8; c++) {
+  for (let c = 0; c < 4; c++) {
     f32[to + c] = on * f32[own + c]! + (keep === 0 ? 0 : keep * f32[to + c]!)
   }
 }
 
-/** Add `off` times the sum over the neighbours, for eight channels. */
+/** Add `off` times the sum over the neighbours, for four channels. */
 function addNeighbours(
   f32: Float32Array,
   i32: Int32Array,
@@ -115,27 +118,15 @@ function addNeighbours(
   let s1 = 0
   let s2 = 0
   let s3 = 0
-  let s4 = 0
-  let s5 = 0
-  let s6 = 0
-  let s7 = 0
   for (let k = first; k < last; k++) {
     const at = from + i32[k]! * channels
     s0 += f32[at]!
     s1 += f32[at + 1]!
     s2 += f32[at + 2]!
     s3 += f32[at + 3]!
-    s4 += f32[at + 4]!
-    s5 += f32[at + 5]!
-    s6 += f32[at + 6]!
-    s7 += f32[at + 7]!
   }
   f32[to]! += off * s0
   f32[to + 1]! += off * s1
   f32[to + 2]! += off * s2
   f32[to + 3]! += off * s3
-  f32[to + 4]! += off * s4
-  f32[to + 5]! += off * s5
-  f32[to + 6]! += off * s6
-  f32[to + 7]! += off * s7
 }

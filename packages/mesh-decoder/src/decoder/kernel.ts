@@ -1,13 +1,14 @@
 /**
  * The inner loops of a decoder, on one block of memory. Addresses and strides are in bytes, counts
- * in elements; numbers are 32-bit floats, indices 32-bit integers; channels come in multiples of 8,
- * padded with zeros, so that a kernel can work on 8 at a time. With `keep` 0 the old values of `out`
+ * in elements; numbers are 32-bit floats, indices 32-bit integers; channels come in multiples of 4,
+ * padded with zeros, so that a kernel can work on 4 at a time. With `keep` 0 the old values of `out`
  * are not read.
  */
 export interface Kernel {
   /**
-   * z = x W + b: `x` [rows, inner] at `xStride`, `z` [rows, columns] without gaps, `weight` in panels
-   * of 8 columns ([columns / 8, inner, 8]), `bias` [columns].
+   * z = x W + b: `x` [rows, inner] at `xStride`, `z` [rows, columns] at
+   * `zStride`, `weight` in panels of 8 columns ([⌈columns / 8⌉, inner, 8]), `bias` [columns] with
+   * room for whole panels.
    */
   matmul(
     x: number,
@@ -15,6 +16,7 @@ export interface Kernel {
     weight: number,
     bias: number,
     z: number,
+    zStride: number,
     rows: number,
     inner: number,
     columns: number,

@@ -1,6 +1,6 @@
 import type { LinearStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
-import { packPanels, padded } from './pack-panels.ts'
+import { packPanels, paddedColumns } from './pack-panels.ts'
 import { type Field, reserveField, type Stage } from './stage.ts'
 
 /** The dense layer from the latent (`input`, one row) to the vertices of the coarsest mesh. */
@@ -18,29 +18,30 @@ export function linearStage(layout: HeapLayout, step: LinearStep, input: Field):
     packPanels(input.channels, columns, (inner, column) => at(column, inner)),
   )
   const transposed = layout.place(packPanels(columns, input.channels, at))
-  const biases = new Float32Array(columns)
+  const biases = new Float32Array(paddedColumns(columns))
   bias.forEach((value, row) => {
     biases[Math.floor(row / channels) * output.width + (row % channels)] = value
   })
   const biasAddress = layout.place(biases)
-  const noBias = layout.reserve(input.width)
+  const noBias = layout.reserve(paddedColumns(input.width))
   return {
     output,
     forward: (kernel) => {
-      kernel.matmul(input.values, 0, panels, biasAddress, output.values, 1, input.channels, columns)
+      kernel.matmul(
+        input.values,
+        0,
+        panels,
+        biasAddress,
+        output.values,
+        0,
+        1,
+        input.channels,
+        columns,
+      )
     },
     backward: (kernel) => {
       const { gradients } = output
-      kernel.matmul(
-        gradients,
-        0,
-        transposed,
-        noBias,
-        input.gradients,
-        1,
-        columns,
-        padded(input.channels),
-      )
+      kernel.matmul(gradients, 0, transposed, noBias, input.gradients, 0, 1, columns, input.width)
     },
   }
 }

@@ -1,6 +1,14 @@
-/** `size` rounded up to whole panels of 8. */
-export function padded(size: number): number {
-  return Math.ceil(size / 8) * 8
+/** Columns of a matrix product that are computed together. */
+const PANEL = 8
+
+/** Channels rounded up to what the kernels take, multiples of 4. */
+export function paddedChannels(channels: number): number {
+  return Math.ceil(channels / 4) * 4
+}
+
+/** Columns rounded up to whole panels. */
+export function paddedColumns(columns: number): number {
+  return Math.ceil(columns / PANEL) * PANEL
 }
 
 /**
@@ -13,10 +21,10 @@ export function packPanels(
   columns: number,
   entry: (row: number, column: number) => number,
 ): Float32Array {
-  const panels = new Float32Array(padded(columns) * rows)
+  const panels = new Float32Array(paddedColumns(columns) * rows)
   for (let column = 0; column < columns; column++) {
-    const from = (column >> 3) * rows * 8 + (column & 7)
-    for (let row = 0; row < rows; row++) panels[from + row * 8] = entry(row, column)
+    const from = Math.floor(column / PANEL) * PANEL * rows + (column % PANEL)
+    for (let row = 0; row < rows; row++) panels[from + row * PANEL] = entry(row, column)
   }
   return panels
 }

@@ -1,8 +1,8 @@
 import type { HeapLayout } from './heap-layout.ts'
 import type { Kernel } from './kernel.ts'
-import { padded } from './pack-panels.ts'
+import { paddedChannels } from './pack-panels.ts'
 
-/** Values between two stages and their gradients: [rows, channels], channels padded to 8. */
+/** Values between two stages and their gradients: [rows, channels], channels padded to multiples of 4. */
 export interface Field {
   readonly rows: number
   readonly channels: number
@@ -24,7 +24,7 @@ export interface Stage {
 }
 
 export function reserveField(layout: HeapLayout, rows: number, channels: number): Field {
-  const width = padded(channels)
+  const width = paddedChannels(channels)
   const values = layout.reserve(rows * width)
   return { rows, channels, width, values, gradients: layout.reserve(rows * width) }
 }
