@@ -1,0 +1,31 @@
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { basename, dirname, join, parse, resolve } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import { root, setUp } from './setup.mjs'
+
+setUp()
+const given = process.argv[2]
+const picture = given ? resolve(process.env.INIT_CWD ?? '.', given) : samplePhoto()
+const out = join(root, 'out')
+mkdirSync(out, { recursive: true })
+const json = join(out, `${parse(picture).name}.json`)
+
+retinaface('detect', picture, '--json', '--output', json, '--annotate', out)
+console.log(`
+Faces of ${basename(picture)}:
+  ${json}
+Pictures with boxes, landmarks and scores:
+  ${out}`)
+
+function retinaface(...args) {
+  const script = join(root, 'scripts', 'retinaface.mjs')
+  const { status } = spawnSync(process.execPath, [script, ...args], { stdio: 'inherit' })
+  if (status !== 0) process.exit(status ?? 1)
+}
+
+/** A photograph that ships with an npm package that the tests use. */
+function samplePhoto() {
+  const require = createRequire(join(root, 'packages', 'cli', 'package.json'))
+  return join(dirname(require.resolve('@vladmandic/face-api/package.json')), 'demo', 'sample5.jpg')
+}
