@@ -1,7 +1,7 @@
 import { field, intField, message, readFields, stringField } from './protobuf-edit.ts'
 
 /** A dimension: a size, or the name of one that is known at run time only. */
-export type Dimension = number | string
+type Dimension = number | string
 
 /** A float32 input or output of a network. */
 export interface TensorInfo {
