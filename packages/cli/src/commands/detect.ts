@@ -14,7 +14,7 @@ import { toFacesEntry, toFailureEntry } from '../output/result-entry.ts'
 import { createResultWriter, type ResultFormat } from '../output/result-writer.ts'
 import { openFile, standardOutput } from '../output/sink.ts'
 import { annotatePicture } from '../pictures/annotate-picture.ts'
-import { encodePicture, readFormat } from '../pictures/encode-picture.ts'
+import { encodePicture, outputName, readFormat } from '../pictures/encode-picture.ts'
 import { readFinished } from '../run/finished-pictures.ts'
 import type { LookedAtPicture, PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
@@ -102,7 +102,6 @@ async function writeAnnotated(
   { input, image, faces }: LookedAtPicture,
 ): Promise<void> {
   const format = await readFormat(input.source)
-  const path =
-    input.source instanceof Uint8Array ? `${input.outputPath}.${format}` : input.outputPath
-  await writeOutput(folder, path, await encodePicture(annotatePicture(image, faces), format))
+  const data = await encodePicture(annotatePicture(image, faces), format)
+  await writeOutput(folder, outputName(input, format), data)
 }

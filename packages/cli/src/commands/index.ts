@@ -1,5 +1,15 @@
 import type { Command } from 'commander'
+import { alignCommand } from './align.ts'
+import { blurCommand } from './blur.ts'
 import { detectCommand } from './detect.ts'
+import { evalCommand } from './eval.ts'
+import { modelsCommand } from './models.ts'
 
 /** Every command, in the order in which help lists them. */
-export const COMMANDS: readonly (() => Command)[] = [detectCommand]
+export const COMMANDS: readonly (() => Command)[] = [
+  detectCommand,
+  alignCommand,
+  blurCommand,
+  evalCommand,
+  modelsCommand,
+]

@@ -1,8 +1,9 @@
+import { realpath } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { glob } from 'tinyglobby'
 import { CliError } from '../cli-error.ts'
-import type { InputRoot } from './input-root.ts'
+import { type InputRoot, isInside } from './input-root.ts'
 import { type FoundPath, walkFolder } from './walk-folder.ts'
 
 /** A picture to work on. */
@@ -51,7 +52,11 @@ async function* pathsOf(
       error: new CliError('NO_MATCH', 'No file matches this pattern.'),
     }
   }
-  for (const name of names.sort()) yield { path: join(base, name) }
+  const realBase = await realpath(base).catch(() => base)
+  for (const name of names.sort()) {
+    const isOutput = except !== undefined && isInside(join(realBase, name), except)
+    if (!isOutput) yield { path: join(base, name) }
+  }
 }
 
 function readStandardInput(): Promise<Uint8Array> | CliError {

@@ -32,3 +32,17 @@ export function parseRegion(value: string): Region {
   }
   return { x: Number(x), y: Number(y), width: Number(width), height: Number(height) }
 }
+
+/** Side of a crop in pixels. */
+export function parseCropSize(value: string): number {
+  const size = parsePositiveInteger(value)
+  if (size <= 4096) return size
+  throw new InvalidArgumentError('Expected at most 4096 pixels.')
+}
+
+/** How much larger than its box a face is taken to be. */
+export function parseMargin(value: string): number {
+  const margin = parseNumber(value)
+  if (margin >= 0 && margin <= 10) return margin
+  throw new InvalidArgumentError('Expected a number from 0 to 10.')
+}

@@ -4,13 +4,19 @@ import type { Command } from 'commander'
 export interface RunFlags {
   readonly quiet?: true
   readonly resume?: true
+  readonly force?: true
 }
 
 export const INPUTS_HELP: string =
-  'pictures, folders (with all below), globs, or - for standard input'
+  'pictures, folders (with all below, hidden files left out), globs, or - for standard input'
 
+/** @param resumeHelp what `--resume` goes on from */
 export function addRunOptions(command: Command, resumeHelp: string): Command {
-  return command
+  return addQuietOption(command)
     .option('--resume', resumeHelp)
-    .option('--quiet', 'print errors only: no progress, no summary')
+    .option('--force', 'let outputs go to a folder that holds inputs, where they may replace them')
+}
+
+export function addQuietOption(command: Command): Command {
+  return command.option('--quiet', 'print errors only: no progress, no summary')
 }

@@ -24,11 +24,11 @@ export function drawFaces(
 ): string {
   const unit = Math.max(1, Math.max(width, height) / 800)
   // The best face is drawn last, on top.
-  const drawn = faces.map((face) => drawFace(face, unit)).reverse()
+  const drawn = faces.map((face) => drawFace(face, unit, width)).reverse()
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${drawn.join('\n')}</svg>`
 }
 
-function drawFace({ box, landmarks, score }: Face, unit: number): string {
+function drawFace({ box, landmarks, score }: Face, unit: number, pictureWidth: number): string {
   const [x1, y1, x2, y2] = box
   const side = Math.min(x2 - x1, y2 - y1)
   // Small faces get finer lines, so that they stay visible.
@@ -42,7 +42,7 @@ function drawFace({ box, landmarks, score }: Face, unit: number): string {
       ([x, y], i) =>
         `<circle cx="${fixed(x)}" cy="${fixed(y)}" r="${fixed(radius)}" fill="${pointColours[i]}" stroke="${casing}" stroke-opacity="0.7" stroke-width="${fixed(radius * 0.4)}"/>`,
     ),
-    drawScore(score.toFixed(2), x1 - line / 2, y1 - line / 2, textHeight(side, unit)),
+    drawScore(score.toFixed(2), x1 - line / 2, y1 - line / 2, textHeight(side, unit), pictureWidth),
   ].join('')
 }
 
@@ -51,12 +51,18 @@ function textHeight(side: number, unit: number): number {
 }
 
 /** A label on the box's top edge, or below it where the picture ends. */
-function drawScore(text: string, x: number, boxTop: number, height: number): string {
+function drawScore(
+  text: string,
+  x: number,
+  boxTop: number,
+  height: number,
+  pictureWidth: number,
+): string {
   const padding = height * 0.45
   const labelHeight = height + 2 * padding
-  const left = Math.max(0, x)
   const top = boxTop - labelHeight >= 0 ? boxTop - labelHeight : Math.max(0, boxTop)
   const width = digitsWidth(text, height) + 2 * padding
+  const left = Math.max(0, Math.min(x, pictureWidth - width))
   const plate = `<rect x="${fixed(left)}" y="${fixed(top)}" width="${fixed(width)}" height="${fixed(labelHeight)}" rx="${fixed(padding * 0.6)}" fill="${boxColour}" fill-opacity="0.92"/>`
   return plate + drawDigits(text, left + padding, top + padding, height)
 }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { PixelImage } from '@retinaface/core'
 import sharp, { type Sharp } from 'sharp'
+import type { PictureInput } from '../inputs/find-pictures.ts'
 
 /** The formats that are written: those that can be read. */
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif'
@@ -16,6 +17,11 @@ export async function readFormat(source: string | Uint8Array): Promise<PictureFo
   const bytes = typeof source === 'string' ? await readFile(source) : source
   const { format } = await sharp(bytes, { limitInputPixels: false }).metadata()
   return format === 'heif' ? 'avif' : (format as PictureFormat)
+}
+
+/** Where a picture goes that keeps its format: a file keeps its name, standard input gets one. */
+export function outputName({ file, outputPath }: PictureInput, format: PictureFormat): string {
+  return file === '-' ? `${outputPath}.${format}` : outputPath
 }
 
 /** Encodes a picture in high quality, without any metadata. */

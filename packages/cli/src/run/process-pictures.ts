@@ -41,7 +41,7 @@ export interface RunContext {
  * @throws {OutputError} if results cannot be written any more
  */
 export async function processPictures(
-  inputs: AsyncIterable<PictureInput>,
+  inputs: Iterable<PictureInput> | AsyncIterable<PictureInput>,
   work: PictureWork,
   context: RunContext,
 ): Promise<number> {
@@ -68,7 +68,7 @@ export async function processPictures(
 }
 
 async function* notDone(
-  inputs: AsyncIterable<PictureInput>,
+  inputs: Iterable<PictureInput> | AsyncIterable<PictureInput>,
   { isDone }: PictureWork,
   { reporter, interruption }: RunContext,
 ): AsyncGenerator<PictureInput, void, undefined> {

@@ -62,7 +62,8 @@ export class Reporter {
 
   /** Prints what went wrong with a picture. */
   fail(file: string, message: string): void {
-    this.print(`${file}: ${message}`)
+    // Most messages name the file themselves.
+    this.print(message.includes(JSON.stringify(file)) ? message : `${file}: ${message}`)
   }
 
   /** Prints what became of all pictures. */

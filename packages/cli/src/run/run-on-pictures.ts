@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import type { DetectOptions } from '@retinaface/core'
 import { CliError } from '../cli-error.ts'
 import { findPictures } from '../inputs/find-pictures.ts'
@@ -42,7 +42,10 @@ export async function runOnPictures(run: PictureRun): Promise<number> {
   // Checks the options before anything is written.
   await retinaface.detectMany([], options).next()
   const outputFolder = run.outputFolder ? await createOutputFolder(run.outputFolder) : ''
-  const except = folderToPassOver(roots, outputFolder)
+  const holdsInputs = outputFolder !== '' && (await holdsAny(outputFolder, roots))
+  if (holdsInputs && !flags.force) throw wouldReplaceInputs(outputFolder)
+  // Outputs of an earlier run below an input do not become inputs.
+  const except = holdsInputs || outputFolder === '' ? undefined : outputFolder
   const find = () => findPictures(roots, commonFolder(roots), except)
   const isList = roots.length > 1 || roots.some(({ kind }) => kind === 'folder' || kind === 'glob')
   const work = await run.begin({ isList, outputFolder })
@@ -60,12 +63,21 @@ export async function runOnPictures(run: PictureRun): Promise<number> {
   return exitCode
 }
 
-/** The outputs' folder when it lies below an input, so that outputs do not become inputs. */
-function folderToPassOver(roots: readonly InputRoot[], outputFolder: string): string | undefined {
-  const folders = roots
-    .filter(({ kind }) => kind === 'folder')
-    .map(({ path }) => realpathSync(path))
-  return folders.some((folder) => isInside(folder, outputFolder)) ? undefined : outputFolder
+async function holdsAny(folder: string, roots: readonly InputRoot[]): Promise<boolean> {
+  for (const { kind, path, base } of roots) {
+    if (kind === 'stdin') continue
+    // What is not there cannot be replaced.
+    const real = await realpath(kind === 'glob' ? base : path).catch(() => undefined)
+    if (real !== undefined && isInside(real, folder)) return true
+  }
+  return false
+}
+
+function wouldReplaceInputs(folder: string): CliError {
+  return new CliError(
+    'USAGE',
+    `The output folder ${JSON.stringify(folder)} holds inputs, which outputs could replace. Name another folder, or allow it with --force.`,
+  )
 }
 
 async function count(pictures: AsyncIterable<unknown>): Promise<number> {

@@ -1,0 +1,104 @@
+import { join } from 'node:path'
+import { ARCFACE_TEMPLATE, alignFace } from '@retinaface/core'
+import { Command, Option } from 'commander'
+import {
+  addNetworkOptions,
+  addSelectionOptions,
+  type NetworkFlags,
+  type SelectionFlags,
+  toDetectOptions,
+} from '../options/detection-options.ts'
+import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
+import { parseCropSize } from '../options/parse-values.ts'
+import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
+import { CropNames } from '../output/crop-names.ts'
+import { writeOutput } from '../output/output-folder.ts'
+import { type FaceEntry, toFaceEntry, toFailureEntry } from '../output/result-entry.ts'
+import { createResultWriter } from '../output/result-writer.ts'
+import { openFile } from '../output/sink.ts'
+import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
+import { readFinished } from '../run/finished-pictures.ts'
+import type { LookedAtPicture, PictureWork } from '../run/process-pictures.ts'
+import { runOnPictures } from '../run/run-on-pictures.ts'
+
+interface AlignFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
+  readonly output: string
+  readonly size: number
+  readonly format: 'png' | 'jpeg'
+}
+
+const indexName = 'index.ndjson'
+
+/** `retinaface align` */
+export function alignCommand(): Command {
+  const command = new Command('align')
+    .description(
+      `cut faces out, upright, as ArcFace expects them; ${indexName} in the output folder says where each came from`,
+    )
+    .argument('<inputs...>', INPUTS_HELP)
+    .requiredOption('--output <folder>', 'where the crops go, as <picture>-<n>.png')
+    .option('--size <pixels>', 'width and height of a crop', parseCropSize, ARCFACE_TEMPLATE.width)
+    .addOption(new Option('--format <format>').choices(['png', 'jpeg']).default('png'))
+  addSelectionOptions(command, 0.5)
+  addNetworkOptions(command)
+  addModelOptions(command)
+  addRunOptions(command, `skip pictures that are in ${indexName}, failed ones too`)
+  return command.action(async (inputs: string[], flags: AlignFlags) => {
+    process.exitCode = await runOnPictures({
+      inputs,
+      flags,
+      detectOptions: toDetectOptions(flags),
+      outputFolder: flags.output,
+      begin: ({ outputFolder }) => beginAligning(flags, outputFolder),
+    })
+  })
+}
+
+async function beginAligning(flags: AlignFlags, folder: string): Promise<PictureWork> {
+  const indexPath = join(folder, indexName)
+  const finished = flags.resume ? await readFinished(indexPath) : new Set<string>()
+  const sink = await openFile(indexPath, flags.resume ? 'append' : 'replace')
+  const index = createResultWriter('ndjson', sink, true)
+  const names = new CropNames()
+  return {
+    isDone({ file, outputPath }) {
+      if (!finished.has(file)) return false
+      // The crops are there, so their names are taken.
+      names.claim(outputPath)
+      return true
+    },
+    async onFaces(picture) {
+      const { file, outputPath } = picture.input
+      const { width, height } = picture.image
+      const faces = await writeCrops(picture, flags, folder, names.claim(outputPath))
+      await index.write({ file, width, height, faces })
+    },
+    onFailure: ({ file }, error) => index.write(toFailureEntry(file, error)),
+    close: () => index.close(),
+  }
+}
+
+/** A face in the index. */
+interface CropEntry extends FaceEntry {
+  /** Its file, from the index's folder. */
+  readonly crop: string
+  /** Takes picture coordinates to the crop's: `[a, b, c, d, e, f]`, x' = ax + by + c, y' = dx + ey + f. */
+  readonly transform: readonly number[]
+}
+
+async function writeCrops(
+  { image, faces }: LookedAtPicture,
+  { size, format }: AlignFlags,
+  folder: string,
+  stem: string,
+): Promise<CropEntry[]> {
+  const scale = size / ARCFACE_TEMPLATE.width
+  const entries: CropEntry[] = []
+  for (const [i, face] of faces.entries()) {
+    const { image: crop, transform } = alignFace(image, face.landmarks, { scale })
+    const name = `${stem}-${i + 1}.${format === 'jpeg' ? 'jpg' : 'png'}`
+    await writeOutput(folder, name, await encodePicture(toSharp(crop), format))
+    entries.push({ crop: name, ...toFaceEntry(face), transform })
+  }
+  return entries
+}
