@@ -32,54 +32,33 @@ export function placeRecurrence(
   const starts = layout.place(laplacian.rowStarts)
   const neighbours = layout.place(laplacian.neighbours)
   const diagonal = layout.place(Float32Array.from(laplacian.diagonal))
-  const applyLaplacian = (kernel: Kernel, to: number, keep: number, x: number, factor: number) => {
-    const { offDiagonal } = laplacian
+  const { offDiagonal } = laplacian
+  const applyLaplacian = (kernel: Kernel, to: number, keep: number, x: number, factor: number) =>
     kernel.laplacian(to, keep, x, rows, width, factor, starts, neighbours, diagonal, offDiagonal)
-  }
   return {
     gather: (kernel, { products, recurrence }) => {
+      const { starts, indices, weights } = up
       // b_k and b_{k+2} share memory, so that the last, b_0, comes to lie in the output.
-      const place = (k: number) => (k % 2 === 0 ? output.values : recurrence)
+      let to = order % 2 === 0 ? recurrence : output.values
+      let before = order % 2 === 0 ? output.values : recurrence
       for (let k = order - 1; k >= 0; k--) {
-        const to = place(k)
+        const z = products + k * stride
         const keep = k + 2 < order ? -1 : 0
-        const { starts, indices, weights } = up
-        const from = products + k * stride
-        kernel.resample(
-          to,
-          stride,
-          keep,
-          rows,
-          width,
-          starts,
-          indices,
-          weights,
-          from,
-          productStride,
-        )
-        if (k + 1 < order) applyLaplacian(kernel, to, 1, place(k + 1), k === 0 ? 1 : 2)
+        kernel.resample(to, stride, keep, rows, width, starts, indices, weights, z, productStride)
+        if (k + 1 < order) applyLaplacian(kernel, to, 1, before, k === 0 ? 1 : 2)
+        ;[to, before] = [before, to]
       }
     },
     scatter: (kernel, { products, recurrence }) => {
-      const place = (k: number) => (k % 2 === 0 ? output.gradients : recurrence)
+      const { starts, indices, weights } = down
+      let from = output.gradients
+      let before = recurrence
       for (let k = 0; k < order; k++) {
-        const from = place(k)
-        if (k === 1) applyLaplacian(kernel, from, 0, place(0), 1)
-        if (k > 1) applyLaplacian(kernel, from, -1, place(k - 1), 2)
-        const { starts, indices, weights } = down
-        const to = products + k * stride
-        kernel.resample(
-          to,
-          productStride,
-          0,
-          input.rows,
-          width,
-          starts,
-          indices,
-          weights,
-          from,
-          stride,
-        )
+        if (k > 0) applyLaplacian(kernel, from, k > 1 ? -1 : 0, before, k > 1 ? 2 : 1)
+        const z = products + k * stride
+        const count = input.rows
+        kernel.resample(z, productStride, 0, count, width, starts, indices, weights, from, stride)
+        ;[from, before] = [before, from]
       }
     },
   }
