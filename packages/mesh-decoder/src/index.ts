@@ -30,6 +30,12 @@ export {
   type MeshDecoderErrorCode,
   WeightFileError,
 } from './errors/mesh-decoder-error.ts'
+export { type BakeView, bakeTexture, type UnwrappedMesh } from './export/bake-texture.ts'
+export { encodePng } from './export/encode-png.ts'
+export type { ExportMesh } from './export/export-mesh.ts'
+export { type EncodedTexture, writeGlb } from './export/write-glb.ts'
+export { type ObjFiles, type ObjOptions, writeObj } from './export/write-obj.ts'
+export { writePly } from './export/write-ply.ts'
 export { type ShadeGradients, type Surface, shade, shadeBackward } from './light/shade.ts'
 export { vertexNormals, vertexNormalsBackward } from './light/vertex-normals.ts'
 export { compositeOver } from './raster/composite-over.ts'

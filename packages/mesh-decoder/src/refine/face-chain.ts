@@ -10,9 +10,9 @@ import type { MeshDecoder } from '../decoder/mesh-decoder.ts'
 import { shade, shadeBackward } from '../light/shade.ts'
 import { vertexNormals, vertexNormalsBackward } from '../light/vertex-normals.ts'
 import { splitDecoded } from '../raster/render-face.ts'
+import type { ScreenMesh } from '../raster/render-pixels.ts'
 import { type AnchorCrop, pinholeOfCrop } from './anchor-crop.ts'
 import { partsOf } from './face-parameters.ts'
-import type { ScreenMesh } from './render-pixels.ts'
 
 /** What turns parameters into a mesh on the crop. */
 export interface FaceModel {

@@ -1,7 +1,7 @@
+import { renderPixels, renderPixelsBackward, type ScreenMesh } from '../raster/render-pixels.ts'
+import type { VisiblePixels } from '../raster/visible-pixels.ts'
 import type { ObjectiveParts } from './objective-parts.ts'
 import { pixelLossWeights } from './pixel-loss.ts'
-import { renderPixels, renderPixelsBackward, type ScreenMesh } from './render-pixels.ts'
-import type { VisiblePixels } from './visible-pixels.ts'
 
 /** Length of the difference that directional derivatives are taken over, in deviations. */
 const DIFFERENCE = 0.05

@@ -4,14 +4,14 @@ import {
   type RasterTarget,
 } from '../raster/raster-target.ts'
 import { rasterize } from '../raster/rasterize.ts'
+import { renderPixels } from '../raster/render-pixels.ts'
+import { type VisiblePixels, visiblePixels } from '../raster/visible-pixels.ts'
 import type { AnchorCrop } from './anchor-crop.ts'
 import type { FaceChain } from './face-chain.ts'
 import type { LandmarkRows } from './landmark-rows.ts'
 import { Linearization } from './linearization.ts'
 import type { ObjectiveParts } from './objective-parts.ts'
 import { pixelLoss } from './pixel-loss.ts'
-import { renderPixels } from './render-pixels.ts'
-import { type VisiblePixels, visiblePixels } from './visible-pixels.ts'
 
 /** The parts of an objective's value. */
 export interface ObjectiveValue {

@@ -3,9 +3,9 @@ import { expect } from 'vitest'
 import { toScreen } from '../../src/camera/pinhole.ts'
 import { createRasterTarget } from '../../src/raster/raster-target.ts'
 import { rasterize } from '../../src/raster/rasterize.ts'
+import { renderPixels, renderPixelsBackward } from '../../src/raster/render-pixels.ts'
+import { visiblePixels } from '../../src/raster/visible-pixels.ts'
 import { pixelLoss, pixelLossWeights } from '../../src/refine/pixel-loss.ts'
-import { renderPixels, renderPixelsBackward } from '../../src/refine/render-pixels.ts'
-import { visiblePixels } from '../../src/refine/visible-pixels.ts'
 import {
   dot,
   finiteDifferences,

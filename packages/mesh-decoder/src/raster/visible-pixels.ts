@@ -1,4 +1,4 @@
-import type { RasterTarget } from '../raster/raster-target.ts'
+import type { RasterTarget } from './raster-target.ts'
 
 /** Which triangle is seen at which pixel centres: what the gradients of rendering hold fixed. */
 export interface VisiblePixels {

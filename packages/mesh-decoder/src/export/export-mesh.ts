@@ -1,0 +1,38 @@
+import { checkLength, checkRows } from '../camera/check-length.ts'
+import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+
+/** A face to be written to a file; normals are computed. */
+export interface ExportMesh {
+  /** [vertices, 3] canonical frame, centimetres. */
+  readonly positions: Float32Array
+  /** [triangles, 3] vertex indices, counter-clockwise as seen from outside. */
+  readonly faces: Int32Array
+  /** [vertices, 3] red, green and blue, sRGB-encoded, clipped to 0..1. */
+  readonly colors?: Float32Array
+  /** [vertices, 2] texture coordinates, origin at the top left, v down. */
+  readonly uv?: Float32Array
+}
+
+/** Checks that a mesh's arrays fit one another and every index is of a vertex. */
+export function checkExportMesh({ positions, faces, colors, uv }: ExportMesh): void {
+  checkRows('mesh.positions', positions, 3)
+  checkRows('mesh.faces', faces, 3)
+  const count = positions.length / 3
+  if (colors) checkLength('mesh.colors', colors, count * 3)
+  if (uv) checkLength('mesh.uv', uv, count * 2)
+  if (!positions.every(Number.isFinite) || count === 0 || faces.length === 0) {
+    throw new InvalidArgumentError(
+      'mesh.positions',
+      'finite vertices of at least one face',
+      'others',
+    )
+  }
+  const stray = faces.find((vertex) => vertex < 0 || vertex >= count)
+  if (stray === undefined) return
+  throw new InvalidArgumentError('mesh.faces', `vertex indices below ${count}`, stray)
+}
+
+/** `value` between 0 and 1. */
+export function clip(value: number): number {
+  return Math.min(1, Math.max(0, value))
+}
