@@ -1,0 +1,75 @@
+"""Hand-placed 68 points (Helen, AFLW2000-3D) against the matching vertices of the mesh."""
+
+import json
+
+import numpy as np
+
+from .labels import believed
+from .paths import DATA
+
+# The vertex for each of the 68 landmarks of the iBUG scheme, by the list usual in the field.
+JAW = [162, 234, 93, 58, 172, 136, 149, 148, 152, 377, 378, 365, 397, 288, 323, 454, 389]
+BROWS = [71, 63, 105, 66, 107, 336, 296, 334, 293, 301]
+NOSE = [168, 197, 5, 4, 75, 97, 2, 326, 305]
+EYES = [33, 160, 158, 133, 153, 144, 362, 385, 387, 263, 373, 380]
+LIPS = [61, 39, 37, 0, 267, 269, 291, 405, 314, 17, 84, 181, 78, 82, 13, 312, 308, 317, 14, 87]
+VERTICES = np.array(JAW + BROWS + NOSE + EYES + LIPS)
+OUTER_EYES = (36, 45)
+
+
+def annotated(name: str) -> dict[str, np.ndarray]:
+    """The hand-placed points [68, 2] of each image, in pixels."""
+    if name == "helen":
+        rows = json.loads((DATA / "helen-test" / "landmarks68.json").read_text())
+        return {k if "." in k else f"{k}.jpg": np.array(v) for k, v in rows.items()}
+    rows = json.loads((DATA / "aflw2000-3d" / "annotations.json").read_text())
+    return {k: np.array(v["pt3d_68"])[:, :2] for k, v in rows.items()}
+
+
+def matching_rows(points68: dict, images, places) -> list[tuple[int, str]]:
+    """For each image the row whose points are nearest to the annotation."""
+    pairs = []
+    for image, truth in points68.items():
+        rows = np.nonzero(images == image)[0]
+        if len(rows):
+            errors = [np.linalg.norm(places[r] - truth, axis=1).mean() for r in rows]
+            pairs.append((int(rows[np.argmin(errors)]), image))
+    return pairs
+
+
+def nme(places, truth, by_eyes: bool) -> tuple[float, float]:
+    """Mean distance of the inner 51 and of all 68 over the eyes' distance or sqrt(w·h)."""
+    if by_eyes:
+        unit = np.linalg.norm(truth[OUTER_EYES[0]] - truth[OUTER_EYES[1]])
+    else:
+        unit = np.sqrt(np.prod(np.ptp(truth, axis=0)))
+    error = np.linalg.norm(places - truth, axis=1) / unit
+    return error[17:].mean(), error.mean()
+
+
+def landmark_errors(name: str, data, points) -> dict:
+    """Of the head (face-frame points [n, 468, 3] torch) and of the teacher on the same faces."""
+    labels = believed(name)
+    linear = data.to_face.double()
+    xy = points[:, VERTICES, :2].double() - linear[:, None, :, 2]
+    ours = (xy @ linear[:, :, :2].inverse().transpose(1, 2)).numpy()
+    truth = annotated(name)
+    table, figures = {"annotated images": len(truth)}, {}
+    for who, images, places in (
+        ("head", labels["image"][data.face], ours),
+        ("teacher", labels["image"], labels["points"][:, VERTICES, :2]),
+    ):
+        pairs = matching_rows(truth, images, places)
+        figures[who] = {im: nme(places[r], truth[im], name == "helen") for r, im in pairs}
+    common = [im for im in figures["head"] if im in figures["teacher"]]
+    for who, found in figures.items():
+        inner, whole = np.mean([found[im] for im in common], 0)
+        table[who] = {
+            "images": len(common),
+            "inner 51 %": round(100 * inner, 3),
+            "all 68 %": round(100 * whole, 3),
+        }
+    table["inner 51, head / teacher"] = round(
+        table["head"]["inner 51 %"] / table["teacher"]["inner 51 %"], 3
+    )
+    return table
