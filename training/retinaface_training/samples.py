@@ -21,12 +21,13 @@ OWN = "rf_head_stride{}_concat_relu"
 SCALE_RANGE = {"wider-train": (0.35, 1.6), "portraits": (0.1, 1.0)}
 MIN_FACE = 18  # input pixels of height
 ANCHORS_A_FACE = 4
+PLAIN = -1  # the seed of a run with one view and kept anchors only
 ANCHOR_KINDS = [(s, i) for s in STRIDES for i in range(2)]
 
 
 def views_of(name: str, seed: int, rng) -> list[tuple[float, bool]]:
     """(scale, mirrored) of each view of an image."""
-    if name not in SCALE_RANGE:
+    if name not in SCALE_RANGE or seed == PLAIN:
         return [(1.0, False)]
     low, high = SCALE_RANGE[name]
     random = [float(np.exp(rng.uniform(np.log(low), np.log(high)))) for _ in range(3)]
@@ -109,7 +110,7 @@ def sample_chunk(job):
         rgb = read_rgb(IMAGE_FOLDERS[name] / image)
         faces = np.nonzero(labels["image"] == image)[0]
         for scale, mirrored in views_of(name, seed, rng):
-            kept_only = name not in SCALE_RANGE
+            kept_only = name not in SCALE_RANGE or seed == PLAIN
             view = sample_view(detector, rgb, labels, faces, scale, mirrored, rng, kept_only)
             if view:
                 parts.append(view)
@@ -128,11 +129,20 @@ def sample_set(name: str, processes: int, seed: int = 0) -> None:
             parts += [part] if part else []
             if done % 10 == 9:
                 print(f"{name}: {done + 1}/{len(jobs)}", flush=True)
-    folder = WORK / "samples" / f"{name}-{seed}"
+    store(parts, f"{name}-{seed}")
+
+
+def sample_images(name: str, images: list[str], target: str) -> None:
+    """Samples of some pictures, for looking at them."""
+    store([sample_chunk((name, images, PLAIN, 0))], target)
+
+
+def store(parts: list[dict[str, np.ndarray]], target: str) -> None:
+    folder = WORK / "samples" / target
     folder.mkdir(parents=True, exist_ok=True)
     for key in list(parts[0]):
         np.save(folder / f"{key}.npy", np.concatenate([p.pop(key) for p in parts]))
-    print(f"{name}: {len(np.load(folder / 'face.npy'))} samples", flush=True)
+    print(f"{target}: {len(np.load(folder / 'face.npy'))} samples", flush=True)
 
 
 if __name__ == "__main__":
