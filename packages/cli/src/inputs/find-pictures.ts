@@ -44,8 +44,7 @@ async function* pathsOf(
 ): AsyncGenerator<FoundPath, void, undefined> {
   if (kind === 'folder') return yield* walkFolder(path, except)
   if (kind === 'file') return yield { path }
-  const options = { cwd: base, expandDirectories: false, followSymbolicLinks: false }
-  const names = await glob(path, options)
+  const names = await glob(path, { cwd: base, expandDirectories: false })
   if (names.length === 0) {
     yield {
       path: join(base, path),

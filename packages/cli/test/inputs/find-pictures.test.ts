@@ -1,0 +1,64 @@
+import { mkdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { CliError } from '../../src/cli-error.ts'
+import { findPictures } from '../../src/inputs/find-pictures.ts'
+import { commonFolder, toInputRoot } from '../../src/inputs/input-root.ts'
+import { temporaryFolder } from '../sample-pictures.ts'
+
+let folder: string
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  const files = ['a/x.jpg', 'a/sub/y.PNG', 'a/.hidden.jpg', 'a/notes.txt', 'b/x.jpg', 'b/z[1].jpg']
+  for (const file of files) {
+    await mkdir(join(folder, file, '..'), { recursive: true })
+    await writeFile(join(folder, file), '')
+  }
+  await symlink('..', join(folder, 'a/sub/loop'))
+  await symlink('/nowhere', join(folder, 'a/lost.jpg'))
+})
+
+async function find(inputs: string[], except?: string) {
+  const roots = await Promise.all(inputs.map((input) => toInputRoot(join(folder, input))))
+  const found: { file: string; outputPath: string; error?: string }[] = []
+  for await (const picture of findPictures(roots, commonFolder(roots), except)) {
+    const { file, outputPath, source } = picture
+    const error = source instanceof CliError ? { error: source.code } : {}
+    found.push({ file: file.slice(folder.length + 1), outputPath, ...error })
+  }
+  return found
+}
+
+describe('pictures are found', () => {
+  test('in folders in the order of names, without hidden and other files, loops entered once', async () => {
+    const found = await find(['a'])
+    expect(found.map(({ outputPath }) => outputPath)).toEqual(['lost.jpg', 'sub/y.PNG', 'x.jpg'])
+  })
+
+  test('from several inputs with different output paths for equal names', async () => {
+    const found = await find(['a/x.jpg', 'b/x.jpg'])
+    expect(found.map(({ outputPath }) => outputPath)).toEqual(['a/x.jpg', 'b/x.jpg'])
+    expect((await find(['b/x.jpg']))[0]!.outputPath).toBe('x.jpg')
+  })
+
+  test('by globs, unless a file has just that name', async () => {
+    const found = await find(['{a,b}/*.jpg'])
+    expect(found.map(({ file }) => file)).toEqual(['a/x.jpg', 'b/x.jpg', 'b/z[1].jpg'])
+    expect((await find(['b/z[1].jpg'])).map(({ file }) => file)).toEqual(['b/z[1].jpg'])
+    expect(await find(['b/*.tiff'])).toMatchObject([{ file: 'b/*.tiff', error: 'NO_MATCH' }])
+  })
+
+  test('outside of the folder of outputs only', async () => {
+    const outputs = join(folder, 'a/sub')
+    expect((await find(['a'], outputs)).map(({ file }) => file)).toEqual(['a/lost.jpg', 'a/x.jpg'])
+    const found = await find(['a/**/*.{jpg,PNG}'], outputs)
+    expect(found.map(({ file }) => file)).not.toContain('a/sub/y.PNG')
+  })
+
+  test('with no output path that leads up', async () => {
+    for (const input of ['../nothing.jpg', '../../x/../y.jpg', 'a/../b/x.jpg']) {
+      expect((await find([input]))[0]!.outputPath).not.toMatch(/\.\.|\//)
+    }
+  })
+})

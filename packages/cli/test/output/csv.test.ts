@@ -1,0 +1,29 @@
+import { fc, test as property } from '@fast-check/vitest'
+import { expect, test } from 'vitest'
+import { csvHeader, toCsvRows } from '../../src/output/csv.ts'
+import { parseCsv } from '../parse-csv.ts'
+
+const face = {
+  score: 0.5,
+  box: [-1.5, 2, 30, 40],
+  landmarks: [
+    [1, 2],
+    [3, 4],
+    [5, 6],
+    [7, 8],
+    [9, 10],
+  ],
+}
+
+property.prop([fc.string({ unit: 'binary' })])('any file name comes back from CSV', (file) => {
+  const rows = parseCsv(`${toCsvRows({ file, width: 10, height: 20, faces: [] })}\n`)
+  expect(rows).toHaveLength(1)
+  expect(rows[0]).toHaveLength(parseCsv(csvHeader)[0]!.length)
+  const isFormula = /^[=+\-@\t\r\n]/.test(file)
+  expect(rows[0]![0]).toBe(isFormula ? `'${file}` : file)
+})
+
+test('numbers stay numbers, and only text is kept from being a formula', () => {
+  const entry = { file: '=cmd|x', width: 100, height: 50, faces: [face] }
+  expect(toCsvRows(entry)).toBe(`"'=cmd|x",100,50,1,0.5,-1.5,2,30,40,1,2,3,4,5,6,7,8,9,10,,`)
+})

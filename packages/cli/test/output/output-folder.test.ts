@@ -1,0 +1,27 @@
+import { mkdir, readdir, readFile, symlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createOutputFolder, writeOutput } from '../../src/output/output-folder.ts'
+import { temporaryFolder } from '../sample-pictures.ts'
+
+test('nothing is written outside of the output folder', async () => {
+  const parent = await temporaryFolder()
+  const folder = await createOutputFolder(join(parent, 'out'))
+  const data = Buffer.from('data')
+  await expect(writeOutput(folder, '../up.png', data)).rejects.toThrow('leads out')
+  await expect(writeOutput(folder, '/tmp/absolute.png', data)).rejects.toThrow('leads out')
+  await mkdir(join(parent, 'elsewhere'))
+  await symlink(join(parent, 'elsewhere'), join(folder, 'link'))
+  await expect(writeOutput(folder, 'link/a.png', data)).rejects.toThrow('leads out')
+  expect(await readdir(join(parent, 'elsewhere'))).toEqual([])
+})
+
+test('a file appears complete and without leftovers, and replaces an earlier one', async () => {
+  const folder = await createOutputFolder(await temporaryFolder())
+  await writeOutput(folder, 'a/b.png', Buffer.from('first'))
+  await writeOutput(folder, 'a/b.png', Buffer.from('second'))
+  expect(await readFile(join(folder, 'a/b.png'), 'utf8')).toBe('second')
+  await mkdir(join(folder, 'taken'))
+  await expect(writeOutput(folder, 'taken', Buffer.from('x'))).rejects.toThrow('Could not write')
+  expect((await readdir(folder, { recursive: true })).sort()).toEqual(['a', 'a/b.png', 'taken'])
+})
