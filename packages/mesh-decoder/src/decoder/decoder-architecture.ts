@@ -1,53 +1,41 @@
 import { WeightFileError } from '../errors/mesh-decoder-error.ts'
 
+/** What follows a layer; 'leaky_relu' has slope 0.2 below zero, 'elu' is e^x − 1 there. */
+export type ActivationName = 'none' | 'relu' | 'leaky_relu' | 'elu'
+
+const ACTIVATION_NAMES: readonly ActivationName[] = ['none', 'relu', 'leaky_relu', 'elu']
+
 /**
  * A dense layer from the latent to [vertices, channels] of one level; tensors `layers.{i}.weight`
- * [vertices × channels, inputs] and `layers.{i}.bias`, where i is the layer's place in the list.
+ * [vertices × channels, in] and `layers.{i}.bias`, where i is the layer's place in the list.
  */
 export interface LinearDescription {
   readonly type: 'linear'
-  readonly inputs: number
-  readonly vertices: number
-  readonly channels: number
+  readonly in: number
+  readonly out: readonly [vertices: number, channels: number]
+  readonly activation: ActivationName
+}
+
+/** Mesh up-sampling from `level` to `level + 1`. */
+export interface UpsampleDescription {
+  readonly type: 'upsample'
+  readonly level: number
 }
 
 /**
- * A Chebyshev graph convolution on a level; tensors `layers.{i}.weight` [order, inputs, outputs] and
+ * A Chebyshev graph convolution on `level`; tensors `layers.{i}.weight` [K, in, out] and
  * `layers.{i}.bias`.
  */
 export interface ChebyshevDescription {
   readonly type: 'chebyshev'
   readonly level: number
-  readonly order: number
-  readonly inputs: number
-  readonly outputs: number
+  readonly in: number
+  readonly out: number
+  readonly K: number
+  readonly activation: ActivationName
 }
 
-/** Mesh up-sampling from a level to the next. */
-export interface UpsampleDescription {
-  readonly type: 'upsample'
-  readonly from: number
-  readonly to: number
-}
-
-/** A function of each value: x above zero, and below it `slope` times x, or e^x − 1. */
-export type ActivationDescription =
-  | { readonly type: 'activation'; readonly kind: 'leaky-relu'; readonly slope: number }
-  | { readonly type: 'activation'; readonly kind: 'relu' | 'elu' }
-
-/** The last layer: times tensor `scale`, plus tensor `mean`. */
-export interface DenormaliseDescription {
-  readonly type: 'denormalise'
-  readonly vertices: number
-  readonly channels: number
-}
-
-export type LayerDescription =
-  | LinearDescription
-  | ChebyshevDescription
-  | UpsampleDescription
-  | ActivationDescription
-  | DenormaliseDescription
+export type LayerDescription = LinearDescription | UpsampleDescription | ChebyshevDescription
 
 /**
  * Parse the text of a weight file's `architecture`: a JSON list of layers.
@@ -68,51 +56,36 @@ export function parseArchitecture(text: string): readonly LayerDescription[] {
 }
 
 function parseLayer(layer: Record<string, unknown>, position: number): LayerDescription {
-  const size = (key: string) => count(layer, key, position, 1)
-  const level = (key: string) => count(layer, key, position, 0)
+  const name = (key: string) => `layers[${position}].${key}`
+  const size = (key: string) => parseCount(layer[key], name(key), 1)
+  const level = () => parseCount(layer.level, name('level'), 0)
+  const activation = () => parseActivation(layer.activation, name('activation'))
   switch (layer.type) {
     case 'linear': {
-      const [vertices, channels] = [size('vertices'), size('channels')]
-      return { type: 'linear', inputs: size('inputs'), vertices, channels }
-    }
-    case 'chebyshev': {
-      const [inputs, outputs] = [size('inputs'), size('outputs')]
-      return { type: 'chebyshev', level: level('level'), order: size('order'), inputs, outputs }
+      const [vertices, channels] = Array.isArray(layer.out) ? layer.out : []
+      const out = [vertices, channels].map((value) => parseCount(value, name('out'), 1))
+      const [rows, columns] = out as [number, number]
+      return { type: 'linear', in: size('in'), out: [rows, columns], activation: activation() }
     }
     case 'upsample':
-      return { type: 'upsample', from: level('from'), to: level('to') }
-    case 'activation':
-      return parseActivation(layer, position)
-    case 'denormalise':
-      return { type: 'denormalise', vertices: size('vertices'), channels: size('channels') }
+      return { type: 'upsample', level: level() }
+    case 'chebyshev': {
+      const sizes = { in: size('in'), out: size('out'), K: size('K') }
+      return { type: 'chebyshev', level: level(), ...sizes, activation: activation() }
+    }
     default:
-      return fail(`layers[${position}].type`, 'a known type', layer.type)
+      return fail(name('type'), 'linear, upsample or chebyshev', layer.type)
   }
 }
 
-function parseActivation(
-  { kind, slope }: Record<string, unknown>,
-  position: number,
-): ActivationDescription {
-  if (kind === 'relu' || kind === 'elu') return { type: 'activation', kind }
-  if (kind !== 'leaky-relu') {
-    return fail(`layers[${position}].kind`, 'relu, leaky-relu or elu', kind)
-  }
-  if (typeof slope === 'number' && slope >= 0 && slope < 1) {
-    return { type: 'activation', kind, slope }
-  }
-  return fail(`layers[${position}].slope`, 'a number from 0 to below 1', slope)
+function parseActivation(value: unknown, name: string): ActivationName {
+  const known = ACTIVATION_NAMES.find((activation) => activation === value)
+  return known ?? fail(name, `one of ${ACTIVATION_NAMES.join(', ')}`, value)
 }
 
-function count(
-  layer: Record<string, unknown>,
-  key: string,
-  position: number,
-  least: number,
-): number {
-  const value = layer[key]
+function parseCount(value: unknown, name: string, least: number): number {
   if (Number.isSafeInteger(value) && (value as number) >= least) return value as number
-  return fail(`layers[${position}].${key}`, `a whole number from ${least}`, value)
+  return fail(name, `a whole number from ${least}`, value)
 }
 
 function fail(name: string, expected: string, received: unknown): never {

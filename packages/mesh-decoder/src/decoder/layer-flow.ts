@@ -8,44 +8,30 @@ export interface Flow {
 }
 
 /**
- * What comes out of a layer.
+ * What comes out of a layer that takes `flow`, which is undefined for the first.
  *
  * @throws WeightFileError if the layer does not take what comes out of the one before.
  */
 export function flowAfter(
   layer: LayerDescription,
-  before: LayerDescription | undefined,
   flow: Flow | undefined,
   levelCounts: readonly number[],
   position: number,
 ): Flow {
   if (layer.type === 'linear') {
-    const level = levelCounts.indexOf(layer.vertices)
-    if (flow === undefined && level >= 0) return { level, channels: layer.channels }
+    const [vertices, channels] = layer.out
+    const level = levelCounts.indexOf(vertices)
+    if (flow === undefined && level >= 0) return { level, channels }
     return refuse(position, `be the first, and give one of ${levelCounts.join(', ')} vertices`)
   }
-  if (flow === undefined || before?.type === 'denormalise') {
-    return refuse(position, 'come after a linear layer and before one that denormalises')
-  }
+  if (flow === undefined) return refuse(position, 'be linear, as it is the first')
   const { level, channels } = flow
-  switch (layer.type) {
-    case 'chebyshev':
-      if (layer.level === level && layer.inputs === channels) {
-        return { level, channels: layer.outputs }
-      }
-      return refuse(position, `take ${channels} channels on level ${level}`)
-    case 'upsample':
-      if (layer.from === level && layer.to === level + 1 && layer.to < levelCounts.length) {
-        return { level: layer.to, channels }
-      }
-      return refuse(position, `go from level ${level} to the next of ${levelCounts.length}`)
-    case 'activation':
-      if (before?.type !== 'activation') return flow
-      return refuse(position, 'be no activation, as the one before it is one')
-    case 'denormalise':
-      if (layer.vertices === levelCounts[level] && layer.channels === channels) return flow
-      return refuse(position, `take [${levelCounts[level]}, ${channels}]`)
+  if (layer.type === 'chebyshev') {
+    if (layer.level === level && layer.in === channels) return { level, channels: layer.out }
+    return refuse(position, `take ${channels} channels on level ${level}`)
   }
+  if (layer.level === level && level + 1 < levelCounts.length) return { level: level + 1, channels }
+  return refuse(position, `go from level ${level} to a next one of ${levelCounts.length}`)
 }
 
 function refuse(position: number, expectation: string): never {

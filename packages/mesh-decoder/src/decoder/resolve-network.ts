@@ -4,10 +4,10 @@ import { vertexCountOf } from '../topology/triangle-mesh.ts'
 import { takeFloats } from '../weights/take-tensor.ts'
 import type { TensorFile } from '../weights/tensor-file.ts'
 import { type LayerDescription, parseArchitecture } from './decoder-architecture.ts'
-import type { DecoderNetwork, DecoderStep } from './decoder-network.ts'
+import type { DecoderNetwork } from './decoder-network.ts'
 import { type Flow, flowAfter } from './layer-flow.ts'
 import { VERTEX_CHANNELS } from './mesh-decoder.ts'
-import { resolveStep } from './resolve-step.ts'
+import { resolveSteps } from './resolve-step.ts'
 
 /**
  * Bring a weight file and a topology together.
@@ -15,27 +15,37 @@ import { resolveStep } from './resolve-step.ts'
  * @throws WeightFileError if the layers do not fit each other, the topology or their tensors.
  */
 export function resolveNetwork(topology: MeshTopology, file: TensorFile): DecoderNetwork {
+  checkTopology(topology, file)
   const layers = layersOf(file)
   const levelCounts = topology.levels.map(vertexCountOf)
-  const steps: DecoderStep[] = []
-  let flow: Flow | undefined
+  const flows: Flow[] = []
   layers.forEach((layer, position) => {
-    flow = flowAfter(layer, layers[position - 1], flow, levelCounts, position)
-    const step = resolveStep(layer, position, flow, topology, file)
-    if (step !== undefined) steps.push(step)
+    flows.push(flowAfter(layer, flows.at(-1), levelCounts, position))
   })
   const [first] = layers
-  const last = layers.at(-1)
-  if (first?.type !== 'linear' || last?.type !== 'denormalise') {
-    throw new WeightFileError('Expected the first layer to be linear, and the last to denormalise.')
+  const last = flows.at(-1)
+  if (first?.type !== 'linear' || last === undefined) {
+    throw new WeightFileError('Expected an architecture of at least a linear layer.')
   }
   const vertexCount = levelCounts.at(-1)!
-  if (last.vertices !== vertexCount || last.channels !== VERTEX_CHANNELS) {
+  if (last.level !== levelCounts.length - 1 || last.channels !== VERTEX_CHANNELS) {
     throw new WeightFileError(
-      `Expected the last layer to give [${vertexCount}, ${VERTEX_CHANNELS}] but it gives [${last.vertices}, ${last.channels}].`,
+      `Expected the last layer to give [${vertexCount}, ${VERTEX_CHANNELS}] but it gives [${levelCounts[last.level]}, ${last.channels}].`,
     )
   }
-  return { latentSize: first.inputs, vertexCount, steps, ...takeNormalisation(file, vertexCount) }
+  const steps = layers.flatMap((layer, position) => {
+    return resolveSteps(layer, position, flows[position]!, topology, file)
+  })
+  return { latentSize: first.in, vertexCount, steps, ...takeNormalisation(file, vertexCount) }
+}
+
+/** A weight file may name the checksum of the topology that it was trained on. */
+function checkTopology({ checksum }: MeshTopology, file: TensorFile): void {
+  const expected = file.metadata.get('topology')
+  if (expected === undefined || checksum === undefined || expected === checksum) return
+  throw new WeightFileError(
+    `Expected the topology of checksum ${expected}, on which the decoder was trained, but received that of ${checksum}.`,
+  )
 }
 
 function layersOf(file: TensorFile): readonly LayerDescription[] {

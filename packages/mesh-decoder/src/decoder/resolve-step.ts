@@ -1,9 +1,11 @@
+import type { Activation } from '../graph/activation.ts'
 import { scaledLaplacian } from '../graph/scaled-laplacian.ts'
 import type { MeshTopology } from '../topology/mesh-topology.ts'
 import { vertexCountOf } from '../topology/triangle-mesh.ts'
 import { takeFloats } from '../weights/take-tensor.ts'
 import type { TensorFile } from '../weights/tensor-file.ts'
 import type {
+  ActivationName,
   ChebyshevDescription,
   LayerDescription,
   LinearDescription,
@@ -11,45 +13,46 @@ import type {
 import type { ChebyshevStep, DecoderStep, LinearStep } from './decoder-network.ts'
 import type { Flow } from './layer-flow.ts'
 
+const ACTIVATIONS: Readonly<Record<ActivationName, Activation | undefined>> = {
+  none: undefined,
+  relu: { below: 'slope', slope: 0 },
+  leaky_relu: { below: 'slope', slope: 0.2 },
+  elu: { below: 'elu', slope: 0 },
+}
+
 /**
- * A layer with its weights and graphs; undefined for the one that denormalises.
+ * A layer with its weights and graphs, and its activation, if it has one, as a step of its own.
  *
  * @throws WeightFileError if a tensor is missing or of another shape.
  */
-export function resolveStep(
+export function resolveSteps(
   layer: LayerDescription,
   position: number,
   { channels }: Flow,
   { levels, upsamplings }: MeshTopology,
   file: TensorFile,
-): DecoderStep | undefined {
-  switch (layer.type) {
-    case 'linear':
-      return resolveLinear(layer, position, file)
-    case 'chebyshev':
-      return resolveChebyshev(layer, position, levels, file)
-    case 'upsample': {
-      const coarseCount = vertexCountOf(levels[layer.from]!)
-      return { type: 'upsample', sampling: upsamplings[layer.from]!, coarseCount, channels }
-    }
-    case 'activation':
-      return {
-        type: 'activation',
-        activation: {
-          below: layer.kind === 'elu' ? 'elu' : 'slope',
-          slope: layer.kind === 'leaky-relu' ? layer.slope : 0,
-        },
-      }
-    case 'denormalise':
-      return undefined
+): DecoderStep[] {
+  if (layer.type === 'upsample') {
+    const coarseCount = vertexCountOf(levels[layer.level]!)
+    return [{ type: 'upsample', sampling: upsamplings[layer.level]!, coarseCount, channels }]
   }
+  const step =
+    layer.type === 'linear'
+      ? resolveLinear(layer, position, file)
+      : resolveChebyshev(layer, position, levels, file)
+  const activation = ACTIVATIONS[layer.activation]
+  return activation === undefined ? [step] : [step, { type: 'activation', activation }]
 }
 
 function resolveLinear(layer: LinearDescription, position: number, file: TensorFile): LinearStep {
-  const outputs = layer.vertices * layer.channels
+  const [vertices, channels] = layer.out
+  const outputs = vertices * channels
   return {
-    ...layer,
-    weight: takeFloats(file, `layers.${position}.weight`, [outputs, layer.inputs]),
+    type: 'linear',
+    inputs: layer.in,
+    vertices,
+    channels,
+    weight: takeFloats(file, `layers.${position}.weight`, [outputs, layer.in]),
     bias: takeFloats(file, `layers.${position}.bias`, [outputs]),
   }
 }
@@ -60,7 +63,7 @@ function resolveChebyshev(
   levels: MeshTopology['levels'],
   file: TensorFile,
 ): ChebyshevStep {
-  const { level, order, inputs, outputs } = layer
+  const { level, K: order, in: inputs, out: outputs } = layer
   const mesh = levels[level]!
   return {
     type: 'chebyshev',

@@ -15,6 +15,8 @@ export interface MeshTopology {
   readonly uv: Float32Array
   /** [vertices] the finest level's vertex at the mirror image of each; in the plane x = 0 itself. */
   readonly mirror: Int32Array
+  /** CRC-32 of the file that it was read from, in 8 hexadecimal digits. */
+  readonly checksum?: string
 }
 
 /** What a topology is built from. */

@@ -25,7 +25,7 @@ export function readMeshTopology(bytes: Uint8Array): MeshTopology {
   if (mirror.some((partner, vertex) => mirror[partner] !== vertex)) {
     throw new WeightFileError('Expected mirror to pair the vertices, each the partner of its own.')
   }
-  return { levels, upsamplings, uv, mirror }
+  return { levels, upsamplings, uv, mirror, checksum: file.metadata.get('crc32')! }
 }
 
 function readLevels(file: TensorFile): TriangleMesh[] {

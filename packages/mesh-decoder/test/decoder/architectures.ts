@@ -1,13 +1,4 @@
-import type {
-  ActivationDescription,
-  LayerDescription,
-} from '../../src/decoder/decoder-architecture.ts'
-
-export const ACTIVATIONS: readonly ActivationDescription[] = [
-  { type: 'activation', kind: 'relu' },
-  { type: 'activation', kind: 'leaky-relu', slope: 0.2 },
-  { type: 'activation', kind: 'elu' },
-]
+import type { ActivationName, LayerDescription } from '../../src/decoder/decoder-architecture.ts'
 
 /**
  * A decoder over all levels: a linear layer to the coarsest, then an up-sampling and a convolution
@@ -16,18 +7,24 @@ export const ACTIVATIONS: readonly ActivationDescription[] = [
 export function decoderLayers(
   levelCounts: readonly number[],
   channels: readonly number[],
-  shape: { latentSize: number; order: number; activation: ActivationDescription },
+  shape: { latentSize: number; K: number; activation: ActivationName },
 ): LayerDescription[] {
-  const { latentSize, order, activation } = shape
-  const [first] = channels as [number]
+  const { latentSize, K, activation } = shape
   const layers: LayerDescription[] = [
-    { type: 'linear', inputs: latentSize, vertices: levelCounts[0]!, channels: first },
+    { type: 'linear', in: latentSize, out: [levelCounts[0]!, channels[0]!], activation },
   ]
   channels.forEach((inputs, i) => {
-    const outputs = channels[i + 1] ?? 6
-    layers.push(activation)
-    layers.push({ type: 'upsample', from: i, to: i + 1 })
-    layers.push({ type: 'chebyshev', level: i + 1, order, inputs, outputs })
+    const out = channels[i + 1] ?? 6
+    const isLast = i === channels.length - 1
+    layers.push({ type: 'upsample', level: i })
+    layers.push({
+      type: 'chebyshev',
+      level: i + 1,
+      in: inputs,
+      out,
+      K,
+      activation: isLast ? 'none' : activation,
+    })
   })
-  return [...layers, { type: 'denormalise', vertices: levelCounts.at(-1)!, channels: 6 }]
+  return layers
 }

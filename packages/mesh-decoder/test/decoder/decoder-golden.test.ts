@@ -9,7 +9,7 @@ import { readTensorFile } from '../../src/weights/read-tensor-file.ts'
 /** Made by test/goldens/make_decoder_golden.py in double precision. */
 interface Golden {
   readonly latent: number[]
-  /** Output of each layer, the last one denormalised. */
+  /** Output of each layer and of each activation, and last the decoded vertices. */
   readonly outputs: number[][]
   readonly gradOutput: number[]
   readonly gradient: number[]
@@ -23,7 +23,7 @@ const { steps } = resolveNetwork(topology, weights)
 const numbered = steps.map((step, i) => ({ i, type: step.type, step }))
 
 describe('against an independent implementation with dense matrices', () => {
-  it.each(numbered)('layer $i, $type, gives the same output', ({ i, step }) => {
+  it.each(numbered)('step $i, $type, gives the same output', ({ i, step }) => {
     const input = i === 0 ? golden.latent : golden.outputs[i - 1]!
     expectClose(layerOf(step).forward(Float64Array.from(input)), golden.outputs[i]!, 1e-7)
   })

@@ -9,8 +9,11 @@ import { randomWeightFile } from './random-weights.ts'
 setFlagsFromString('--expose-gc')
 const collectGarbage: () => void = runInNewContext('gc')
 
-const activation = { type: 'activation', kind: 'relu' } as const
-const layers = decoderLayers([8, 24, 63, 221], [8, 8, 8], { latentSize: 4, order: 4, activation })
+const layers = decoderLayers([8, 24, 63, 221], [8, 8, 8], {
+  latentSize: 4,
+  K: 4,
+  activation: 'relu',
+})
 const options = { topology: smallTopology(), weights: randomWeightFile(layers, 221) }
 
 it.each(['wasm-simd', 'javascript'] as const)('%s allocates no array for a face', (backend) => {

@@ -23,11 +23,11 @@ export function randomWeightFile(
     tensors.set(name, { shape, data: Float32Array.from({ length }, () => spread * next()) })
   }
   layers.forEach((layer, i) => {
-    if (layer.type !== 'linear' && layer.type !== 'chebyshev') return
+    if (layer.type === 'upsample') return
     const isLinear = layer.type === 'linear'
-    const outputs = isLinear ? layer.vertices * layer.channels : layer.outputs
-    const shape = isLinear ? [outputs, layer.inputs] : [layer.order, layer.inputs, layer.outputs]
-    const fanIn = isLinear ? layer.inputs : layer.order * layer.inputs
+    const outputs = isLinear ? layer.out[0] * layer.out[1] : layer.out
+    const shape = isLinear ? [outputs, layer.in] : [layer.K, layer.in, layer.out]
+    const fanIn = isLinear ? layer.in : layer.K * layer.in
     add(`layers.${i}.weight`, shape, Math.sqrt(6 / fanIn))
     add(`layers.${i}.bias`, [outputs], 0.1)
   })

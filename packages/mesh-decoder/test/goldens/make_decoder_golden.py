@@ -5,7 +5,7 @@
 Graphs are dense matrices, Chebyshev polynomials are expanded in powers of the Laplacian, its
 largest eigenvalue comes from numpy, gradients from torch's automatic differentiation, all in
 double precision. Writes decoder-topology.safetensors, decoder-weights.safetensors and
-decoder-golden.json (latent, output of each layer, decoded vertices, gradient by the latent).
+decoder-golden.json (latent, outputs before and after each activation, decoded vertices, gradient by the latent).
 """
 
 import json
@@ -21,16 +21,12 @@ HERE = Path(__file__).parent
 RNG = np.random.default_rng(20240607)
 
 LAYERS = [
-    {"type": "linear", "inputs": 5, "vertices": 7, "channels": 4},
-    {"type": "activation", "kind": "leaky-relu", "slope": 0.1},
-    {"type": "upsample", "from": 0, "to": 1},
-    {"type": "chebyshev", "level": 1, "order": 5, "inputs": 4, "outputs": 9},
-    {"type": "activation", "kind": "elu"},
-    {"type": "upsample", "from": 1, "to": 2},
-    {"type": "activation", "kind": "relu"},
-    {"type": "chebyshev", "level": 2, "order": 3, "inputs": 9, "outputs": 3},
-    {"type": "chebyshev", "level": 2, "order": 1, "inputs": 3, "outputs": 6},
-    {"type": "denormalise", "vertices": 61, "channels": 6},
+    {"type": "linear", "in": 5, "out": [7, 4], "activation": "leaky_relu"},
+    {"type": "upsample", "level": 0},
+    {"type": "chebyshev", "level": 1, "in": 4, "out": 9, "K": 5, "activation": "elu"},
+    {"type": "upsample", "level": 1},
+    {"type": "chebyshev", "level": 2, "in": 9, "out": 3, "K": 3, "activation": "relu"},
+    {"type": "chebyshev", "level": 2, "in": 3, "out": 6, "K": 1, "activation": "none"},
 ]
 
 
@@ -114,15 +110,12 @@ def main():
     # Half precision for some weights, so that reading it is covered as well.
     weights = {}
     for i, layer in enumerate(LAYERS):
-        if layer["type"] == "linear":
-            outputs = layer["vertices"] * layer["channels"]
-            shape = (outputs, layer["inputs"])
-        elif layer["type"] == "chebyshev":
-            outputs = layer["outputs"]
-            shape = (layer["order"], layer["inputs"], outputs)
-        else:
+        if layer["type"] == "upsample":
             continue
-        kind = "<f2" if i == 3 else "<f4"
+        is_linear = layer["type"] == "linear"
+        outputs = int(np.prod(layer["out"]))
+        shape = (outputs, layer["in"]) if is_linear else (layer["K"], layer["in"], outputs)
+        kind = "<f2" if i == 2 else "<f4"
         weights[f"layers.{i}.weight"] = (RNG.normal(size=shape) / 2).astype(kind)
         weights[f"layers.{i}.bias"] = (RNG.normal(size=outputs) / 4).astype("<f4")
     weights["mean"] = RNG.normal(size=(count, 6)).astype("<f4")
@@ -133,25 +126,26 @@ def main():
     value = {k: torch.from_numpy(v.astype("f8")) for k, v in weights.items()}
     outputs, x = [], latent
     for i, layer in enumerate(LAYERS):
-        kind = layer["type"]
-        if kind == "linear":
+        if layer["type"] == "linear":
             x = value[f"layers.{i}.weight"] @ x + value[f"layers.{i}.bias"]
-            x = x.reshape(layer["vertices"], layer["channels"])
-        elif kind == "upsample":
-            x = torch.from_numpy(ups[layer["from"]]) @ x
-        elif kind == "chebyshev":
+            x = x.reshape(layer["out"])
+        elif layer["type"] == "upsample":
+            x = torch.from_numpy(ups[layer["level"]]) @ x
+        else:
             positions, faces = levels[layer["level"]]
             laplacian = scaled_laplacian(faces, len(positions))
             theta = value[f"layers.{i}.weight"]
             terms = (torch.from_numpy(chebyshev_matrix(laplacian, k)) @ x @ t for k, t in enumerate(theta))
             x = sum(terms) + value[f"layers.{i}.bias"]
-        elif layer.get("kind") == "leaky-relu":
-            x = torch.nn.functional.leaky_relu(x, layer["slope"])
-        elif layer.get("kind") in ("relu", "elu"):
-            x = getattr(torch.nn.functional, layer["kind"])(x)
-        else:
-            x = x * value["scale"] + value["mean"]
         outputs.append(x)
+        activation = layer.get("activation", "none")
+        if activation == "none":
+            continue
+        slope = {"negative_slope": 0.2} if activation == "leaky_relu" else {}
+        x = getattr(torch.nn.functional, activation)(x, **slope)
+        outputs.append(x)
+    x = x * value["scale"] + value["mean"]
+    outputs.append(x)
     grad_output = torch.from_numpy(RNG.normal(size=(count, 6)).astype("f4").astype("f8"))
     (gradient,) = torch.autograd.grad((x * grad_output).sum(), latent)
     rounded = lambda t: [round(v, 9) for v in t.detach().flatten().tolist()]

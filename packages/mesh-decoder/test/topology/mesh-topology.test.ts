@@ -100,7 +100,9 @@ describe('a topology', () => {
 
   it('is the same after writing and reading', () => {
     const topology = smallTopology()
-    expect(readMeshTopology(writeMeshTopology(topology, 'a grid'))).toEqual(topology)
+    const { checksum, ...read } = readMeshTopology(writeMeshTopology(topology, 'a grid'))
+    expect(read).toEqual(topology)
+    expect(checksum).toMatch(/^[0-9a-f]{8}$/)
   })
 
   it('depends on nothing but its arguments', () => {

@@ -8,8 +8,7 @@ import { randomWeightFile } from '../decoder/random-weights.ts'
 import { smallTopology } from '../topology/grid-mesh.ts'
 
 const topology = smallTopology()
-const activation = { type: 'activation', kind: 'elu' } as const
-const shape = { latentSize: 4, order: 3, activation }
+const shape = { latentSize: 4, K: 3, activation: 'elu' } as const
 const weights = randomWeightFile(decoderLayers([8, 24, 63, 221], [8, 8, 8], shape), 221)
 const latent = Float32Array.of(1, -1, 0.5, 2)
 
