@@ -20,12 +20,10 @@ export function checkExportMesh({ positions, faces, colors, uv }: ExportMesh): v
   const count = positions.length / 3
   if (colors) checkLength('mesh.colors', colors, count * 3)
   if (uv) checkLength('mesh.uv', uv, count * 2)
-  if (!positions.every(Number.isFinite) || count === 0 || faces.length === 0) {
-    throw new InvalidArgumentError(
-      'mesh.positions',
-      'finite vertices of at least one face',
-      'others',
-    )
+  if (faces.length === 0) throw new InvalidArgumentError('mesh.faces', 'at least one triangle', 0)
+  const infinite = positions.find((value) => !Number.isFinite(value))
+  if (infinite !== undefined) {
+    throw new InvalidArgumentError('mesh.positions', 'finite numbers', infinite)
   }
   const stray = faces.find((vertex) => vertex < 0 || vertex >= count)
   if (stray === undefined) return

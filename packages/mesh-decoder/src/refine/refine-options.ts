@@ -49,5 +49,20 @@ export function checkRefineInput(
       `z ${start.camera[2]}, focal length ${start.camera[6]}`,
     )
   }
-  if (landmarks) checkLength('landmarks.points', landmarks.points, landmarks.vertices.length * 2)
+  if (landmarks) checkLandmarks(landmarks, decoder.vertexCount)
+}
+
+function checkLandmarks({ vertices, points }: RefineLandmarks, vertexCount: number): void {
+  checkLength('landmarks.points', points, vertices.length * 2)
+  if (vertices.length === 0) {
+    throw new InvalidArgumentError('landmarks.vertices', 'at least one vertex', 'none')
+  }
+  for (let i = 0; i < vertices.length; i++) {
+    if (vertices[i]! >= 0 && vertices[i]! < vertexCount) continue
+    throw new InvalidArgumentError(
+      'landmarks.vertices',
+      `indices below ${vertexCount}`,
+      vertices[i]!,
+    )
+  }
 }

@@ -2,7 +2,7 @@ import type { MeshDecoder } from '../../src/decoder/mesh-decoder.ts'
 import { normalNumbers, randomNumbers } from './numbers.ts'
 
 /**
- * A decoder that adds smooth random waves of shape (about 0.25 cm) and of colour (about 0.05) to a
+ * A decoder that adds smooth random waves of shape (about 0.12 cm) and of colour (about 0.05) to a
  * mean face: linear, so that its own gradient cannot be what a test of refinement fails by.
  */
 export class LinearDecoder implements MeshDecoder {
@@ -15,7 +15,7 @@ export class LinearDecoder implements MeshDecoder {
   constructor(positions: Float32Array, latentSize: number, seed = 1) {
     this.latentSize = latentSize
     this.vertexCount = positions.length / 3
-    const amplitude = [0.25, 0.25, 0.25, 0.05, 0.05, 0.05]
+    const amplitude = [0.12, 0.12, 0.12, 0.05, 0.05, 0.05]
     const size = this.vertexCount * 6
     this.#basis = new Float32Array(latentSize * size)
     for (let k = 0; k < latentSize; k++) {
