@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { projects as web } from './packages/web/vitest.projects.ts'
 
 // Tests run on the sources, without a build.
 const conditions = ['@retinaface/source', 'node', 'import', 'module', 'default']
@@ -10,11 +11,16 @@ const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    projects: readdirSync(new URL('packages', import.meta.url)).map((name) => ({
-      extends: true as const,
-      root: `packages/${name}`,
-      test: { name: `@retinaface/${name}`, include: ['test/**/*.test.ts'] },
-    })),
+    projects: [
+      ...readdirSync(new URL('packages', import.meta.url))
+        .filter((name) => name !== 'web')
+        .map((name) => ({
+          extends: true as const,
+          root: `packages/${name}`,
+          test: { name: `@retinaface/${name}`, include: ['test/**/*.test.ts'] },
+        })),
+      ...web,
+    ],
   },
 })
 

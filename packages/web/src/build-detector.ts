@@ -1,0 +1,28 @@
+import type { DetectorPlan } from './create-options.ts'
+import { DirectRetinaFace } from './direct-retinaface.ts'
+import { PixelReader } from './image/pixel-reader.ts'
+import { loadModel } from './model/load-model.ts'
+import type { LoadProgress } from './model/load-progress.ts'
+import { createSession } from './runtime/create-session.ts'
+
+/**
+ * Makes the detector of a plan in this page or worker.
+ *
+ * @throws {ModelLoadError} {ModelMismatchError}
+ */
+export async function buildDetector(
+  { model, provider, fallback, threads, pixelLimit }: DetectorPlan,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<DirectRetinaFace> {
+  const bytes = await loadModel(model, onProgress)
+  onProgress({ stage: 'compile' })
+  const running = await createSession(bytes, provider, fallback, threads)
+  const reader = new PixelReader(pixelLimit)
+  const detector = new DirectRetinaFace({
+    ...running,
+    configuration: model.configuration,
+    readImage: (source, signal) => reader.read(source, signal),
+  })
+  onProgress({ stage: 'ready' })
+  return detector
+}

@@ -1,0 +1,55 @@
+import { InvalidArgumentError } from '@retinaface/core'
+import { findModel, type ModelOption } from './model/find-model.ts'
+import type { ModelSource } from './model/load-model.ts'
+import type { LoadProgress } from './model/load-progress.ts'
+import { defaultThreads } from './runtime/default-threads.ts'
+import type { ExecutionProvider } from './runtime/execution-provider.ts'
+import { wasm } from './wasm-provider.ts'
+
+/** Options of {@link createRetinaFace} and {@link createWorkerRetinaFace}. */
+export interface CreateOptions {
+  /** Default `'mnet025'`. */
+  readonly model?: ModelOption
+  /** Default `wasm`; `webgpu` and `webnn` are in `@retinaface/web/gpu`. */
+  readonly provider?: ExecutionProvider
+  /**
+   * Processor threads of one run, of which only the first detector of a page or worker decides.
+   * Default: the processor's, at most 4, where the page is cross-origin isolated; otherwise 1.
+   */
+  readonly threads?: number
+  /** Pictures of more pixels are refused before their pixels are read. Default 150 million. */
+  readonly pixelLimit?: number
+  /** Called as the model arrives and when it is compiled. */
+  readonly onProgress?: (progress: LoadProgress) => void
+}
+
+/** What a detector is made from, as plain data. */
+export interface DetectorPlan {
+  readonly model: ModelSource
+  readonly provider: ExecutionProvider
+  /** What runs the network where the browser lacks `provider`. */
+  readonly fallback: ExecutionProvider
+  readonly threads: number
+  readonly pixelLimit: number
+}
+
+const defaultPixelLimit = 150_000_000
+
+/**
+ * Fills in defaults and checks every option.
+ *
+ * @throws {InvalidArgumentError}
+ */
+export function planDetector(options: CreateOptions): DetectorPlan {
+  const { model = 'mnet025', provider = wasm, threads = defaultThreads() } = options
+  const { pixelLimit = defaultPixelLimit } = options
+  expectPositiveInteger('options.threads', threads)
+  expectPositiveInteger('options.pixelLimit', pixelLimit)
+  return { model: findModel(model), provider, fallback: wasm, threads, pixelLimit }
+}
+
+function expectPositiveInteger(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError(name, 'a positive integer', value)
+  }
+}

@@ -1,0 +1,13 @@
+import type { ExecutionProvider } from './runtime/execution-provider.ts'
+
+const files: ExecutionProvider['files'] = {
+  runtime: new URL('../assets/generated/ort-gpu.js', import.meta.url).href,
+  loader: new URL('../assets/generated/ort-gpu-simd-threaded.js', import.meta.url).href,
+  wasm: new URL('../assets/generated/ort-gpu-simd-threaded.wasm', import.meta.url).href,
+}
+
+/** The graphics processor by WebGPU; WebAssembly, with the reason, where there is none. */
+export const webgpu: ExecutionProvider = { name: 'webgpu', files }
+
+/** The system's own machine learning by WebNN; WebAssembly, with the reason, where there is none. */
+export const webnn: ExecutionProvider = { name: 'webnn', files }

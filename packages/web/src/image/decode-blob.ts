@@ -1,0 +1,40 @@
+import { ImageReadError } from '@retinaface/core'
+
+/**
+ * Decodes a picture, upright as its EXIF orientation says.
+ *
+ * @throws {ImageReadError} if the browser cannot decode it
+ */
+export async function decodeBlob(blob: Blob, name: string): Promise<ImageBitmap> {
+  if (blob.size === 0) throw new ImageReadError(name, 'it is empty (0 bytes).')
+  try {
+    return await createImageBitmap(blob, { imageOrientation: 'from-image' })
+  } catch (error) {
+    throw new ImageReadError(
+      name,
+      'the browser cannot decode it: it is damaged, cut short, or not a JPEG, PNG, WebP, AVIF or GIF.',
+      error,
+    )
+  }
+}
+
+/**
+ * Fetches an encoded picture; relative addresses start at the page's.
+ *
+ * @throws {ImageReadError} if it cannot be fetched
+ */
+export async function fetchPicture(url: string): Promise<Blob> {
+  const name = JSON.stringify(url)
+  let response: Response
+  try {
+    response = await fetch(url)
+  } catch (error) {
+    throw new ImageReadError(
+      name,
+      'it could not be fetched. Check the address, and that the server of another origin allows it (CORS).',
+      error,
+    )
+  }
+  if (!response.ok) throw new ImageReadError(name, `the server answered ${response.status}.`)
+  return response.blob()
+}

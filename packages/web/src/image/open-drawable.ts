@@ -1,0 +1,99 @@
+import { type CancelSignal, ImageReadError } from '@retinaface/core'
+import { decodeBlob, fetchPicture } from './decode-blob.ts'
+import type { NamedSource } from './web-image-source.ts'
+
+/** Something that a canvas can draw. */
+export interface Drawable {
+  readonly image: CanvasImageSource
+  /** How messages call it. */
+  readonly name: string
+  /** Size of the upright picture, pixels. */
+  readonly width: number
+  readonly height: number
+  /** Frees what was opened for it. */
+  close(): void
+}
+
+/** A source that has to be drawn to get at its pixels. */
+export type DrawableSource = Exclude<NamedSource, { kind: 'ImageData' | 'PixelImage' }>
+
+/**
+ * Makes a source ready to be drawn.
+ *
+ * @throws {ImageReadError} if there is no picture yet, or none that the browser can decode
+ */
+export async function openDrawable(
+  named: DrawableSource,
+  signal?: CancelSignal,
+): Promise<Drawable> {
+  switch (named.kind) {
+    case 'URL': {
+      const blob = await fetchPicture(named.source)
+      signal?.throwIfAborted()
+      return openBlob(blob, JSON.stringify(named.source))
+    }
+    case 'Blob':
+      return openBlob(named.source, 'the picture in memory')
+    case 'HTMLImageElement':
+      return openElement(named.source)
+    case 'HTMLVideoElement':
+      return openVideo(named.source)
+    case 'VideoFrame': {
+      const { source } = named
+      return drawable(source, 'the VideoFrame', source.displayWidth, source.displayHeight, closed)
+    }
+    case 'ImageBitmap':
+      return drawable(
+        named.source,
+        'the ImageBitmap',
+        named.source.width,
+        named.source.height,
+        closed,
+      )
+    default:
+      return drawable(named.source, 'the canvas', named.source.width, named.source.height, noPixels)
+  }
+}
+
+const closed = 'it has no pixels; it was closed or transferred. Detect before you close it.'
+const noPixels = 'it has no pixels. Give it a width and a height and draw on it.'
+const notLoaded =
+  'it shows no frame yet. Wait for its loadeddata event, and check that its source plays.'
+const noImage = 'it has no pixels. Give it a src, and a width and height if that is an SVG.'
+
+async function openBlob(blob: Blob, name: string): Promise<Drawable> {
+  const image = await decodeBlob(blob, name)
+  const { width, height } = image
+  return { image, name, width, height, close: () => image.close() }
+}
+
+async function openElement(image: HTMLImageElement): Promise<Drawable> {
+  const name = 'the image element'
+  try {
+    if (image.currentSrc !== '' || image.src !== '') await image.decode()
+  } catch (error) {
+    throw new ImageReadError(
+      name,
+      'the browser could not load or decode its picture. Check its src.',
+      error,
+    )
+  }
+  return drawable(image, name, image.naturalWidth, image.naturalHeight, noImage)
+}
+
+function openVideo(video: HTMLVideoElement): Drawable {
+  const shows = video.readyState >= video.HAVE_CURRENT_DATA
+  const width = shows ? video.videoWidth : 0
+  return drawable(video, 'the video element', width, video.videoHeight, notLoaded)
+}
+
+function drawable(
+  image: CanvasImageSource,
+  name: string,
+  width: number,
+  height: number,
+  problem: string,
+): Drawable {
+  if (width === 0 || height === 0) throw new ImageReadError(name, problem)
+  return { image, name, width, height, close: () => undefined }
+}

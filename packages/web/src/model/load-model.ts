@@ -1,0 +1,82 @@
+import {
+  InvalidArgumentError,
+  MODEL_PRESETS,
+  type ModelConfiguration,
+  ModelLoadError,
+} from '@retinaface/core'
+import { verifySha256 } from '@retinaface/models'
+import { download } from './download.ts'
+import type { LoadProgress } from './load-progress.ts'
+
+/** A network of your own. */
+export interface CustomModel {
+  /** The ONNX file's URL or bytes. */
+  readonly file: string | URL | Uint8Array
+  /** How it was exported: the name of a preset in `MODEL_PRESETS`, or a configuration. */
+  readonly configuration: string | ModelConfiguration
+  /** When given, the file must have this SHA-256 (64 hexadecimal digits). */
+  readonly sha256?: string
+}
+
+/** Where a network lies and how it is checked and decoded: plain data, for workers too. */
+export interface ModelSource {
+  readonly file: string | Uint8Array
+  readonly configuration: ModelConfiguration
+  readonly bytes?: number
+  readonly sha256?: string
+}
+
+/**
+ * Fetches a model file and verifies it.
+ *
+ * @throws {ModelLoadError} if the file cannot be fetched or is not the expected one
+ */
+export async function loadModel(
+  { file, bytes: expected, sha256 }: ModelSource,
+  onProgress: (progress: LoadProgress) => void,
+): Promise<Uint8Array> {
+  if (typeof file === 'string') {
+    const bytes = await download(file, expected, onProgress)
+    await verify(bytes, file, expected, sha256)
+    return bytes
+  }
+  if (sha256 !== undefined) await verifySha256(new Uint8Array(file), sha256, 'the model in memory')
+  return file
+}
+
+async function verify(
+  bytes: Uint8Array<ArrayBuffer>,
+  name: string,
+  expected: number | undefined,
+  sha256: string | undefined,
+): Promise<void> {
+  if (expected !== undefined && bytes.length !== expected) {
+    throw new ModelLoadError(
+      `The model ${name} is not the expected file: expected ${expected} bytes but received ${bytes.length}. It was cut short or replaced; deploy it again.`,
+    )
+  }
+  // Browsers compute no SHA-256 in pages without HTTPS. There the length is all that is checked of
+  // the shipped models, which come from where the code comes from; others are refused.
+  if (sha256 === undefined || (expected !== undefined && !globalThis.isSecureContext)) return
+  await verifySha256(bytes, sha256, name)
+}
+
+/**
+ * Turns a custom model into plain data.
+ *
+ * @throws {InvalidArgumentError} for an unknown preset
+ */
+export function resolveCustomModel({ file, configuration, sha256 }: CustomModel): ModelSource {
+  return {
+    file: file instanceof Uint8Array ? file : new URL(file, globalThis.location.href).href,
+    configuration: typeof configuration === 'string' ? findPreset(configuration) : configuration,
+    ...(sha256 === undefined ? {} : { sha256 }),
+  }
+}
+
+function findPreset(name: string): ModelConfiguration {
+  const preset = MODEL_PRESETS[name]
+  if (preset) return preset
+  const known = Object.keys(MODEL_PRESETS).join(', ')
+  throw new InvalidArgumentError('options.model.configuration', `one of ${known}`, name)
+}

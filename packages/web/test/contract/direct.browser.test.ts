@@ -1,0 +1,7 @@
+import { testDetectorContract } from '../../../../fixtures/detector-contract.ts'
+import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-detector.ts'
+import { createRetinaFace } from '../../src/create-retinaface.ts'
+
+testDetectorContract(() =>
+  createRetinaFace({ model: { file: TINY_DETECTOR_URL, configuration: TINY_DETECTOR } }),
+)
