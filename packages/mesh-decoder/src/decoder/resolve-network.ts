@@ -1,4 +1,5 @@
 import { WeightFileError } from '../errors/mesh-decoder-error.ts'
+import { type ScaledLaplacian, scaledLaplacian } from '../graph/scaled-laplacian.ts'
 import type { MeshTopology } from '../topology/mesh-topology.ts'
 import { vertexCountOf } from '../topology/triangle-mesh.ts'
 import { takeFloats } from '../weights/take-tensor.ts'
@@ -33,10 +34,22 @@ export function resolveNetwork(topology: MeshTopology, file: TensorFile): Decode
       `Expected the last layer to give [${vertexCount}, ${VERTEX_CHANNELS}] but it gives [${levelCounts[last.level]}, ${last.channels}].`,
     )
   }
+  const laplacianOf = laplaciansOf(topology)
   const steps = layers.flatMap((layer, position) => {
-    return resolveSteps(layer, position, flows[position]!, topology, file)
+    return resolveSteps(layer, position, flows[position]!, topology, laplacianOf, file)
   })
   return { latentSize: first.in, vertexCount, steps, ...takeNormalisation(file, vertexCount) }
+}
+
+/** The Laplacian of each level, made when it is first asked for. */
+function laplaciansOf({ levels }: MeshTopology): (level: number) => ScaledLaplacian {
+  const made = new Map<number, ScaledLaplacian>()
+  return (level) => {
+    const mesh = levels[level]!
+    const laplacian = made.get(level) ?? scaledLaplacian(mesh.faces, vertexCountOf(mesh))
+    made.set(level, laplacian)
+    return laplacian
+  }
 }
 
 /** A weight file may name the checksum of the topology that it was trained on. */

@@ -1,5 +1,5 @@
 import type { Activation } from '../graph/activation.ts'
-import { scaledLaplacian } from '../graph/scaled-laplacian.ts'
+import type { ScaledLaplacian } from '../graph/scaled-laplacian.ts'
 import type { MeshTopology } from '../topology/mesh-topology.ts'
 import { vertexCountOf } from '../topology/triangle-mesh.ts'
 import { takeFloats } from '../weights/take-tensor.ts'
@@ -30,6 +30,7 @@ export function resolveSteps(
   position: number,
   { channels }: Flow,
   { levels, upsamplings }: MeshTopology,
+  laplacianOf: (level: number) => ScaledLaplacian,
   file: TensorFile,
 ): DecoderStep[] {
   if (layer.type === 'upsample') {
@@ -39,7 +40,7 @@ export function resolveSteps(
   const step =
     layer.type === 'linear'
       ? resolveLinear(layer, position, file)
-      : resolveChebyshev(layer, position, levels, file)
+      : resolveChebyshev(layer, position, laplacianOf(layer.level), file)
   const activation = ACTIVATIONS[layer.activation]
   return activation === undefined ? [step] : [step, { type: 'activation', activation }]
 }
@@ -60,14 +61,13 @@ function resolveLinear(layer: LinearDescription, position: number, file: TensorF
 function resolveChebyshev(
   layer: ChebyshevDescription,
   position: number,
-  levels: MeshTopology['levels'],
+  laplacian: ScaledLaplacian,
   file: TensorFile,
 ): ChebyshevStep {
-  const { level, K: order, in: inputs, out: outputs } = layer
-  const mesh = levels[level]!
+  const { K: order, in: inputs, out: outputs } = layer
   return {
     type: 'chebyshev',
-    laplacian: scaledLaplacian(mesh.faces, vertexCountOf(mesh)),
+    laplacian,
     order,
     inputs,
     outputs,
