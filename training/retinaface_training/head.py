@@ -8,10 +8,10 @@ from .light import NEUTRAL
 
 LATENTS, CAMERA, LIGHT = 128, 7, 9
 # Tensor, points a side of the grid (taken from the stored 7 × 7), channels after the projection.
-BRANCHES = (("conv_4_relu", 7, 8), ("conv_6_relu", 7, 12), ("conv_12_relu", 7, 12))
+BRANCHES = (("conv_4_relu", 7, 8), ("conv_6_relu", 7, 12), ("conv_12_relu", 7, 8))
 CHANNELS = {"conv_4_relu": 32, "conv_6_relu": 64, "conv_12_relu": 128}
 STORED = 7
-WIDTH = 192
+WIDTH = 256
 GEOMETRY = 24
 OWN = 64
 LIGHT_STEP = torch.tensor([25.0, 25.0, 15.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1])

@@ -35,8 +35,8 @@ class HeadData:
 
 def read_samples(name: str, seeds) -> dict[str, np.ndarray]:
     folders = [WORK / "samples" / f"{name}-{seed}" for seed in seeds]
-    columns = ["face", "kept", "kind", "score", "box", "landmarks", "centre", "size", "scale"]
-    columns += ["mirrored", "width", "own", *CHANNELS]
+    columns = ["face", "kept", "kind", "score", "box", "landmarks", "centre", "size", "view"]
+    columns += ["own", *CHANNELS]
     return {c: np.concatenate([np.load(f / f"{c}.npy") for f in folders]) for c in columns}
 
 
@@ -50,24 +50,16 @@ def load_head_data(
     chosen = sure[rows["face"]] >= keep
     rows = {k: v[chosen] for k, v in rows.items()}
     points = labels["points"][:, :COARSE] if plain else label_points(labels, topology)
-    face, scale = rows["face"], rows["scale"].astype(np.float64)
+    face, view = rows["face"], rows["view"]
     box, landmarks = rows["box"].astype(np.float64), rows["landmarks"].astype(np.float64)
     centre, size, turn = face_frames(box, landmarks)
-    # view pixel = image pixel · scale, and width − that when mirrored
-    flip = np.where(rows["mirrored"], -1.0, 1.0)
-    shift = np.where(rows["mirrored"], rows["width"], 0.0)
     c, s = turn.T / size
     linear = np.stack([np.stack([c, s], 1), np.stack([-s, c], 1)], 1)  # view to face
-    start = np.stack([shift, np.zeros(len(shift))], 1) - centre
-    to_face = np.concatenate(
-        [
-            linear * np.stack([flip * scale[:, 0], scale[:, 1]], 1)[:, None],
-            np.einsum("nij,nj->ni", linear, start)[..., None],
-        ],
-        2,
-    )
-    labelled = labels["box"][face] * np.tile(scale, 2)
-    spread = labelled[:, 2:] - labelled[:, :2]
+    to_face = linear @ view
+    to_face[:, :, 2] -= np.einsum("nij,nj->ni", linear, centre)
+    area = np.linalg.det(view[:, :, :2])
+    labelled = labels["box"][face]
+    spread = (labelled[:, 2:] - labelled[:, :2]) * np.sqrt(np.abs(area))[:, None]
     offset = into_frame((centre - rows["centre"])[:, None], turn)[:, 0] / size[:, None]
     kind = rows["kind"]
     return HeadData(
@@ -85,7 +77,7 @@ def load_head_data(
         image_to_crop=crop_maps(name, face, to_face),
         target=torch.from_numpy(points.astype(np.float32)),
         to_face=torch.from_numpy(to_face).float(),
-        mirrored=torch.from_numpy(rows["mirrored"]),
+        mirrored=torch.from_numpy(area < 0),
         norm=torch.from_numpy(size / np.sqrt(spread.prod(1))).float(),
         height=spread[:, 1],
         confidence=sure[face],

@@ -7,7 +7,7 @@ from .camera import project_in_face_frame, unpack
 from .head import split
 from .light import NEUTRAL, shading
 
-DEPTH, ROTATION, LATENT, COLOUR_LATENT, PIXEL, LIGHT, TONE = 0.4, 0.02, 1e-3, 4e-3, 0.06, 1e-3, 0.2
+DEPTH, ROTATION, LATENT, COLOUR, PIXEL, LIGHT, TONE = 0.4, 0.02, 1e-3, 0.02, 0.2, 1e-3, 2.0
 BUFFER = 24  # cells a side of the z-buffer
 BUFFER_SLACK = 0.06  # face sizes
 
@@ -69,7 +69,7 @@ def head_loss(raw, batch, surface):
         + DEPTH * deep
         + ROTATION * (rotation - batch["rotation"]).square().sum((1, 2))
         + LATENT * (known[:, :32].mean(1) * batch["has_shape"] + 0.3 * latent.square().mean(1))
-        + COLOUR_LATENT * known[:, 32:].mean(1) * batch["has_colour"]
+        + COLOUR * (known[:, 32:] * batch["colour_share"]).sum(1) * batch["has_colour"]
         + PIXEL * pixel
         + LIGHT * raw[:, 135:].square().mean(1)
         + TONE * bright

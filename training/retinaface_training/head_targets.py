@@ -28,17 +28,21 @@ class LabelTargets:
         self.has_colour = torch.from_numpy((rows >= 0) & faces.has_colour[rows])
         latents = [components.encode(v) for v in (faces.values, mirrored(faces.values, topology.mirror))]
         self.latents = torch.from_numpy(np.stack(latents)[:, rows])  # [2, labels, 128]
+        variance = components.colour_scale.astype(np.float32) ** 2
+        self.colour_share = torch.from_numpy(variance / variance.sum())  # [96]
         rotations = np.concatenate([label_rotations(n, topology) for n in names])
         self.rotations = torch.from_numpy(rotations.astype(np.float32))
         pixels = [np.load(WORK / "crops" / f"{n}.npz")["pixels"] for n in names]
         self.pixels = torch.from_numpy(np.concatenate(pixels))  # [labels, 64, 64, 3] u8
 
-    def rotation_in_face_frame(self, face, flip, turn) -> torch.Tensor:
-        """[b, 3, 3]: of the view (mirrored where `flip`) and turned back by (cos, sin)."""
+    def rotation_in_face_frame(self, face, flip, to_face) -> torch.Tensor:
+        """[b, 3, 3]: of the picture, mirrored where `flip`, in the axes of the face's frame."""
         rotation = self.rotations[face]
         swap = torch.tensor([-1.0, 1.0, 1.0])
         rotation = torch.where(flip[:, None, None], swap[:, None] * rotation * swap, rotation)
-        c, s = turn.T
+        # The second row of the map is size-free of mirroring: (−s, c) in pixels, y down.
+        s, c = torch.nn.functional.normalize(to_face[:, 1, :2], dim=1).unbind(1)
+        s = torch.where(flip, s, -s)
         o = torch.zeros_like(c)
         back = torch.stack([c, -s, o, s, c, o, o, o, o + 1], 1).view(-1, 3, 3)
         return back @ rotation

@@ -16,9 +16,9 @@ from .evaluate import predict
 from .head import split
 from .head_data import load_head_data
 from .labels import believed, read_rgb
-from .light import shading
+from .light import NEUTRAL, shading
 from .paths import IMAGE_FOLDERS, WORK
-from .registration import sample_colours
+from .registration import align, label_points, sample_colours
 from .render import draw_mesh
 from .samples import sample_images
 from .statistics import Faces, load_faces, vector_rms
@@ -92,9 +92,8 @@ def picture(names: list[str]) -> np.ndarray:
     camera = split(head({k: v[shown].float() for k, v in data.inputs.items()}))[1]
     mesh = found["mesh"]
     points, _ = project_in_face_frame(mesh[..., :3], camera, data.offset[shown])
-    turned = mesh[..., :3] @ rotation_matrix(found["p_cam"][:, 3:6]).transpose(1, 2)
-    normals = vertex_normals(turned, torch.from_numpy(triangles).long())
-    lit = (mesh[..., 3:] * shading(turned, normals, found["p_ill"])).numpy()
+    rotations = rotation_matrix(found["p_cam"][:, 3:6])
+    lit = (mesh[..., 3:] * lit_by(found["p_ill"], mesh, rotations, triangles)).numpy()
     rows = []
     for i, name in enumerate(labels["image"][data.face[shown]]):
         at = np.nonzero((faces.name == name) & faces.portrait)[0]
@@ -110,14 +109,17 @@ def picture(names: list[str]) -> np.ndarray:
         flat = (points[i, :, :2].double().numpy() - m[:, 2]) @ back.T
         placed = np.column_stack([flat, points[i, :, 2].numpy() * np.sqrt(np.linalg.det(back))])
         latent = torch.from_numpy(components.encode(faces.values[at[:1]]))
-        coded = decoder(latent)[0].numpy()
-        place = own_place(labels, topology, name)
+        rotation, origin, pixels = own_alignment(labels, topology, name)
+        coded = decoder(latent)
+        turn = torch.from_numpy(rotation[None]).float()
+        coded_lit = (coded[..., 3:] * lit_by(NEUTRAL[None], coded, turn, triangles))[0].numpy()
+        coded_place = coded[0, :, :3].numpy() @ rotation.T * pixels + origin
         photo = sample_colours(rgb, placed[:, :2], 1 / scale)
         rows.append(
             np.hstack(
                 [
                     tile(rgb, to_image, None, None, None),
-                    tile(rgb, to_image, place(coded[:, :3]), coded[:, 3:] * 0.95, triangles),
+                    tile(rgb, to_image, coded_place * np.array([1, -1, -1]), coded_lit, triangles),
                     tile(rgb, to_image, placed, lit[i], triangles),
                     tile(rgb, to_image, placed, photo, triangles),
                 ]
@@ -126,19 +128,18 @@ def picture(names: list[str]) -> np.ndarray:
     return np.vstack([np.hstack(rows[i : i + 2]) for i in range(0, len(rows) - 1, 2)])
 
 
-def own_place(labels, topology, name):
-    """Where a canonical shape lies in the portrait by the teacher's own alignment."""
-    from .registration import align, label_points
+def lit_by(p_ill, mesh, rotations, triangles) -> torch.Tensor:
+    """Light factors [n, 1833, 3] of decoded meshes turned by rotations [n, 3, 3]."""
+    turned = mesh[..., :3] @ rotations.transpose(1, 2)
+    normals = vertex_normals(turned, torch.from_numpy(triangles).long())
+    return shading(turned, normals, p_ill)
 
+
+def own_alignment(labels, topology, name):
+    """Rotation, origin and scale of the portrait by the teacher's points."""
     at = np.nonzero(labels["image"] == name)[0][:1]
     chosen = {k: v[at] for k, v in labels.items()}
-    _, rotation, origin, scale = align(label_points(chosen, topology), topology.positions[3])
-
-    def place(shape: np.ndarray) -> np.ndarray:
-        seen = shape @ rotation[0].T * scale[0] + origin[0]
-        return seen * np.array([1, -1, -1])
-
-    return place
+    return [v[0] for v in align(label_points(chosen, topology), topology.positions[3])[1:]]
 
 
 if __name__ == "__main__":

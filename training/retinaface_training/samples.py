@@ -21,18 +21,43 @@ OWN = "rf_head_stride{}_concat_relu"
 SCALE_RANGE = {"wider-train": (0.35, 1.6), "portraits": (0.1, 1.0)}
 MIN_FACE = 18  # input pixels of height
 ANCHORS_A_FACE = 4
+TURNED = 2  # the seed of the run whose views are turned in the plane
 PLAIN = -1  # the seed of a run with one view and kept anchors only
 ANCHOR_KINDS = [(s, i) for s in STRIDES for i in range(2)]
 
 
-def views_of(name: str, seed: int, rng) -> list[tuple[float, bool]]:
-    """(scale, mirrored) of each view of an image."""
+def views_of(name: str, seed: int, rng) -> list[tuple[float, bool, float]]:
+    """(scale, mirrored, turned by so many degrees) of each view of an image."""
     if name not in SCALE_RANGE or seed == PLAIN:
-        return [(1.0, False)]
+        return [(1.0, False, 0.0)]
     low, high = SCALE_RANGE[name]
     random = [float(np.exp(rng.uniform(np.log(low), np.log(high)))) for _ in range(3)]
-    scales = [1.0, 0.5, random[0]] if seed == 0 else random
-    return [(s, bool(rng.random() < 0.5)) for s in scales]
+    scales = {0: [1.0, 0.5, random[0]], TURNED: random[:2]}.get(seed, random)
+    angles = rng.uniform(-70, 70, 3) if seed == TURNED else np.zeros(3)
+    return [(s, bool(rng.random() < 0.5), a) for s, a in zip(scales, angles)]
+
+
+def show(rgb: np.ndarray, scale: float, mirrored: bool, angle: float):
+    """The picture as the view has it and the map [2, 3] from its pixels to the view's."""
+    picture, exact = resized(rgb, scale)
+    height, width = picture.shape[:2]
+    view = np.array([[exact[0], 0, 0], [0, exact[1], 0]])
+    if mirrored:
+        picture = np.ascontiguousarray(picture[:, ::-1])
+        view[0] = [-exact[0], 0, width]
+    if angle:
+        turn = cv2.getRotationMatrix2D(((width - 1) / 2, (height - 1) / 2), angle, 1.0)
+        picture = cv2.warpAffine(picture, turn, (width, height))
+        turn[:, 2] += 0.5 - turn[:, :2] @ [0.5, 0.5]  # from pixel centres to corners
+        view = np.column_stack([turn[:, :2] @ view[:, :2], turn[:, :2] @ view[:, 2] + turn[:, 2]])
+    return picture, view
+
+
+def boxes_in_view(boxes: np.ndarray, view: np.ndarray) -> np.ndarray:
+    """Boxes of the same size about the moved centres."""
+    centre = (boxes[:, :2] + boxes[:, 2:]) / 2 @ view[:, :2].T + view[:, 2]
+    half = (boxes[:, 2:] - boxes[:, :2]) / 2 * np.sqrt(abs(np.linalg.det(view[:, :2])))
+    return np.concatenate([centre - half, centre + half], 1)
 
 
 def match(anchors, boxes, rng, kept_only: bool) -> list[tuple[int, int, bool]]:
@@ -55,12 +80,9 @@ def match(anchors, boxes, rng, kept_only: bool) -> list[tuple[int, int, bool]]:
     return rows
 
 
-def sample_view(detector, rgb, labels, faces, scale, mirrored, rng, kept_only):
-    picture, exact = resized(rgb, scale)
-    boxes = labels["box"][faces] * np.tile(exact, 2)
-    if mirrored:
-        picture = np.ascontiguousarray(picture[:, ::-1])
-        boxes[:, [0, 2]] = picture.shape[1] - boxes[:, [2, 0]]
+def sample_view(detector, rgb, labels, faces, shown, rng, kept_only):
+    picture, view = show(rgb, *shown)
+    boxes = boxes_in_view(labels["box"][faces], view)
     anchors, tensors = detector.run(picture.astype(np.float32), DETECTION_THRESHOLD)
     tall = np.nonzero(anchors.box[:, 3] - anchors.box[:, 1] >= MIN_FACE)[0]
     anchors = anchors.take(tall)
@@ -89,9 +111,7 @@ def sample_view(detector, rgb, labels, faces, scale, mirrored, rng, kept_only):
         "landmarks": used.landmarks.astype(np.float32),
         "centre": used.centre,
         "size": used.size,
-        "scale": np.tile(exact.astype(np.float32), (n, 1)),
-        "mirrored": np.full(n, mirrored),
-        "width": np.full(n, picture.shape[1]),
+        "view": np.tile(view, (n, 1, 1)),
         "own": own.astype(np.float16),
     }
     for name, stride in TENSORS.items():
@@ -109,11 +129,11 @@ def sample_chunk(job):
     for image in chunk:
         rgb = read_rgb(IMAGE_FOLDERS[name] / image)
         faces = np.nonzero(labels["image"] == image)[0]
-        for scale, mirrored in views_of(name, seed, rng):
+        for shown in views_of(name, seed, rng):
             kept_only = name not in SCALE_RANGE or seed == PLAIN
-            view = sample_view(detector, rgb, labels, faces, scale, mirrored, rng, kept_only)
-            if view:
-                parts.append(view)
+            columns = sample_view(detector, rgb, labels, faces, shown, rng, kept_only)
+            if columns:
+                parts.append(columns)
     return {k: np.concatenate([p[k] for p in parts]) for k in parts[0]} if parts else None
 
 

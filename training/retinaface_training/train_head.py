@@ -25,7 +25,9 @@ BATCH = 512
 RATE, DECAY, DROPOUT = 2e-3, 0.05, 0.1
 QUARTERS = 4
 KEEP = 0.3  # least teacher confidence
-SETS = {"wider-train": (0, 1), "portraits": (0,)}
+SETS = {"wider-train": (0, 1, 2), "portraits": (0,)}
+
+SET_WEIGHT = {"wider-train": 1.0, "portraits": 0.5}  # portraits are alike
 
 
 class LinearSurface:
@@ -63,16 +65,22 @@ class DecodedSurface:
         return values[..., :3], values[..., 3:], lambda _, turned: vertex_normals(turned, self.faces)
 
 
+def emphasis(data) -> torch.Tensor:
+    """Large faces are few and their labels are exact."""
+    return torch.from_numpy(np.clip((data.height / 40) ** 0.7, 0.5, 2.5) * data.confidence).float()
+
+
 def make_batch(data, targets, rows, mirror, vertices, weight):
     face, flip = torch.from_numpy(data.face[rows.numpy()]), data.mirrored[rows]
     batch = {k: getattr(data, k)[rows] for k in ("offset", "turn", "norm", "image_to_crop")}
     return batch | {
         "inputs": {k: v[rows].float() for k, v in data.inputs.items()},
         "target": face_targets(data, rows, mirror, vertices),
-        "rotation": targets.rotation_in_face_frame(face, flip, batch["turn"]),
+        "rotation": targets.rotation_in_face_frame(face, flip, data.to_face[rows]),
         "latent": targets.latent(face, flip),
         "has_shape": targets.has_shape[face].float(),
         "has_colour": targets.has_colour[face].float(),
+        "colour_share": targets.colour_share,
         "pixels": targets.pixels[face],
         "weight": weight[rows],
     }
@@ -84,9 +92,10 @@ def train(epochs: int, fine_steps: int, threads: int = 1, sets=SETS) -> None:
     decoder, components, topology = load_decoder()
     mirror = torch.from_numpy(topology.mirror[:COARSE]).long()
     targets = LabelTargets(list(sets), topology, components)
-    data = join([load_head_data(n, topology, seeds, keep=KEEP) for n, seeds in sets.items()])
-    emphasis = np.clip((data.height / 48) ** 0.5, 0.6, 1.6) * data.confidence
-    weight = torch.from_numpy(emphasis).float()
+    parts = {n: load_head_data(n, topology, seeds, keep=KEEP) for n, seeds in sets.items()}
+    weight = torch.cat([emphasis(p) * SET_WEIGHT[n] for n, p in parts.items()])
+    data = join(list(parts.values()))
+    del parts
     surfaces = [
         (v, LinearSurface(components, topology, v))
         for v in (torch.arange(i, COARSE, QUARTERS) for i in range(QUARTERS))
@@ -150,7 +159,7 @@ def load_head() -> Head:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=12)
-    parser.add_argument("--fine-steps", type=int, default=200)
+    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--fine-steps", type=int, default=150)
     given = parser.parse_args()
     train(given.epochs, given.fine_steps)
