@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -16,10 +16,13 @@ export interface CliOptions {
   readonly cwd?: string
   readonly input?: Uint8Array
   /** Called with everything printed so far, after each piece. */
-  readonly onStdout?: (stdout: string, child: ReturnType<typeof startCli>) => void
+  readonly onStdout?: (stdout: string, child: ChildProcessWithoutNullStreams) => void
 }
 
-function startCli(args: readonly string[], cwd: string | undefined) {
+function startCli(
+  args: readonly string[],
+  cwd: string | undefined,
+): ChildProcessWithoutNullStreams {
   const command = ['--conditions=@retinaface/source', '--import', tsx, main, ...args]
   return spawn(process.execPath, command, { cwd, stdio: ['pipe', 'pipe', 'pipe'] })
 }

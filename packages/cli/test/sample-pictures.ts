@@ -19,8 +19,8 @@ export function smallPhoto(): Promise<Buffer> {
 
 /** A tiny picture without faces. */
 export function tinyPicture(): Promise<Buffer> {
-  const background = { r: 90, g: 120, b: 60 }
-  return sharp({ create: { width: 32, height: 32, channels: 3, background } })
+  const data = Uint8Array.from({ length: 32 * 32 * 3 }, (_, i) => (i * 7919) % 251)
+  return sharp(data, { raw: { width: 32, height: 32, channels: 3 } })
     .jpeg()
     .toBuffer()
 }

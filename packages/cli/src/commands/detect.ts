@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
+import { isPictureName } from '../inputs/walk-folder.ts'
 import {
   addNetworkOptions,
   addSelectionOptions,
@@ -61,6 +62,9 @@ export function detectCommand(): Command {
 async function detect(inputs: readonly string[], flags: DetectFlags): Promise<number> {
   if (flags.resume && !(flags.ndjson && flags.output)) {
     throw new CliError('USAGE', '--resume needs --ndjson and --output <file> to go on from.')
+  }
+  if (flags.output && isPictureName(flags.output)) {
+    throw new CliError('USAGE', '--output is for results, so it is not named like a picture.')
   }
   return runOnPictures({
     inputs,

@@ -5,6 +5,11 @@ import { CliError, describeError } from '../cli-error.ts'
 
 const pictureName = /\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf]|tiff?|gif)$/i
 
+/** True if a file is named like a picture. */
+export function isPictureName(name: string): boolean {
+  return pictureName.test(name)
+}
+
 /** A path that an input led to, with an error if there is no reading on. */
 export interface FoundPath {
   readonly path: string
@@ -51,7 +56,7 @@ async function readEntries(folder: string): Promise<Entry[]> {
   for await (const entry of await opendir(folder)) {
     if (entry.name.startsWith('.')) continue
     const isFolder = await leadsToFolder(entry, folder)
-    if (isFolder || pictureName.test(entry.name)) entries.push({ name: entry.name, isFolder })
+    if (isFolder || isPictureName(entry.name)) entries.push({ name: entry.name, isFolder })
   }
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

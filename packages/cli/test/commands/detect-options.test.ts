@@ -83,6 +83,7 @@ describe('wrong usage', () => {
     [['x.jpg', '--input-size', '12by3'], 'a long side (640)'],
     [['x.jpg', '--model', 'resnet'], 'none of the installed models (mnet025, mnet025-v1)'],
     [['x.jpg', '--model', '/none.onnx', '--preset', 'mnet025'], 'Could not read the model'],
+    [['x.jpg', '--output', 'y.jpg'], 'not named like a picture'],
     [['x.jpg', '--resume'], '--resume needs --ndjson'],
     [['x.jpg', '--output', '/no/such/folder/out.txt'], 'Could not write'],
   ])('detect %j exits with 2 and says why, without a stack', async (args, reason) => {

