@@ -8,6 +8,7 @@ export type RetinaFaceErrorCode =
   | 'MODEL_MISMATCH'
   | 'MODEL_LOAD'
   | 'DISPOSED'
+  | 'WORKER_LOST'
 
 /**
  * Base of every error that RetinaFace throws on purpose.
