@@ -3,6 +3,7 @@ import { DirectRetinaFace } from './direct-retinaface.ts'
 import { PixelReader } from './image/pixel-reader.ts'
 import { loadModel } from './model/load-model.ts'
 import type { LoadProgress } from './model/load-progress.ts'
+import { breatheBetweenRuns } from './runtime/breathe-between-runs.ts'
 import { createSession } from './runtime/create-session.ts'
 
 /**
@@ -19,7 +20,8 @@ export async function buildDetector(
   const running = await createSession(bytes, provider, fallback, threads)
   const reader = new PixelReader(pixelLimit)
   const detector = new DirectRetinaFace({
-    ...running,
+    session: breatheBetweenRuns(running.session),
+    provider: running.provider,
     configuration: model.configuration,
     readImage: (source, signal) => reader.read(source, signal),
   })

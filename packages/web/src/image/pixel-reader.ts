@@ -4,6 +4,7 @@ import {
   ImageReadError,
   type PixelImage,
 } from '@retinaface/core'
+import { explainDrawFailure } from './explain-draw-failure.ts'
 import { type Drawable, openDrawable } from './open-drawable.ts'
 import { nameSource, type WebImageSource } from './web-image-source.ts'
 
@@ -75,11 +76,4 @@ export class PixelReader {
       `it has ${width}×${height} pixels, more than the limit of ${this.pixelLimit}. Raise pixelLimit if you trust it.`,
     )
   }
-}
-
-function explainDrawFailure(error: unknown): string {
-  if (error instanceof DOMException && error.name === 'SecurityError') {
-    return 'it comes from another origin, so the browser hides its pixels. Serve it with CORS headers and set crossOrigin="anonymous".'
-  }
-  return `the browser could not draw it (${error instanceof Error ? error.message : String(error)}).`
 }

@@ -1,0 +1,26 @@
+import type { InferenceSession } from 'onnxruntime-common'
+
+/**
+ * Lets events in before each run of a session: a run blocks its thread, and without a break between
+ * the tiles of a large picture no message and no click could stop the work.
+ */
+export function breatheBetweenRuns(session: InferenceSession): InferenceSession {
+  const run = session.run.bind(session) as (...given: unknown[]) => Promise<unknown>
+  session.run = (async (...given: unknown[]) => {
+    await nextTask()
+    return run(...given)
+  }) as InferenceSession['run']
+  return session
+}
+
+/** Resolves after the events that wait; unlike a timer's, its wait is not stretched in hidden pages. */
+function nextTask(): Promise<void> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel()
+    port1.onmessage = () => {
+      port1.close()
+      resolve()
+    }
+    port2.postMessage(null)
+  })
+}

@@ -1,0 +1,3 @@
+import { serve } from './worker/serve.ts'
+
+serve(globalThis as unknown as DedicatedWorkerGlobalScope)

@@ -1,0 +1,54 @@
+import { assertPixelImage, ImageReadError } from '@retinaface/core'
+import { explainDrawFailure } from '../image/explain-draw-failure.ts'
+import { openDrawable } from '../image/open-drawable.ts'
+import { nameSource, type WebImageSource } from '../image/web-image-source.ts'
+import type { PostableSource } from './protocol.ts'
+
+/** A picture with what is handed over rather than copied when it is posted. */
+export interface Postable {
+  readonly source: PostableSource
+  readonly transfer: Transferable[]
+}
+
+/**
+ * Makes a picture that can be posted to a worker. The caller keeps what it gave: what would be taken
+ * away from it is copied, and what an element shows is taken at the time of the call.
+ *
+ * @throws {ImageReadError} {InvalidImageError}
+ */
+export async function makePostable(source: WebImageSource): Promise<Postable> {
+  const named = nameSource(source)
+  switch (named.kind) {
+    case 'PixelImage': {
+      assertPixelImage(named.source)
+      const data = named.source.data.slice()
+      return { source: { ...named.source, data }, transfer: [data.buffer] }
+    }
+    case 'URL': // Relative addresses start at the page's, not at the worker's.
+      return { source: new URL(named.source, document.baseURI).href, transfer: [] }
+    case 'Blob':
+    case 'ImageData':
+      return { source: named.source, transfer: [] }
+    default: {
+      const { image, name } = await openDrawable(named)
+      return snapshot(image, name)
+    }
+  }
+}
+
+async function snapshot(image: CanvasImageSource, name: string): Promise<Postable> {
+  try {
+    const bitmap = await createImageBitmap(image)
+    assertReadable(bitmap)
+    return { source: bitmap, transfer: [bitmap] }
+  } catch (error) {
+    throw new ImageReadError(name, explainDrawFailure(error), error)
+  }
+}
+
+/** Pictures of other origins can be drawn but neither read nor posted. */
+function assertReadable(bitmap: ImageBitmap): void {
+  const context = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true })!
+  context.drawImage(bitmap, 0, 0)
+  context.getImageData(0, 0, 1, 1)
+}

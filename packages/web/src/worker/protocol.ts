@@ -1,0 +1,46 @@
+import type { AlignOptions, DetectOptions, DetectProgress, Face } from '@retinaface/core'
+import type { DetectorPlan } from '../create-options.ts'
+import type { WebImageSource } from '../image/web-image-source.ts'
+import type { LoadProgress } from '../model/load-progress.ts'
+import type { CarriedError } from './carry-error.ts'
+
+/** A picture that can be posted to a worker. */
+export type PostableSource = Exclude<
+  WebImageSource,
+  HTMLImageElement | HTMLVideoElement | HTMLCanvasElement | OffscreenCanvas | URL
+>
+
+/** Detection options that can be posted to a worker. */
+export type PostableOptions = Omit<DetectOptions, 'signal' | 'onProgress'>
+
+/** What the page asks of the worker. */
+export type Task =
+  | {
+      readonly kind: 'create'
+      readonly plan: DetectorPlan
+      /** Held by the worker as long as it lives. */
+      readonly lock: string
+    }
+  | { readonly kind: 'detect'; readonly source: PostableSource; readonly options: PostableOptions }
+  | { readonly kind: 'validate'; readonly options: PostableOptions }
+  | { readonly kind: 'readImage'; readonly source: PostableSource }
+  | {
+      readonly kind: 'align'
+      readonly source: PostableSource
+      readonly face: Pick<Face, 'landmarks'>
+      readonly options: AlignOptions
+    }
+
+/** A message to the worker. */
+export type Request =
+  | { readonly id: number; readonly task: Task }
+  | { readonly id: number; readonly task: 'abort' }
+
+/** How far a task is. */
+export type TaskProgress = LoadProgress | DetectProgress
+
+/** A message from the worker. */
+export type Reply =
+  | { readonly id: number; readonly status: 'progress'; readonly progress: TaskProgress }
+  | { readonly id: number; readonly status: 'done'; readonly value: unknown }
+  | { readonly id: number; readonly status: 'failed'; readonly error: CarriedError }

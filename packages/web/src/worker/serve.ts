@@ -1,0 +1,75 @@
+import { buildDetector } from '../build-detector.ts'
+import type { DirectRetinaFace } from '../direct-retinaface.ts'
+import { packError } from './carry-error.ts'
+import type { Reply, Request, Task, TaskProgress } from './protocol.ts'
+
+/** What is needed of a worker's global scope. */
+type Scope = Pick<DedicatedWorkerGlobalScope, 'postMessage' | 'addEventListener'>
+
+interface Running {
+  readonly signal: AbortSignal
+  readonly onProgress: (progress: TaskProgress) => void
+}
+
+/** Answers a page's requests with one detector. */
+export function serve(scope: Scope): void {
+  const running = new Map<number, AbortController>()
+  let detector: DirectRetinaFace | undefined
+
+  scope.addEventListener('message', ({ data }: MessageEvent<Request>) => {
+    const { id, task } = data
+    if (task === 'abort') running.get(id)?.abort()
+    else void answer(id, task)
+  })
+
+  async function answer(id: number, task: Task): Promise<void> {
+    const stop = new AbortController()
+    running.set(id, stop)
+    const post = (reply: Reply) => scope.postMessage(reply)
+    try {
+      const value = await perform(task, {
+        signal: stop.signal,
+        onProgress: (progress) => post({ id, status: 'progress', progress }),
+      })
+      post({ id, status: 'done', value })
+    } catch (error) {
+      post({ id, status: 'failed', error: packError(error) })
+    } finally {
+      running.delete(id)
+    }
+  }
+
+  async function perform(task: Task, { signal, onProgress }: Running): Promise<unknown> {
+    if (task.kind === 'create') {
+      await holdLock(task.lock)
+      detector = await buildDetector(task.plan, onProgress)
+      return detector.provider
+    }
+    // The page sends nothing else before the detector is there.
+    const ready = detector!
+    switch (task.kind) {
+      case 'detect': {
+        const image = await ready.readImage(task.source, signal)
+        const faces = await ready.detect(image, { ...task.options, signal, onProgress })
+        return { width: image.width, height: image.height, faces }
+      }
+      case 'validate':
+        return ready.detectMany([], task.options).next()
+      case 'readImage':
+        return ready.readImage(task.source)
+      case 'align':
+        return ready.align(task.source, task.face, task.options)
+    }
+  }
+}
+
+/** Takes a lock that the browser frees when this worker ends, however it does. */
+function holdLock(name: string): Promise<void> {
+  if (!navigator.locks) return Promise.resolve()
+  return new Promise((held) => {
+    void navigator.locks.request(name, () => {
+      held()
+      return new Promise(() => undefined)
+    })
+  })
+}

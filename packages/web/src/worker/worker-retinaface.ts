@@ -1,0 +1,154 @@
+import {
+  type AlignedFace,
+  type AlignOptions,
+  type CancelSignal,
+  type DetectManyOptions,
+  type DetectOptions,
+  DisposedError,
+  type Face,
+  type ModelConfiguration,
+  type PictureResult,
+  type PixelImage,
+} from '@retinaface/core'
+import type { DetectorPlan } from '../create-options.ts'
+import type { WebImageSource } from '../image/web-image-source.ts'
+import type { LoadProgress } from '../model/load-progress.ts'
+import type { ActiveProvider } from '../runtime/execution-provider.ts'
+import { warmUpImage } from '../warm-up-image.ts'
+import type { WebRetinaFace } from '../web-retinaface.ts'
+import { checkControl } from './check-control.ts'
+import { detectInOrder, type SizedFaces } from './detect-in-order.ts'
+import { makePostable, type Postable } from './make-postable.ts'
+import type { Task } from './protocol.ts'
+import { type TaskControl, WorkerConnection } from './worker-connection.ts'
+
+/** A detector in a worker, which never blocks the page. */
+export class WorkerRetinaFace implements WebRetinaFace {
+  readonly configuration: ModelConfiguration
+  private readonly plan: DetectorPlan
+  private readonly start: () => Worker
+  private readonly running = new Set<Promise<unknown>>()
+  private connection: Promise<WorkerConnection> | undefined
+  private active: ActiveProvider | undefined
+  private release: Promise<void> | undefined
+
+  constructor(plan: DetectorPlan, start: () => Worker) {
+    this.configuration = plan.model.configuration
+    this.plan = plan
+    this.start = start
+  }
+
+  /** Starts the worker and its detector, unless both are there. */
+  open(onProgress?: (progress: LoadProgress) => void): Promise<WorkerConnection> {
+    this.connection ??= this.connect(onProgress)
+    return this.connection
+  }
+
+  get provider(): ActiveProvider {
+    return this.active!
+  }
+
+  async detect(source: WebImageSource, options: DetectOptions = {}): Promise<Face[]> {
+    return (await this.lookAt(source, options)).faces
+  }
+
+  async *detectMany(
+    sources: Iterable<WebImageSource> | AsyncIterable<WebImageSource>,
+    options: DetectManyOptions = {},
+  ): AsyncGenerator<PictureResult<WebImageSource>, void, undefined> {
+    const { onProgress, signal, ...plain } = options
+    checkControl({ signal, onProgress })
+    await this.run({ kind: 'validate', options: plain })
+    const lookAt = (source: WebImageSource) =>
+      this.lookAt(source, signal ? { ...plain, signal } : plain)
+    yield* detectInOrder(sources, lookAt, signal, onProgress)
+  }
+
+  async align(
+    source: WebImageSource,
+    { landmarks }: Pick<Face, 'landmarks'>,
+    options: AlignOptions = {},
+  ): Promise<AlignedFace> {
+    const face = { landmarks }
+    return this.withSource(source, (postable) => ({
+      kind: 'align',
+      source: postable,
+      face,
+      options,
+    }))
+  }
+
+  async readImage(source: WebImageSource, signal?: CancelSignal): Promise<PixelImage> {
+    return this.withSource(source, (postable) => ({ kind: 'readImage', source: postable }), {
+      signal,
+    })
+  }
+
+  async warmUp(): Promise<void> {
+    await this.detect(warmUpImage())
+  }
+
+  dispose(): Promise<void> {
+    this.release ??= this.finish()
+    return this.release
+  }
+
+  private lookAt(
+    source: WebImageSource,
+    { signal, onProgress, ...options }: DetectOptions,
+  ): Promise<SizedFaces> {
+    checkControl({ signal, onProgress })
+    return this.withSource(source, (postable) => ({ kind: 'detect', source: postable, options }), {
+      signal,
+      onProgress: onProgress as TaskControl['onProgress'],
+    })
+  }
+
+  private async withSource<Result>(
+    source: WebImageSource,
+    task: (source: Postable['source']) => Task,
+    control: TaskControl = {},
+  ): Promise<Result> {
+    if (this.release) throw new DisposedError()
+    control.signal?.throwIfAborted()
+    const postable = await makePostable(source)
+    const { transfer } = postable
+    return this.run(task(postable.source), { ...control, transfer })
+  }
+
+  private run<Result>(task: Task, control: TaskControl = {}): Promise<Result> {
+    if (this.release) return Promise.reject(new DisposedError())
+    const result = this.open().then((connection) => {
+      control.signal?.throwIfAborted()
+      return connection.run<Result>(task, control)
+    })
+    const ended = result.catch(() => undefined).finally(() => this.running.delete(ended))
+    this.running.add(ended)
+    return result
+  }
+
+  private async connect(onProgress?: (progress: LoadProgress) => void): Promise<WorkerConnection> {
+    const forget = () => {
+      this.connection = undefined
+    }
+    const connection = new WorkerConnection(this.start(), forget)
+    try {
+      this.active = await connection.run<ActiveProvider>(
+        { kind: 'create', plan: this.plan, lock: connection.lock },
+        { onProgress: onProgress as TaskControl['onProgress'] },
+      )
+    } catch (error) {
+      connection.close('its detector could not be made.')
+      forget()
+      throw error
+    }
+    connection.watch()
+    return connection
+  }
+
+  private async finish(): Promise<void> {
+    await Promise.all(this.running)
+    const connection = await this.connection?.catch(() => undefined)
+    connection?.close('it was disposed.')
+  }
+}
