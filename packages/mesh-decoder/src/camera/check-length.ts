@@ -11,3 +11,9 @@ export function checkRows(argument: string, array: ArrayLike<number>, size: numb
   if (array.length % size === 0) return
   throw new InvalidArgumentError(argument, `a multiple of ${size} numbers`, `${array.length}`)
 }
+
+/** Checks that a number counts something there is. */
+export function checkCount(argument: string, value: number): void {
+  if (Number.isInteger(value) && value > 0) return
+  throw new InvalidArgumentError(argument, 'a positive integer', value)
+}

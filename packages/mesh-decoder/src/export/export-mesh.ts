@@ -1,5 +1,6 @@
 import { checkLength, checkRows } from '../camera/check-length.ts'
 import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { checkFaces } from '../raster/check-faces.ts'
 
 /** A face to be written to a file; normals are computed. */
 export interface ExportMesh {
@@ -16,8 +17,8 @@ export interface ExportMesh {
 /** Checks that a mesh's arrays fit one another and every index is of a vertex. */
 export function checkExportMesh({ positions, faces, colors, uv }: ExportMesh): void {
   checkRows('mesh.positions', positions, 3)
-  checkRows('mesh.faces', faces, 3)
   const count = positions.length / 3
+  checkFaces('mesh.faces', faces, count)
   if (colors) checkLength('mesh.colors', colors, count * 3)
   if (uv) checkLength('mesh.uv', uv, count * 2)
   if (faces.length === 0) throw new InvalidArgumentError('mesh.faces', 'at least one triangle', 0)
@@ -25,9 +26,6 @@ export function checkExportMesh({ positions, faces, colors, uv }: ExportMesh): v
   if (infinite !== undefined) {
     throw new InvalidArgumentError('mesh.positions', 'finite numbers', infinite)
   }
-  const stray = faces.find((vertex) => vertex < 0 || vertex >= count)
-  if (stray === undefined) return
-  throw new InvalidArgumentError('mesh.faces', `vertex indices below ${count}`, stray)
 }
 
 /** `value` between 0 and 1. */

@@ -1,4 +1,4 @@
-import { checkLength } from '../camera/check-length.ts'
+import { checkCount, checkLength } from '../camera/check-length.ts'
 
 /** The buffers that the rasteriser writes to, owned by the caller; rows from top to bottom. */
 export interface RasterTarget {
@@ -21,12 +21,17 @@ export interface RasterTarget {
 /**
  * Buffers of a size, cleared; with `samplesPerAxis` over 1 for anti-aliased edges (4 gives 16
  * samples a pixel).
+ *
+ * @throws InvalidArgumentError if a number is not a positive integer.
  */
 export function createRasterTarget(
   width: number,
   height: number,
   samplesPerAxis = 1,
 ): RasterTarget {
+  checkCount('width', width)
+  checkCount('height', height)
+  checkCount('samplesPerAxis', samplesPerAxis)
   const target: RasterTarget = {
     width,
     height,

@@ -1,6 +1,6 @@
 import { checkLength, checkRows } from '../camera/check-length.ts'
-import type { Pinhole } from '../camera/pinhole.ts'
-import { cropPinhole } from '../camera/pinhole.ts'
+import { cropPinhole, type Pinhole } from '../camera/pinhole.ts'
+import { checkFaces } from './check-faces.ts'
 import { clipNear } from './clip-near.ts'
 import { CORNER } from './corner.ts'
 import { fillTriangle } from './fill-triangle.ts'
@@ -103,7 +103,7 @@ function facesViewer(corners: Float64Array): boolean {
 
 function checkMesh({ positions, faces, colors, texture }: RasterMesh): void {
   checkRows('mesh.positions', positions, 3)
-  checkRows('mesh.faces', faces, 3)
+  checkFaces('mesh.faces', faces, positions.length / 3)
   if (colors) checkLength('mesh.colors', colors, positions.length)
   if (!texture) return
   checkLength('mesh.texture.uv', texture.uv, (positions.length / 3) * 2)

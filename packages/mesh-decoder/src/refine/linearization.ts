@@ -41,7 +41,9 @@ export class Linearization {
       seen,
       this.#weights.subarray(0, seen.length),
     )
-    const wanted = Float32Array.of(...seen, ...(landmarks?.points ?? []))
+    const wanted = new Float32Array(this.#outputs.length)
+    wanted.set(seen)
+    wanted.set(landmarks?.points ?? [], seen.length)
     const residuals = this.#outputs.map((output, i) => output - wanted[i]!)
     this.gradient = this.#transposed(residuals)
     for (let i = 0; i < parameters.length; i++) {

@@ -1,5 +1,6 @@
-import { checkLength } from '../camera/check-length.ts'
+import { checkCount, checkLength } from '../camera/check-length.ts'
 import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { checkFaces } from '../raster/check-faces.ts'
 import { checkPixelImage, type PixelImage } from '../raster/pixel-image.ts'
 import type { FaceModel } from './face-chain.ts'
 import type { FaceParameters } from './face-parameters.ts'
@@ -36,8 +37,13 @@ export const REFINE_DEFAULTS: Required<Pick<RefineOptions, 'steps' | 'cropSize' 
 export function checkRefineInput(
   image: PixelImage,
   start: FaceParameters,
-  { decoder, landmarks }: RefineOptions,
+  { decoder, faces, landmarks, ...options }: RefineOptions,
 ): void {
+  const { steps, cropSize, priorWeight } = { ...REFINE_DEFAULTS, ...options }
+  checkNotNegative('options.steps', steps)
+  checkNotNegative('options.priorWeight', priorWeight)
+  checkCount('options.cropSize', cropSize)
+  checkFaces('options.faces', faces, decoder.vertexCount)
   checkPixelImage('image.data', image)
   checkLength('start.latent', start.latent, decoder.latentSize)
   checkLength('start.camera', start.camera, 7)
@@ -50,6 +56,11 @@ export function checkRefineInput(
     )
   }
   if (landmarks) checkLandmarks(landmarks, decoder.vertexCount)
+}
+
+function checkNotNegative(argument: string, value: number): void {
+  if (value >= 0) return
+  throw new InvalidArgumentError(argument, 'a number of at least 0', value)
 }
 
 function checkLandmarks({ vertices, points }: RefineLandmarks, vertexCount: number): void {

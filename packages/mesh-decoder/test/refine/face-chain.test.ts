@@ -59,9 +59,9 @@ describe.each([1, 2, 3])('face %i', (seed) => {
   const chain = new FaceChain({ decoder, faces, anchor }, crop)
   const parameters = flatten(start)
 
-  function expectGradient(gradient: Float32Array, loss: () => number) {
+  function expectGradient(gradient: Float32Array, loss: () => number, widen = 1) {
     for (const { name, from, to, step } of parts) {
-      const expected = finiteDifferences(parameters.subarray(from, to), step, loss)
+      const expected = finiteDifferences(parameters.subarray(from, to), widen * step, loss)
       expect(worstDifference(gradient.subarray(from, to), expected), name).toBeLessThan(1e-3)
     }
   }
@@ -73,10 +73,12 @@ describe.each([1, 2, 3])('face %i', (seed) => {
     const byScreen = screen.map(normal)
     const byColors = colors.map((_, i) => (smooth[Math.floor(i / 3)] ? 30 * normal() : 0))
     const gradient = chain.backward(byScreen, byColors)
-    expectGradient(gradient, () => {
+    const loss = () => {
       const mesh = chain.forward(parameters)
       return dot(mesh.screen, byScreen) + dot(mesh.colors, byColors)
-    })
+    }
+    // Without pixels, all is smoother than float32's noise is small: differences can be wider.
+    expectGradient(gradient, loss, 3)
   })
 
   test('the gradient of L_pixel by all parameters agrees with finite differences', () => {

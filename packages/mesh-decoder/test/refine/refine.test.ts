@@ -87,6 +87,21 @@ describe('refine', () => {
     expect(Math.abs(loss(96) / loss(24) - 1)).toBeLessThan(0.1)
   })
 
+  test('options and faces out of range are named', () => {
+    const given = (change: object) => () =>
+      refine(scene.image, scene.start, { ...options, ...change })
+    expect(given({ cropSize: 0 })).toThrow('options.cropSize')
+    expect(given({ cropSize: 20.5 })).toThrow('a positive integer')
+    expect(given({ steps: -1 })).toThrow('options.steps')
+    expect(given({ priorWeight: Number.NaN })).toThrow('options.priorWeight')
+    expect(given({ faces: Int32Array.of(0, 1, 1833) })).toThrow('options.faces')
+  })
+
+  test('a crop of many pixels works', () => {
+    const { steps } = refine(scene.image, scene.start, { ...options, cropSize: 400, steps: 1 })
+    expect(steps).toBe(1)
+  })
+
   test('landmarks of no vertex, or of none that the mesh has, are refused', () => {
     const given = (vertices: number[], points: number[]) => () =>
       refine(scene.image, scene.start, { ...options, landmarks: { vertices, points } })

@@ -1,0 +1,11 @@
+import { checkRows } from '../camera/check-length.ts'
+import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+
+/** Checks that triangles ([triangles, 3]) are of a mesh's vertices. */
+export function checkFaces(argument: string, faces: Int32Array, vertexCount: number): void {
+  checkRows(argument, faces, 3)
+  for (const vertex of faces) {
+    if (vertex >= 0 && vertex < vertexCount) continue
+    throw new InvalidArgumentError(argument, `vertex indices below ${vertexCount}`, vertex)
+  }
+}
