@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join, parse, resolve } from 'node:path'
-import { mkdirSync } from 'node:fs'
 import { root, setUp } from './setup.mjs'
 
 setUp()

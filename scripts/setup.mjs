@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+const checksums = `${root}packages/models/src/checksums.ts`
 const assets = ['mnet025.onnx', 'mnet025-v1.onnx', 'face-topology.safetensors'].map(
   (name) => `${root}packages/models/assets/generated/${name}`,
 )
@@ -31,9 +32,14 @@ export function setUp() {
   if (!isInstalled() && pnpm('install', '--frozen-lockfile') !== 0) {
     throw new Error('Installing the dependencies failed; see above.')
   }
-  if (!assets.every(existsSync) && pnpm('exec', 'turbo', 'run', 'build:assets') !== 0) {
+  if (!assets.every(isBuilt) && pnpm('exec', 'turbo', 'run', 'build:assets') !== 0) {
     throw new Error('Building the model files failed; see above.')
   }
+}
+
+/** Model files are built anew when the list of their checksums changes. */
+function isBuilt(asset) {
+  return existsSync(asset) && statSync(asset).mtimeMs >= statSync(checksums).mtimeMs
 }
 
 function isInstalled() {

@@ -14,6 +14,8 @@ export {
   transformPoint,
 } from './align/similarity-transform.ts'
 export { warpImage } from './align/warp-image.ts'
+export type { FaceMesh } from './dense/face-mesh.ts'
+export type { DenseFace, MeshBranchFiles } from './dense/mesh-branch.ts'
 export {
   type CancelSignal,
   DETECT_DEFAULTS,

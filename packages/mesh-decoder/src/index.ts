@@ -31,6 +31,7 @@ export {
   WeightFileError,
 } from './errors/mesh-decoder-error.ts'
 export { type BakeView, bakeTexture, type UnwrappedMesh } from './export/bake-texture.ts'
+export { type DepthTest, depthTest } from './export/depth-test.ts'
 export { encodePng } from './export/encode-png.ts'
 export type { ExportMesh } from './export/export-mesh.ts'
 export { type EncodedTexture, writeGlb } from './export/write-glb.ts'
@@ -39,7 +40,7 @@ export { writePly } from './export/write-ply.ts'
 export { type ShadeGradients, type Surface, shade, shadeBackward } from './light/shade.ts'
 export { vertexNormals, vertexNormalsBackward } from './light/vertex-normals.ts'
 export { compositeOver } from './raster/composite-over.ts'
-export type { PixelImage } from './raster/pixel-image.ts'
+export { type PixelImage, sampleBilinear } from './raster/pixel-image.ts'
 export { clearRasterTarget, createRasterTarget, type RasterTarget } from './raster/raster-target.ts'
 export {
   type RasterizeOptions,
@@ -65,5 +66,6 @@ export type { Sampling } from './topology/sampling.ts'
 export type { TriangleMesh } from './topology/triangle-mesh.ts'
 export { writeMeshTopology } from './topology/write-mesh-topology.ts'
 export { readTensorFile } from './weights/read-tensor-file.ts'
+export { takeFloats } from './weights/take-tensor.ts'
 export type { Tensor, TensorFile, TensorType } from './weights/tensor-file.ts'
 export { type TensorToWrite, writeTensorFile } from './weights/write-tensor-file.ts'

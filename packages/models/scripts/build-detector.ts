@@ -7,10 +7,16 @@ import { sha256 } from './sha256.ts'
 
 const strides = [32, 16, 8]
 const contextChannels = 64
+// What the dense head reads on a grid over each face: backbone maps, finer than the context features.
+const backbone = [
+  { name: 'conv_4_relu', stride: 4, channels: 32 },
+  { name: 'conv_6_relu', stride: 8, channels: 64 },
+  { name: 'conv_12_relu', stride: 16, channels: 128 },
+]
 
 /**
  * Makes a detector that takes any height and width divisible by 32 and gives out its context
- * features, from a file of an npm package.
+ * features and three maps of its backbone, from a file of an npm package.
  *
  * @throws if the source file is not the expected one.
  */
@@ -24,7 +30,9 @@ export async function buildDetector(source: ModelEntry['source']): Promise<Uint8
     )
   }
   const input: TensorInfo = { name: 'data', dims: [1, 3, 'height', 'width'] }
-  return declareTensors(network, [input], [...strides.flatMap(heads), ...strides.map(features)])
+  const maps = backbone.map(({ name, stride, channels }) => ({ name, dims: map(stride, channels) }))
+  const outputs = [...strides.flatMap(heads), ...strides.map(features), ...maps]
+  return declareTensors(network, [input], outputs)
 }
 
 function heads(stride: number): TensorInfo[] {

@@ -1,15 +1,23 @@
 /** Size and SHA-256 of every file of this package, as `update:manifest` found them. */
 export const CHECKSUMS = {
   'assets/generated/mnet025.onnx': {
-    bytes: 2050952,
-    sha256: '2be59af95f2caddff5208b71a0eeed029ebd885ff00f4f194816536914d4fc5b',
+    bytes: 2051112,
+    sha256: '96018fdffe74f15789408825e17cfc242cfad6f799be527241fc9326cc6faca7',
   },
   'assets/generated/mnet025-v1.onnx': {
-    bytes: 2050952,
-    sha256: 'f2f014165a27dd953811c5c0a571854294a79f5fc5a20f58948871dd889cdee1',
+    bytes: 2051112,
+    sha256: 'fe386f3e3bb54f6aafcb65f992b55a06cc65dd79758f0fc2788d8c3a43563ad5',
   },
   'assets/generated/face-topology.safetensors': {
     bytes: 169036,
     sha256: '02514d6ce5254fd9b02667b9a3a02558adaf7ea1d401d79e08605ddccf902565',
+  },
+  'weights/mesh-decoder.safetensors': {
+    bytes: 536064,
+    sha256: '3797fa2196690c9c3ac0cd3073fa29f26eb11149a4f94a7ce4404735da58110c',
+  },
+  'weights/mnet025-dense-head.safetensors': {
+    bytes: 947392,
+    sha256: 'a47e5a46db19f706f189897ad35bcad0917ca6d1210fa4385b7a72903009f1da',
   },
 } as const

@@ -19,9 +19,19 @@ export interface AssetEntry {
   }
 }
 
+/** The files of a mesh branch. */
+export interface MeshBranchEntry {
+  readonly topology: AssetEntry
+  readonly decoder: AssetEntry
+  /** Belongs to the detector that it was trained on. */
+  readonly head: AssetEntry
+}
+
 /** A detector that ships with this package. */
 export interface ModelEntry extends AssetEntry {
   readonly configuration: ModelConfiguration
+  /** What makes meshes from this detector's features, where there is one. */
+  readonly meshBranch?: MeshBranchEntry
   /** The npm package and the file that it was made from. */
   readonly source: {
     readonly package: string

@@ -34,11 +34,12 @@ export async function createRetinaFace(
   const { pixelLimit = defaultPixelLimit } = options
   expectPositiveInteger('options.threads', threads)
   expectPositiveInteger('options.pixelLimit', pixelLimit)
-  const { bytes, configuration } = await loadModel(model)
+  const { bytes, configuration, loadMeshBranch } = await loadModel(model)
   const session = await createSession(bytes, threads)
   return new RetinaFace({
     session,
     configuration,
+    ...(loadMeshBranch ? { loadMeshBranch } : {}),
     readImage: (source, signal) => readImage(source, pixelLimit, signal),
   })
 }

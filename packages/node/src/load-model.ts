@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import {
   InvalidArgumentError,
+  type MeshBranchFiles,
   MODEL_PRESETS,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
-import { MODELS, verifySha256 } from '@retinaface/models'
+import { type AssetEntry, MODELS, verifySha256 } from '@retinaface/models'
 
 /** A network of your own. */
 export interface CustomModel {
@@ -25,6 +26,8 @@ export type ModelOption = string | CustomModel
 export interface LoadedModel {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly configuration: ModelConfiguration
+  /** There for shipped models that have a mesh branch. */
+  readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
 }
 
 /**
@@ -34,25 +37,37 @@ export interface LoadedModel {
  * @throws {ModelLoadError} if the file cannot be read or is not the expected one
  */
 export async function loadModel(model: ModelOption): Promise<LoadedModel> {
-  const { file, configuration, sha256 } = typeof model === 'string' ? shippedModel(model) : model
-  const name = file instanceof Uint8Array ? 'the model in memory' : String(file)
+  if (typeof model === 'string') return loadShipped(model)
+  const { file, configuration, sha256 } = model
   const preset = typeof configuration === 'string' ? findPreset(configuration) : configuration
+  const name = file instanceof Uint8Array ? 'the model in memory' : String(file)
   const bytes = file instanceof Uint8Array ? new Uint8Array(file) : await readModel(file, name)
   if (sha256 !== undefined) await verifySha256(bytes, sha256, name)
   return { bytes, configuration: preset }
 }
 
-function shippedModel(id: string): CustomModel {
+async function loadShipped(id: string): Promise<LoadedModel> {
   const entry = MODELS.find((candidate) => candidate.id === id)
   if (!entry) {
     const known = MODELS.map((candidate) => candidate.id).join(', ')
-    throw new InvalidArgumentError(
-      'options.model',
-      `one of ${known}, or { file, configuration }`,
-      id,
-    )
+    const expected = `one of ${known}, or { file, configuration }`
+    throw new InvalidArgumentError('options.model', expected, id)
   }
-  return { file: entry.url, configuration: entry.configuration, sha256: entry.sha256 }
+  const { configuration, meshBranch } = entry
+  const loaded = { bytes: await readAsset(entry), configuration }
+  if (!meshBranch) return loaded
+  const loadMeshBranch = async (): Promise<MeshBranchFiles> => {
+    const { topology, decoder, head } = meshBranch
+    const files = await Promise.all([topology, decoder, head].map(readAsset))
+    return { topology: files[0]!, decoder: files[1]!, head: files[2]! }
+  }
+  return { ...loaded, loadMeshBranch }
+}
+
+async function readAsset({ url, sha256, id }: AssetEntry): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = await readModel(url, id)
+  await verifySha256(bytes, sha256, id)
+  return bytes
 }
 
 function findPreset(name: string): ModelConfiguration {

@@ -1,3 +1,4 @@
+import type { FeatureMap } from '../dense/feature-map.ts'
 import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { InputSize } from '../image/write-tensor.ts'
 import { cellCount, type HeadName, type ModelConfiguration } from '../models/model-configuration.ts'
@@ -93,6 +94,17 @@ function bindFeatures(
 ): { data: Float32Array; channels: number } {
   const channels = tensors[name]?.dims[1] ?? 0
   return { data: expectTensor(tensors, name, [1, channels, rows, columns], model), channels }
+}
+
+/**
+ * A feature map of one run, `1×channels×rows×columns`.
+ *
+ * @throws {ModelMismatchError} when it is not float32 with four dimensions.
+ */
+export function bindMap(tensors: Readonly<Record<string, OutputTensor>>, name: string): FeatureMap {
+  const [, channels = 0, rows = 0, columns = 0] = tensors[name]?.dims ?? []
+  const data = expectTensor(tensors, name, [1, channels, rows, columns], 'mesh branch')
+  return { data, channels, rows, columns }
 }
 
 function expectTensor(

@@ -1,4 +1,7 @@
-import { type Candidate, decodeCandidates } from '../decode/decode-candidates.ts'
+import { decodeCandidates } from '../decode/decode-candidates.ts'
+import type { DenseHead } from '../dense/dense-head.ts'
+import type { MeshBranch } from '../dense/mesh-branch.ts'
+import { readParameters } from '../dense/read-parameters.ts'
 import { flattenAlpha } from '../image/flatten-alpha.ts'
 import {
   assertPixelImage,
@@ -20,8 +23,10 @@ import { belongsToView, candidateToImage, type ImageCandidate } from './view-to-
 const candidateLimit = 20_000
 
 /**
- * The whole pipeline for one picture: views → input tensor → network → decode → image frame → NMS.
+ * The whole pipeline for one picture: views → input tensor → network → decode → dense head → image
+ * frame → NMS → meshes.
  *
+ * @param branch makes the meshes where `options.mesh` asks for them
  * @returns faces, the best first; none is an empty array.
  * @throws {InvalidImageError} {InvalidArgumentError} {ModelMismatchError} or the reason of
  * `options.signal`.
@@ -30,22 +35,27 @@ export async function detectFaces(
   network: Network,
   image: PixelImage,
   options: ResolvedDetectOptions,
+  branch?: MeshBranch,
 ): Promise<Face[]> {
   assertPixelImage(image)
   if (options.region) assertRegionInside(image, options.region, 'options.region')
+  const { configuration } = network
   const opaque = flattenAlpha(image)
-  const views = planViews(opaque, options, network.configuration.input.sizeMultiple)
+  const views = planViews(opaque, options, configuration.input.sizeMultiple)
   const candidates: ImageCandidate[] = []
   for (const [i, view] of views.entries()) {
     options.signal?.throwIfAborted()
-    for (const found of await runView(network, opaque, view, options)) {
-      const candidate = candidateToImage(found, view, network.configuration)
-      if (belongsToView(candidate, view)) candidates.push(candidate)
-    }
+    candidates.push(...(await runView(network, opaque, view, options, branch?.head)))
     options.onProgress?.({ done: i + 1, total: views.length })
   }
   options.signal?.throwIfAborted()
-  return mergeCandidates(candidates, options)
+  return mergeCandidates(
+    candidates,
+    options,
+    branch &&
+      (({ parameters, anchor }) =>
+        branch.describe(opaque, parameters, anchor, options, configuration)),
+  )
 }
 
 async function runView(
@@ -53,15 +63,33 @@ async function runView(
   image: PixelImage,
   view: DetectionView,
   options: ResolvedDetectOptions,
-): Promise<Candidate[]> {
+  head: DenseHead | undefined,
+): Promise<ImageCandidate[]> {
   const size = { width: view.inputWidth, height: view.inputHeight }
   const pixels = viewPixels(image, view)
   const { configuration } = network
-  const levels = await network.run(size, options.features, (input) =>
+  const wanted = { features: options.features || head !== undefined, tensors: head?.tensors ?? [] }
+  const { levels, maps } = await network.run(size, wanted, (input) =>
     writeTensor(pixels, configuration.input, size, view.flip, input),
   )
-  const { scoreThreshold, features } = options
-  return decodeCandidates(configuration, levels, scoreThreshold, candidateLimit, features)
+  const { scoreThreshold, nmsThreshold } = options
+  const decoded = decodeCandidates(
+    configuration,
+    levels,
+    scoreThreshold,
+    candidateLimit,
+    wanted.features,
+  )
+  const found = decoded
+    .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
+    .filter(({ inImage }) => belongsToView(inImage, view))
+  if (!head || view.flip) return found.map(({ inImage }) => inImage)
+  const inView = found.map(({ candidate }) => candidate)
+  const readings = readParameters(inView, nmsThreshold, head, maps)
+  return found.map(({ inImage }, i) => {
+    const { candidate, parameters } = readings[i]!
+    return { ...inImage, dense: { parameters, anchor: found[candidate]!.inImage.anchor } }
+  })
 }
 
 function viewPixels(image: PixelImage, { region, width, height }: DetectionView): PixelImage {

@@ -44,6 +44,14 @@ export interface DetectOptions {
   readonly tileSize?: number
   /** Give each face its context feature vector. Default false. */
   readonly features?: boolean
+  /** Give each face its mesh, pose, camera, light and latent. Default false. */
+  readonly mesh?: boolean
+  /** Colours of meshes: the decoder's reflectance or what the photograph shows. Default `'model'`. */
+  readonly texture?: 'model' | 'image'
+  /** Steps of analysis by synthesis that fit each mesh to the photograph, up to 100. Default 0. */
+  readonly refine?: number
+  /** Give meshes normals. Default false. */
+  readonly normals?: boolean
   /** Stops the work; `detect` then rejects with the signal's reason. */
   readonly signal?: CancelSignal
   /** Called after each pass through the network. */
@@ -75,6 +83,10 @@ export const DETECT_DEFAULTS: Omit<ResolvedDetectOptions, 'region' | 'signal' | 
   boxVoting: false,
   tileSize: 1600,
   features: false,
+  mesh: false,
+  texture: 'model',
+  refine: 0,
+  normals: false,
 }
 
 /**
@@ -103,9 +115,10 @@ export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOpti
   expectNumber('maxFaces', resolved.maxFaces, 'a number of at least 1', 1)
   expectNumber('minFaceSize', resolved.minFaceSize, 'a number of pixels of at least 0', 0)
   expectNumber('tileSize', resolved.tileSize, 'a number of at least 640', 640)
-  for (const name of ['flip', 'boxVoting', 'features'] as const) {
+  for (const name of ['flip', 'boxVoting', 'features', 'mesh', 'normals'] as const) {
     expectThat(typeof resolved[name] === 'boolean', name, 'true or false', resolved[name])
   }
+  checkMeshOptions(resolved)
   const { signal, onProgress } = resolved
   const stops = signal === undefined || typeof signal?.throwIfAborted === 'function'
   expectThat(stops, 'signal', 'an AbortSignal', signal)
@@ -114,6 +127,15 @@ export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOpti
   checkInputSize(resolved.inputSize)
   if (resolved.region) checkRegion(resolved.region)
   return resolved
+}
+
+function checkMeshOptions({ mesh, texture, refine, normals }: ResolvedDetectOptions): void {
+  const known = texture === 'model' || texture === 'image'
+  expectThat(known, 'texture', "'model' or 'image'", texture)
+  const steps = Number.isInteger(refine) && refine >= 0 && refine <= 100
+  expectThat(steps, 'refine', 'an integer from 0 to 100', refine)
+  const wanted = texture === 'image' || refine > 0 || normals
+  expectThat(mesh || !wanted, 'mesh', 'true where texture, refine or normals are given', mesh)
 }
 
 function checkInputSize(inputSize: InputSizeOption): void {

@@ -1,4 +1,5 @@
 import type { FivePoints } from '../align/align-face.ts'
+import type { DenseFace } from '../dense/mesh-branch.ts'
 
 /** Corners of a box in the image frame, `[x1, y1, x2, y2]` in pixels. */
 export type Box = readonly [x1: number, y1: number, x2: number, y2: number]
@@ -20,8 +21,13 @@ export interface FaceAnchor {
   readonly flipped: boolean
 }
 
-/** One face in a picture: plain data that survives JSON and `structuredClone`. */
-export interface Face {
+/**
+ * One face in a picture: plain data that survives JSON and `structuredClone`.
+ *
+ * `mesh`, `pose`, `camera`, `illumination` and `params` are there when `mesh` was asked for; a face
+ * that only the mirrored picture shows has none.
+ */
+export interface Face extends Partial<DenseFace> {
   /** 0..1. */
   readonly score: number
   /** In pixels of the upright picture; may reach beyond its edges. */

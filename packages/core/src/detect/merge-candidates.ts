@@ -1,23 +1,36 @@
 import type { Point } from '../align/similarity-transform.ts'
+import type { DenseFace } from '../dense/mesh-branch.ts'
 import { voteOn } from '../nms/box-voting.ts'
 import { type Cluster, nonMaximumSuppression } from '../nms/non-maximum-suppression.ts'
 import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { Box, Face } from './face.ts'
-import type { ImageCandidate } from './view-to-image.ts'
+import type { DenseReading, ImageCandidate } from './view-to-image.ts'
+
+/** Makes the mesh of a face from what the dense head said. */
+export type DescribeFace = (reading: DenseReading) => DenseFace
 
 /** Turns the candidates of all passes into faces, the best first. */
 export function mergeCandidates(
   candidates: readonly ImageCandidate[],
   options: ResolvedDetectOptions,
+  describe?: DescribeFace,
 ): Face[] {
   const large = candidates.filter(({ box }) => longerSide(box) >= options.minFaceSize)
   const boxes = flatten(large, 4, ({ box }) => box)
   const scores = large.map(({ score }) => score)
   const clusters = nonMaximumSuppression(boxes, scores, options.nmsThreshold)
   const kept = clusters.slice(0, Math.min(clusters.length, options.maxFaces))
-  if (!options.boxVoting) return kept.map((cluster) => toFace(large[cluster.kept]!))
   const landmarks = flatten(large, 10, (candidate) => candidate.landmarks)
-  return kept.map((cluster) => votedFace(large[cluster.kept]!, cluster, boxes, landmarks, scores))
+  return kept.map((cluster) => {
+    const best = large[cluster.kept]!
+    const face = options.boxVoting
+      ? votedFace(best, cluster, boxes, landmarks, scores)
+      : toFace(best)
+    // Mirrored passes have no reading; another pass's of the same face serves.
+    const read = cluster.members.find((member) => large[member]!.dense)
+    const dense = read === undefined ? undefined : large[read]!.dense
+    return dense && describe ? { ...face, anchor: dense.anchor, ...describe(dense) } : face
+  })
 }
 
 function votedFace(

@@ -1,10 +1,25 @@
 import { type InferenceSession, Tensor } from 'onnxruntime-common'
-import { bindOutputs } from '../decode/bind-outputs.ts'
+import { bindMap, bindOutputs } from '../decode/bind-outputs.ts'
 import type { LevelOutputs } from '../decode/head-outputs.ts'
 import { type LevelOutputNames, resolveOutputNames } from '../decode/resolve-output-names.ts'
+import type { FeatureMap } from '../dense/feature-map.ts'
 import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { InputSize } from '../image/write-tensor.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
+
+/** What a run is to give besides scores, boxes and landmarks. */
+export interface WantedOutputs {
+  /** The context features of every level. */
+  readonly features: boolean
+  /** Further feature maps by their names in the network. */
+  readonly tensors: readonly string[]
+}
+
+/** What one run gave. */
+export interface NetworkOutputs {
+  readonly levels: LevelOutputs[]
+  readonly maps: ReadonlyMap<string, FeatureMap>
+}
 
 /** A session and its configuration, as one function from input to each level's outputs. */
 export class Network {
@@ -35,9 +50,9 @@ export class Network {
    */
   async run(
     size: InputSize,
-    withFeatures: boolean,
+    { features: withFeatures, tensors }: WantedOutputs,
     write: (input: Float32Array) => void,
-  ): Promise<LevelOutputs[]> {
+  ): Promise<NetworkOutputs> {
     if (withFeatures) this.expectFeatures()
     const length = 3 * size.width * size.height
     if (this.buffer.length < length) this.buffer = new Float32Array(length)
@@ -45,11 +60,23 @@ export class Network {
     write(data)
     const input = new Tensor('float32', data, [1, 3, size.height, size.width])
     const names = withFeatures ? this.names : this.names.map(withoutFeatures)
-    const outputs = await this.session.run(
-      { [this.configuration.input.name]: input },
-      names.flatMap((level) => Object.values(level)),
+    const outputs = await this.session.run({ [this.configuration.input.name]: input }, [
+      ...names.flatMap((level) => Object.values(level)),
+      ...tensors,
+    ])
+    return {
+      levels: bindOutputs(this.configuration, names, size, outputs),
+      maps: new Map(tensors.map((name) => [name, bindMap(outputs, name)])),
+    }
+  }
+
+  /** @throws {ModelMismatchError} when the network does not give out one of the tensors. */
+  expectTensors(tensors: readonly string[]): void {
+    const missing = tensors.filter((name) => !this.session.outputNames.includes(name))
+    if (missing.length === 0) return
+    throw new ModelMismatchError(
+      `The network gives out no ${missing.join(', ')}, which its mesh branch reads. Use the detector that the mesh branch was trained on.`,
     )
-    return bindOutputs(this.configuration, names, size, outputs)
   }
 
   private expectFeatures(): void {

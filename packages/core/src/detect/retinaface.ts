@@ -1,6 +1,7 @@
 import type { InferenceSession } from 'onnxruntime-common'
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
-import { DisposedError } from '../errors/retinaface-error.ts'
+import { MeshBranch, type MeshBranchFiles } from '../dense/mesh-branch.ts'
+import { DisposedError, ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
 import { detectFaces } from './detect-faces.ts'
@@ -20,6 +21,8 @@ export interface RetinaFaceParts<Source> {
   readonly configuration: ModelConfiguration
   /** Reads anything that the platform takes for a picture into upright pixels. */
   readonly readImage: (source: Source, signal?: CancelSignal) => Promise<PixelImage>
+  /** Loads the files of the detector's mesh branch, when a mesh is first asked for. */
+  readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
 }
 
 /** Options of {@link RetinaFace.detectMany}. */
@@ -63,14 +66,17 @@ export class RetinaFace<Source> {
   readonly configuration: ModelConfiguration
   private readonly network: Network
   private readonly read: RetinaFaceParts<Source>['readImage']
+  private readonly loadFiles: RetinaFaceParts<Source>['loadMeshBranch']
+  private branch: Promise<MeshBranch> | undefined
   private readonly queue = new SerialQueue()
   private release: Promise<void> | undefined
 
   /** @throws {ModelMismatchError} when the session does not fit the configuration. */
-  constructor({ session, configuration, readImage }: RetinaFaceParts<Source>) {
+  constructor({ session, configuration, readImage, loadMeshBranch }: RetinaFaceParts<Source>) {
     this.configuration = configuration
     this.network = new Network(session, configuration)
     this.read = readImage
+    this.loadFiles = loadMeshBranch
   }
 
   /**
@@ -137,7 +143,30 @@ export class RetinaFace<Source> {
 
   private detectPixels(image: PixelImage, options: ResolvedDetectOptions): Promise<Face[]> {
     if (this.release) return Promise.reject(new DisposedError())
-    return this.queue.run(() => detectFaces(this.network, image, options))
+    return this.queue.run(async () => {
+      const branch = options.mesh ? await this.meshBranch() : undefined
+      return detectFaces(this.network, image, options, branch)
+    })
+  }
+
+  private meshBranch(): Promise<MeshBranch> {
+    this.branch ??= this.createMeshBranch()
+    // A failure to load is reported each time, but tried again.
+    this.branch.catch(() => {
+      this.branch = undefined
+    })
+    return this.branch
+  }
+
+  private async createMeshBranch(): Promise<MeshBranch> {
+    if (!this.loadFiles) {
+      throw new ModelMismatchError(
+        `The detector "${this.configuration.name}" has no mesh branch; the one that ships belongs to mnet025. Give loadMeshBranch, or detect without mesh.`,
+      )
+    }
+    const branch = new MeshBranch(await this.loadFiles())
+    this.network.expectTensors(branch.head.tensors)
+    return branch
   }
 
   private async *pipeline(

@@ -1,3 +1,4 @@
+import type { FaceParameters } from '@retinaface/mesh-decoder'
 import type { Candidate } from '../decode/decode-candidates.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
 import type { DetectionView } from './detection-view.ts'
@@ -12,6 +13,15 @@ export interface ImageCandidate {
   readonly landmarks: Float64Array
   readonly anchor: FaceAnchor
   readonly features?: Float32Array
+  /** What the dense head says of the face, when meshes are asked for. */
+  readonly dense?: DenseReading
+}
+
+/** What the dense head said, and the anchor that it is relative to. */
+export interface DenseReading {
+  readonly parameters: FaceParameters
+  /** In the image frame. */
+  readonly anchor: FaceAnchor
 }
 
 // In a mirrored picture the subject's right eye looks like a left one.

@@ -4,6 +4,7 @@ import { MNET025, MOBILE025_PYTORCH, ModelMismatchError } from '../../src/index.
 import { FakeSession } from '../support/sessions.ts'
 
 const size = { width: 64, height: 32 }
+const none = { features: false, tensors: [] }
 
 describe('Network', () => {
   test('says which input it misses and which the network has', () => {
@@ -28,7 +29,7 @@ describe('Network', () => {
       [32, 2],
       [64, 3],
     ] as const) {
-      await network.run({ width, height: 32 }, false, (input) => input.fill(level))
+      await network.run({ width, height: 32 }, none, (input) => input.fill(level))
       const run = fake.runs.at(-1)!
       expect(run.size).toEqual({ width, height: 32 })
       expect(run.input).toEqual(new Float32Array(3 * width * 32).fill(level))
@@ -38,19 +39,21 @@ describe('Network', () => {
   test('asks for the features only when they are wanted', async () => {
     const fake = new FakeSession(MNET025)
     const network = new Network(fake.session, MNET025)
-    const without = await network.run(size, false, () => undefined)
-    const withFeatures = await network.run(size, true, () => undefined)
+    const without = await network.run(size, none, () => undefined)
+    const withFeatures = await network.run(size, { features: true, tensors: [] }, () => undefined)
     expect(fake.runs[0]!.outputs.length).toBe(9)
     expect(fake.runs[0]!.outputs.join()).not.toContain('rf_head')
     expect(fake.runs[1]!.outputs.length).toBe(12)
-    expect(without[0]).not.toHaveProperty('features')
-    expect(withFeatures[0]!.features!.channels).toBe(5)
+    expect(without.levels[0]).not.toHaveProperty('features')
+    expect(withFeatures.levels[0]!.features!.channels).toBe(5)
   })
 
   test('says so when features are wanted that the network does not give out', async () => {
     const fake = new FakeSession(MOBILE025_PYTORCH)
     const network = new Network(fake.session, MOBILE025_PYTORCH)
-    await expect(network.run(size, true, () => undefined)).rejects.toThrow(ModelMismatchError)
+    await expect(
+      network.run(size, { features: true, tensors: [] }, () => undefined),
+    ).rejects.toThrow(ModelMismatchError)
     expect(fake.runs).toHaveLength(0)
   })
 

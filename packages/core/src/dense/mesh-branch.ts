@@ -1,0 +1,131 @@
+import {
+  type Anchor,
+  anchorToImage,
+  coloredMesh,
+  createMeshDecoder,
+  type FaceParameters,
+  type MeshDecoder,
+  type Pose,
+  poseOf,
+  projectToAnchor,
+  readMeshTopology,
+  refine,
+  vertexNormals,
+} from '@retinaface/mesh-decoder'
+import type { PixelImage } from '../image/pixel-image.ts'
+import type { ModelConfiguration } from '../models/model-configuration.ts'
+import { DenseHead } from './dense-head.ts'
+import type { FaceMesh } from './face-mesh.ts'
+import { photoColors } from './photo-colors.ts'
+
+/** The files of a mesh branch; a dense head belongs to the detector that it was trained on. */
+export interface MeshBranchFiles {
+  /** Levels of the face mesh. */
+  readonly topology: Uint8Array
+  /** Weights of the mesh decoder. */
+  readonly decoder: Uint8Array
+  /** Weights of the dense head. */
+  readonly head: Uint8Array
+}
+
+/** How meshes are made. */
+export interface MeshOptions {
+  /** Colours from the decoder or from the photograph. */
+  readonly texture: 'model' | 'image'
+  /** Steps of analysis by synthesis that fit the face to the photograph; 0 for none. */
+  readonly refine: number
+  /** Give unit normals too. */
+  readonly normals: boolean
+}
+
+/** What the mesh branch says of a face. */
+export interface DenseFace {
+  readonly mesh: FaceMesh
+  readonly pose: Pose
+  /** P_cam ([7], docs/coordinate-frames.md), relative to the face's `anchor`. */
+  readonly camera: Float32Array
+  /** P_ill ([9], docs/coordinate-frames.md). */
+  readonly illumination: Float32Array
+  /** P_ST ([128]): the latent of shape and texture. */
+  readonly params: Float32Array
+}
+
+/** Dense head and mesh decoder: from a kept candidate to its mesh. */
+export class MeshBranch {
+  readonly head: DenseHead
+  private readonly decoder: MeshDecoder
+  private readonly triangles: Int32Array
+  private readonly uv: Float32Array
+  private readonly mirror: Int32Array
+
+  /** @throws {WeightFileError} if a file is damaged or they do not fit one another. */
+  constructor({ topology, decoder, head }: MeshBranchFiles) {
+    const { levels, uv, mirror } = readMeshTopology(topology)
+    this.head = new DenseHead(head)
+    this.decoder = createMeshDecoder({ topology, weights: decoder })
+    this.triangles = levels.at(-1)!.faces
+    this.uv = uv
+    this.mirror = mirror
+  }
+
+  /**
+   * The mesh, pose and parameters of a face.
+   *
+   * @param image the upright picture
+   * @param anchor of the candidate that `predicted` was read at, in the image frame
+   */
+  describe(
+    image: PixelImage,
+    predicted: FaceParameters,
+    anchor: Anchor,
+    options: MeshOptions,
+    { pixelConvention }: Pick<ModelConfiguration, 'pixelConvention'>,
+  ): DenseFace {
+    const shift = pixelConvention === 'indices' ? 0.5 : 0
+    const [x, y] = anchor.centre
+    const onPixels: Anchor = { centre: [x + shift, y + shift], size: anchor.size }
+    const parameters = this.refined(image, predicted, onPixels, options.refine)
+    const { latent, camera, light } = parameters
+    return {
+      mesh: this.meshOf(image, parameters, anchor, onPixels, options),
+      pose: poseOf(camera),
+      camera,
+      illumination: light,
+      params: latent,
+    }
+  }
+
+  private refined(
+    image: PixelImage,
+    predicted: FaceParameters,
+    anchor: Anchor,
+    steps: number,
+  ): FaceParameters {
+    if (steps === 0) return predicted
+    const model = { decoder: this.decoder, faces: this.triangles, anchor }
+    return refine(image, predicted, { ...model, steps }).parameters
+  }
+
+  private meshOf(
+    image: PixelImage,
+    { latent, camera }: FaceParameters,
+    anchor: Anchor,
+    onPixels: Anchor,
+    { texture, normals }: MeshOptions,
+  ): FaceMesh {
+    const { triangles, uv, mirror } = this
+    const { positions: canonical, colors } = coloredMesh(this.decoder.decode(latent), triangles)
+    const projected = projectToAnchor(canonical, camera)
+    const mesh: FaceMesh = {
+      positions: anchorToImage(projected, anchor, projected),
+      canonical,
+      colors:
+        texture === 'image'
+          ? photoColors(image, { canonical, colors, triangles, mirror }, camera, onPixels)
+          : colors,
+      triangles,
+      uv,
+    }
+    return normals ? { ...mesh, normals: vertexNormals(canonical, triangles) } : mesh
+  }
+}

@@ -1,0 +1,33 @@
+import { CHECKSUMS } from './checksums.ts'
+import { faceTopology } from './face-topology.ts'
+import type { AssetEntry, MeshBranchEntry } from './model-entry.ts'
+
+const licence = {
+  stated:
+    'MIT; trained on WIDER FACE (research use) and public-domain portraits with labels of MediaPipe FaceMesh (Apache-2.0), see cards/mesh.md',
+}
+
+/** The mesh decoder: 128 numbers to 1,833 vertices with colours. */
+export const meshDecoder: AssetEntry = {
+  id: 'mesh-decoder',
+  description: 'Graph-convolution mesh decoder: shape and colour of 1,833 vertices',
+  url: new URL('../weights/mesh-decoder.safetensors', import.meta.url),
+  ...CHECKSUMS['weights/mesh-decoder.safetensors'],
+  licence,
+}
+
+/** The dense head on the features of `mnet025`. */
+export const mnet025DenseHead: AssetEntry = {
+  id: 'mnet025-dense-head',
+  description: 'Dense regression branch of mnet025: latent, camera and light of each face',
+  url: new URL('../weights/mnet025-dense-head.safetensors', import.meta.url),
+  ...CHECKSUMS['weights/mnet025-dense-head.safetensors'],
+  licence,
+}
+
+/** The mesh branch of `mnet025`. */
+export const mnet025MeshBranch: MeshBranchEntry = {
+  topology: faceTopology,
+  decoder: meshDecoder,
+  head: mnet025DenseHead,
+}

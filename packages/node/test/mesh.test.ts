@@ -1,0 +1,124 @@
+import {
+  type Face,
+  InvalidArgumentError,
+  ModelMismatchError,
+  type RetinaFace,
+} from '@retinaface/core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createRetinaFace } from '../src/create-retinaface.ts'
+import type { NodeImageSource } from '../src/read-image.ts'
+import { samplePhoto } from './support/pictures.ts'
+
+// MediaPipe's vertices at the outer and inner corner of each eye, the nose tip and the mouth's corners.
+const parts = {
+  rightEye: [33, 133],
+  leftEye: [362, 263],
+  nose: [1],
+  rightMouth: [61],
+  leftMouth: [291],
+}
+const order = ['rightEye', 'leftEye', 'nose', 'rightMouth', 'leftMouth'] as const
+
+function vertex({ mesh }: Face, part: keyof typeof parts): [number, number] {
+  const indices = parts[part]
+  const mean = (axis: number) =>
+    indices.reduce((sum, i) => sum + mesh!.positions[3 * i + axis]!, 0) / indices.length
+  return [mean(0), mean(1)]
+}
+
+/** Largest distance of a landmark from the mesh's vertices there, in face sizes. */
+function misfit(face: Face): number {
+  const [x1, y1, x2, y2] = face.box
+  const size = Math.sqrt((x2 - x1) * (y2 - y1))
+  const distances = order.map((part, i) => {
+    const [x, y] = vertex(face, part)
+    return Math.hypot(x - face.landmarks[i]![0], y - face.landmarks[i]![1]) / size
+  })
+  return Math.max(...distances)
+}
+
+describe('detect with mesh', () => {
+  let retinaface: RetinaFace<NodeImageSource>
+  beforeAll(async () => {
+    retinaface = await createRetinaFace()
+  })
+  afterAll(() => retinaface.dispose())
+
+  const sure = { scoreThreshold: 0.9, inputSize: 1024 }
+
+  test('every face has a mesh whose eyes, nose and mouth lie at the landmarks', async () => {
+    const faces = await retinaface.detect(samplePhoto(5), { ...sure, mesh: true })
+    expect(faces).toHaveLength(5)
+    for (const face of faces) {
+      expect(face.mesh!.positions).toHaveLength(1833 * 3)
+      expect(misfit(face)).toBeLessThan(0.12)
+      expect(face.params).toHaveLength(128)
+      expect(face.camera).toHaveLength(7)
+      expect(face.illumination).toHaveLength(9)
+    }
+    expect(faces[1]!.mesh!.triangles).toBe(faces[0]!.mesh!.triangles)
+  })
+
+  test('boxes, landmarks and scores are the same with and without meshes', async () => {
+    const plain = await retinaface.detect(samplePhoto(4), sure)
+    const withMesh = await retinaface.detect(samplePhoto(4), { ...sure, mesh: true })
+    expect(withMesh.map(({ score, box, landmarks }) => ({ score, box, landmarks }))).toEqual(
+      plain.map(({ score, box, landmarks }) => ({ score, box, landmarks })),
+    )
+    expect(plain[0]).not.toHaveProperty('mesh')
+  })
+
+  test('yaw changes its sign in the mirrored photograph, and roll too', async () => {
+    const mirrored = await sharp(samplePhoto(5)).flop().toBuffer()
+    const faces = await retinaface.detect(samplePhoto(5), { ...sure, mesh: true })
+    const others = await retinaface.detect(mirrored, { ...sure, mesh: true })
+    const byPlace = (list: Face[], sign: number) =>
+      list.toSorted((a, b) => sign * (a.box[0] - b.box[0])).map(({ pose }) => pose!)
+    const poses = byPlace(faces, 1)
+    byPlace(others, -1).forEach(({ yaw, roll }, i) => {
+      expect(Math.abs(yaw + poses[i]!.yaw)).toBeLessThan(12)
+      expect(Math.abs(roll + poses[i]!.roll)).toBeLessThan(12)
+    })
+    expect(Math.max(...poses.map(({ yaw }) => Math.abs(yaw)))).toBeGreaterThan(15)
+  })
+
+  test('texture, normals and refine each change what they name', async () => {
+    const detect = async (options: object) =>
+      (
+        await retinaface.detect(samplePhoto(1), { ...sure, maxFaces: 1, mesh: true, ...options })
+      )[0]!
+    const plain = await detect({})
+    const photo = await detect({ texture: 'image' })
+    expect(photo.mesh!.colors).not.toEqual(plain.mesh!.colors)
+    expect(photo.mesh!.positions).toEqual(plain.mesh!.positions)
+    const withNormals = await detect({ normals: true })
+    const { normals } = withNormals.mesh!
+    expect(Math.hypot(normals![0]!, normals![1]!, normals![2]!)).toBeCloseTo(1, 4)
+    expect(plain.mesh).not.toHaveProperty('normals')
+    const refined = await detect({ refine: 2 })
+    expect(refined.params).not.toEqual(plain.params)
+  })
+
+  test('faces found in several scales and mirrored copies keep their meshes', async () => {
+    const protocol = { inputSize: { shortSides: [480, 640] }, flip: true, boxVoting: true }
+    const faces = await retinaface.detect(samplePhoto(5), {
+      ...protocol,
+      scoreThreshold: 0.9,
+      mesh: true,
+    })
+    expect(faces).toHaveLength(5)
+    for (const face of faces) expect(misfit(face)).toBeLessThan(0.12)
+  })
+
+  test('an option of meshes without mesh, and a detector without a branch, are named', async () => {
+    await expect(retinaface.detect(samplePhoto(1), { refine: 1 })).rejects.toThrow(
+      InvalidArgumentError,
+    )
+    const other = await createRetinaFace({ model: 'mnet025-v1' })
+    const attempt = other.detect(samplePhoto(1), { mesh: true })
+    await expect(attempt).rejects.toThrow(ModelMismatchError)
+    await expect(attempt).rejects.toThrow(/"mnet025-v1" has no mesh branch/)
+    await other.dispose()
+  })
+})
