@@ -49,6 +49,7 @@ export function alignCommand(): Command {
       flags,
       detectOptions: toDetectOptions(flags),
       outputFolder: flags.output,
+      printsResults: false,
       begin: ({ outputFolder }) => beginAligning(flags, outputFolder),
     })
   })

@@ -44,6 +44,7 @@ export function blurCommand(): Command {
       flags,
       detectOptions: toDetectOptions(flags),
       outputFolder: flags.output,
+      printsResults: false,
       begin: async ({ outputFolder }) => beginBlurring(flags, outputFolder),
     })
   })

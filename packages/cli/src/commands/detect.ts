@@ -71,6 +71,7 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
     flags,
     detectOptions: toDetectOptions(flags),
     outputFolder: flags.annotate,
+    printsResults: flags.output === undefined,
     begin: (start) => beginDetecting(flags, start),
   })
 }

@@ -48,7 +48,7 @@ async function evalWider(flags: EvalWiderFlags): Promise<number> {
   if (curves !== undefined && !/\.(?:svg|png)$/i.test(curves)) {
     throw new CliError('USAGE', '--curves needs a file name that ends in .svg or .png.')
   }
-  const reporter = new Reporter(flags.quiet === true)
+  const reporter = new Reporter(flags.quiet === true, false)
   const interruption = watchForInterruption(() => reporter.say('Stopping.'))
   const groundTruth = await readWiderGroundTruth(flags.groundTruth)
   const pictures = await findByName(flags.images, new Set(groundTruth.map(({ name }) => name)))

@@ -7,6 +7,9 @@ import {
 import { type Command, Option } from 'commander'
 import { parseInputSize, parseNumber, parsePositiveInteger, parseRegion } from './parse-values.ts'
 
+/** Detection options that hold for every picture of a run. */
+export type PictureDetectOptions = Omit<DetectOptions, 'onProgress'>
+
 /** Options of how the network looks at pictures. */
 export interface NetworkFlags {
   readonly inputSize?: InputSizeOption
@@ -69,7 +72,8 @@ export function addSelectionOptions(command: Command, defaultScore: number): Com
     .option('--region <x,y,w,h>', 'look at this part of the pictures only', parseRegion)
 }
 
-export function toDetectOptions(flags: NetworkFlags & SelectionFlags): DetectOptions {
+/** What the detector is told; the protocol, if any, goes before single options. */
+export function toDetectOptions(flags: NetworkFlags & SelectionFlags): PictureDetectOptions {
   const { inputSize, nmsThreshold, flip, boxVoting, tileSize } = flags
   const { scoreThreshold, maxFaces, minFaceSize, region } = flags
   const given = Object.entries({

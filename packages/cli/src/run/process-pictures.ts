@@ -1,8 +1,9 @@
-import type { DetectOptions, Face, PixelImage, RetinaFace } from '@retinaface/core'
+import type { Face, PixelImage, RetinaFace } from '@retinaface/core'
 import type { NodeImageSource } from '@retinaface/node'
 import { CliError, describeError, OutputError } from '../cli-error.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import type { PictureInput } from '../inputs/find-pictures.ts'
+import type { PictureDetectOptions } from '../options/detection-options.ts'
 import type { Interruption } from './interruption.ts'
 import type { Reporter } from './reporter.ts'
 
@@ -28,7 +29,7 @@ export interface PictureWork {
 /** What {@link processPictures} works with. */
 export interface RunContext {
   readonly retinaface: RetinaFace<NodeImageSource>
-  readonly detectOptions: DetectOptions
+  readonly detectOptions: PictureDetectOptions
   readonly reporter: Reporter
   readonly interruption: Interruption
 }

@@ -22,10 +22,15 @@ export class Reporter {
   private total: number | undefined
   private drawnAt = Number.NEGATIVE_INFINITY
 
-  /** @param quiet errors only: no progress and no summary */
-  constructor(quiet: boolean) {
+  /**
+   * @param quiet errors only: no progress and no summary
+   * @param printsResults results go to standard output as they come; on a terminal they show the
+   * progress
+   */
+  constructor(quiet: boolean, printsResults: boolean) {
     this.quiet = quiet
-    this.showsProgress = process.stderr.isTTY === true && !quiet
+    const isUseful = !(printsResults && process.stdout.isTTY)
+    this.showsProgress = process.stderr.isTTY === true && isUseful && !quiet
   }
 
   /** Counts the pictures while the work goes on, if anybody will see the number. */
@@ -52,7 +57,7 @@ export class Reporter {
       total,
       elapsedSeconds: this.elapsed(),
     })
-    process.stderr.write(clearLine + line.slice(0, (process.stderr.columns ?? 80) - 1))
+    process.stderr.write(clearLine + line.slice(0, (process.stderr.columns || 80) - 1))
   }
 
   /** Prints a line, unless quiet. */

@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises'
-import type { DetectOptions } from '@retinaface/core'
 import { CliError } from '../cli-error.ts'
 import { findPictures } from '../inputs/find-pictures.ts'
 import { commonFolder, type InputRoot, isInside, toInputRoot } from '../inputs/input-root.ts'
+import type { PictureDetectOptions } from '../options/detection-options.ts'
 import { loadDetector, type ModelFlags } from '../options/model-options.ts'
 import type { RunFlags } from '../options/run-options.ts'
 import { createOutputFolder } from '../output/output-folder.ts'
@@ -14,9 +14,11 @@ import { Reporter } from './reporter.ts'
 export interface PictureRun {
   readonly inputs: readonly string[]
   readonly flags: ModelFlags & RunFlags
-  readonly detectOptions: DetectOptions
+  readonly detectOptions: PictureDetectOptions
   /** Where files go, if any do. */
   readonly outputFolder: string | undefined
+  /** Results go to standard output while the run goes on. */
+  readonly printsResults: boolean
   /** Called when everything is ready, before the first picture. */
   readonly begin: (start: RunStart) => Promise<PictureWork>
 }
@@ -32,25 +34,20 @@ export interface RunStart {
 /** Goes through pictures from finding them to the summary; returns the exit code. */
 export async function runOnPictures(run: PictureRun): Promise<number> {
   const { flags, detectOptions } = run
-  const reporter = new Reporter(flags.quiet === true)
+  const reporter = new Reporter(flags.quiet === true, run.printsResults)
   const interruption = watchForInterruption(() => {
     reporter.say('Stopping after the picture in hand; press Ctrl-C again to quit at once.')
   })
   const roots = await Promise.all(run.inputs.map(toInputRoot))
   const retinaface = await loadDetector(flags)
-  const { onProgress: _, ...options } = detectOptions
   // Checks the options before anything is written.
-  await retinaface.detectMany([], options).next()
-  const outputFolder = run.outputFolder ? await createOutputFolder(run.outputFolder) : ''
-  const holdsInputs = outputFolder !== '' && (await holdsAny(outputFolder, roots))
-  if (holdsInputs && !flags.force) throw wouldReplaceInputs(outputFolder)
-  // Outputs of an earlier run below an input do not become inputs.
-  const except = holdsInputs || outputFolder === '' ? undefined : outputFolder
+  await retinaface.detectMany([], detectOptions).next()
+  const { outputFolder, except } = await prepareOutputs(run, roots)
   const find = () => findPictures(roots, commonFolder(roots), except)
   const isList = roots.length > 1 || roots.some(({ kind }) => kind === 'folder' || kind === 'glob')
   const work = await run.begin({ isList, outputFolder })
-  if (isList && roots.every(({ kind }) => kind !== 'stdin'))
-    reporter.countTotal(() => count(find()))
+  const canCount = isList && roots.every(({ kind }) => kind !== 'stdin')
+  if (canCount) reporter.countTotal(() => count(find()))
   const context = { retinaface, detectOptions, reporter, interruption }
   const exitCode = await processPictures(find(), work, context)
   await work.close?.()
@@ -63,6 +60,22 @@ export async function runOnPictures(run: PictureRun): Promise<number> {
   return exitCode
 }
 
+/** Creates the output folder, if any, and says which folder to pass over when inputs are found. */
+async function prepareOutputs(
+  { outputFolder: path, flags }: PictureRun,
+  roots: readonly InputRoot[],
+): Promise<{ outputFolder: string; except?: string }> {
+  if (path === undefined) return { outputFolder: '' }
+  const outputFolder = await createOutputFolder(path)
+  // Outputs of an earlier run below an input do not become inputs.
+  if (!(await holdsAny(outputFolder, roots))) return { outputFolder, except: outputFolder }
+  if (flags.force) return { outputFolder }
+  throw new CliError(
+    'USAGE',
+    `The output folder ${JSON.stringify(path)} holds inputs, which outputs could replace. Name another folder, or allow it with --force.`,
+  )
+}
+
 async function holdsAny(folder: string, roots: readonly InputRoot[]): Promise<boolean> {
   for (const { kind, path, base } of roots) {
     if (kind === 'stdin') continue
@@ -71,13 +84,6 @@ async function holdsAny(folder: string, roots: readonly InputRoot[]): Promise<bo
     if (real !== undefined && isInside(real, folder)) return true
   }
   return false
-}
-
-function wouldReplaceInputs(folder: string): CliError {
-  return new CliError(
-    'USAGE',
-    `The output folder ${JSON.stringify(folder)} holds inputs, which outputs could replace. Name another folder, or allow it with --force.`,
-  )
 }
 
 async function count(pictures: AsyncIterable<unknown>): Promise<number> {
