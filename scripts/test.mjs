@@ -1,7 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pnpm, setUp } from './setup.mjs'
+import { pnpm, run, setUp } from './setup.mjs'
 
 const checks = [
   ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],
@@ -18,6 +18,7 @@ const checks = [
 ]
 
 setUp()
+installChromium()
 let passed = 0
 let failed = 0
 let skipped = 0
@@ -31,6 +32,21 @@ runTests()
 const skippedPart = skipped > 0 ? `, ${skipped} skipped` : ''
 console.log(`${passed} passed, ${failed} failed${skippedPart}`)
 process.exitCode = failed > 0 ? 1 : 0
+
+/** The browser tests drive Debian's Chromium; a machine that has none gets it. */
+function installChromium() {
+  if (existsSync('/usr/bin/chromium')) return
+  const prefix = process.getuid() === 0 ? [] : ['sudo', '-n']
+  const apt = (...args) => {
+    const [command, ...rest] = [...prefix, 'apt-get', ...args]
+    return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' }) === 0
+  }
+  if (apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', 'chromium'))
+    return
+  console.log(
+    'Chromium could not be installed; the browser tests will fail. Expected /usr/bin/chromium.',
+  )
+}
 
 function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'retinaface-test-'))
