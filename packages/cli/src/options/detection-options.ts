@@ -72,7 +72,7 @@ export function addSelectionOptions(command: Command, defaultScore: number): Com
     .option('--region <x,y,w,h>', 'look at this part of the pictures only', parseRegion)
 }
 
-/** What the detector is told; the protocol, if any, goes before single options. */
+/** What the detector is told; a protocol replaces single options. */
 export function toDetectOptions(flags: NetworkFlags & SelectionFlags): PictureDetectOptions {
   const { inputSize, nmsThreshold, flip, boxVoting, tileSize } = flags
   const { scoreThreshold, maxFaces, minFaceSize, region } = flags
