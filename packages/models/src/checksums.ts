@@ -17,7 +17,7 @@ export const CHECKSUMS = {
     sha256: '3797fa2196690c9c3ac0cd3073fa29f26eb11149a4f94a7ce4404735da58110c',
   },
   'weights/mnet025-dense-head.safetensors': {
-    bytes: 947392,
-    sha256: 'a47e5a46db19f706f189897ad35bcad0917ca6d1210fa4385b7a72903009f1da',
+    bytes: 964624,
+    sha256: 'a8a9da6308fe8047a1d22b8c44ee29e855f2bc26a75517fd6062096cd8d9264d',
   },
 } as const
