@@ -4,7 +4,10 @@ import { library } from '../../tsdown.base.ts'
 const worker: UserConfig = defineConfig({
   ...library('neutral', 'src/worker.ts'),
   // Import maps do not reach workers, so the worker's script stands alone.
-  noExternal: [/^@retinaface\//, 'onnxruntime-common'],
+  deps: { alwaysBundle: [/^@retinaface\//, 'onnxruntime-common', 'gl-matrix'], onlyBundle: false },
+  // From the sources the files that models name are left out: the page tells the worker their URLs.
+  inputOptions: { resolve: { conditionNames: ['@retinaface/source', 'import', 'default'] } },
+  platform: 'browser',
   dts: false,
   publint: false,
   attw: false,

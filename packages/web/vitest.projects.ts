@@ -26,7 +26,7 @@ const plainAssets: Plugin = {
   configureServer({ middlewares }) {
     middlewares.use((request, response, next) => {
       const [path = ''] = (request.url ?? '').split('?')
-      if (!/^\/assets\/generated\/[\w-]+\.js$/.test(path)) return next()
+      if (!/^\/assets\/generated\/[\w-]+\.mjs$/.test(path)) return next()
       response.setHeader('Content-Type', 'text/javascript')
       createReadStream(fileURLToPath(new URL(`.${path}`, import.meta.url))).pipe(response)
     })

@@ -4,16 +4,16 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 // Copies the parts of ONNX Runtime Web that are used, so that one rule of every bundler, a URL
-// relative to the module, finds them. They are called .js because some hosts serve no .mjs.
+// relative to the module, finds them. Minifiers take .mjs for the modules that they are.
 const from = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/wasm'))
 const to = fileURLToPath(new URL('../assets/generated/', import.meta.url))
 
 const files = [
-  ['ort.wasm.min.mjs', 'ort-wasm.js'],
-  ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.js'],
+  ['ort.wasm.min.mjs', 'ort-wasm.mjs'],
+  ['ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.mjs'],
   ['ort-wasm-simd-threaded.wasm', 'ort-wasm-simd-threaded.wasm'],
-  ['ort.webgpu.min.mjs', 'ort-gpu.js'],
-  ['ort-wasm-simd-threaded.asyncify.mjs', 'ort-gpu-simd-threaded.js'],
+  ['ort.webgpu.min.mjs', 'ort-gpu.mjs'],
+  ['ort-wasm-simd-threaded.asyncify.mjs', 'ort-gpu-simd-threaded.mjs'],
   ['ort-wasm-simd-threaded.asyncify.wasm', 'ort-gpu-simd-threaded.wasm'],
 ] as const
 

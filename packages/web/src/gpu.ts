@@ -1,8 +1,8 @@
 import type { ExecutionProvider } from './runtime/execution-provider.ts'
 
 const files: ExecutionProvider['files'] = {
-  runtime: new URL('../assets/generated/ort-gpu.js', import.meta.url).href,
-  loader: new URL('../assets/generated/ort-gpu-simd-threaded.js', import.meta.url).href,
+  runtime: new URL('../assets/generated/ort-gpu.mjs', import.meta.url).href,
+  loader: new URL('../assets/generated/ort-gpu-simd-threaded.mjs', import.meta.url).href,
   wasm: new URL('../assets/generated/ort-gpu-simd-threaded.wasm', import.meta.url).href,
 }
 

@@ -7,8 +7,8 @@ import type { ExecutionProvider } from './runtime/execution-provider.ts'
 export const wasm: ExecutionProvider = {
   name: 'wasm',
   files: {
-    runtime: new URL('../assets/generated/ort-wasm.js', import.meta.url).href,
-    loader: new URL('../assets/generated/ort-wasm-simd-threaded.js', import.meta.url).href,
+    runtime: new URL('../assets/generated/ort-wasm.mjs', import.meta.url).href,
+    loader: new URL('../assets/generated/ort-wasm-simd-threaded.mjs', import.meta.url).href,
     wasm: new URL('../assets/generated/ort-wasm-simd-threaded.wasm', import.meta.url).href,
   },
 }

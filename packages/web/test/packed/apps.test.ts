@@ -1,0 +1,106 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium } from 'playwright'
+import { build } from 'vite'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import webpack from 'webpack'
+import { APP_SCRIPT, type AppVisit, visitApp } from '../support/app-page.ts'
+import { CHROMIUM } from '../support/chromium.ts'
+import { installPacked } from '../support/packed-packages.ts'
+import { samplePhoto } from '../support/sample-photo.ts'
+import { ISOLATION, serveFolder } from '../support/static-server.ts'
+
+const strictPolicy =
+  "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'"
+
+const folder = mkdtempSync(join(tmpdir(), 'retinaface-apps-'))
+let browser: Browser
+
+beforeAll(async () => {
+  installPacked(folder)
+  writeFileSync(join(folder, 'main.js'), APP_SCRIPT)
+  browser = await chromium.launch(CHROMIUM)
+})
+afterAll(async () => {
+  await browser?.close()
+  rmSync(folder, { recursive: true })
+})
+
+test('a Vite app under a strict Content-Security-Policy finds faces, with threads', async () => {
+  writeFileSync(join(folder, 'index.html'), page('<script type="module" src="/main.js"></script>'))
+  const outDir = join(folder, 'vite')
+  await build({ root: folder, configFile: false, logLevel: 'error', build: { outDir } })
+  const visit = await openApp(outDir, { ...ISOLATION, 'Content-Security-Policy': strictPolicy })
+  expectFaces(visit)
+  expect(visit.report.threads).toBeGreaterThan(1)
+})
+
+test('a webpack app finds faces', async () => {
+  const path = join(folder, 'webpack')
+  mkdirSync(path)
+  const compiler = webpack({
+    mode: 'production',
+    context: folder,
+    entry: './main.js',
+    output: { path, publicPath: '/' },
+    performance: { hints: false },
+  })
+  const stats = await new Promise<webpack.Stats>((resolve, reject) => {
+    compiler.run((error, result) => (result ? resolve(result) : reject(error)))
+  })
+  expect(stats.toJson({ all: false, errors: true, warnings: true })).toMatchObject({
+    errors: [],
+    warnings: [],
+  })
+  writeFileSync(join(path, 'index.html'), page('<script defer src="/main.js"></script>'))
+  const visit = await openApp(path, {})
+  expectFaces(visit)
+  expect(visit.report.threads).toBe(1)
+})
+
+test('a page without a bundler finds faces', async () => {
+  const imports = Object.fromEntries(
+    ['web', 'core', 'models', 'mesh-decoder'].map((name) => [
+      `@retinaface/${name}`,
+      `/node_modules/@retinaface/${name}/dist/index.js`,
+    ]),
+  )
+  const map = {
+    imports: {
+      ...imports,
+      'onnxruntime-common': '/node_modules/onnxruntime-common/dist/esm/index.js',
+      'gl-matrix': '/node_modules/gl-matrix/esm/index.js',
+    },
+  }
+  writeFileSync(
+    join(folder, 'index.html'),
+    page(
+      `<script type="importmap">${JSON.stringify(map)}</script><script type="module" src="/main.js"></script>`,
+    ),
+  )
+  expectFaces(await openApp(folder, ISOLATION))
+})
+
+async function openApp(root: string, headers: Record<string, unknown>): Promise<AppVisit> {
+  cpSync(samplePhoto(5), join(root, 'photo.jpg'))
+  const server = await serveFolder(root, headers as typeof ISOLATION)
+  try {
+    const visit = await visitApp(browser, `${server.origin}/`)
+    const origins = new Set(visit.requests.map((url) => new URL(url).origin))
+    expect([...origins]).toEqual([server.origin])
+    return visit
+  } finally {
+    server.close()
+  }
+}
+
+function expectFaces({ report, complaints }: AppVisit): void {
+  expect(complaints).toEqual([])
+  expect(report.direct.length).toBeGreaterThan(0)
+  expect(report.worker).toEqual(report.direct)
+}
+
+function page(scripts: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Faces</title><link rel="icon" href="/photo.jpg"></head><body>${scripts}</body></html>`
+}
