@@ -71,6 +71,12 @@ describe('resolveDetectOptions', () => {
     ['region', { ...region, width: 0 }, 'whole pixels'],
     ['region', { ...region, y: 0.5 }, 'whole pixels'],
     ['region', [0, 0, 10, 10], 'whole pixels'],
+    ['mesh', 'yes', 'true or false'],
+    ['normals', 1, 'true or false'],
+    ['texture', 'photo', "'model' or 'image'"],
+    ['refine', -1, 'an integer from 0 to 100'],
+    ['refine', 1.5, 'an integer from 0 to 100'],
+    ['refine', 101, 'an integer from 0 to 100'],
     ['flip', 'no', 'true or false'],
     ['boxVoting', 1, 'true or false'],
     ['features', null, 'true or false'],
@@ -93,4 +99,14 @@ describe('resolveDetectOptions', () => {
       nmsThreshold: 0.4,
     })
   })
+
+  test.each([{ texture: 'image' }, { refine: 2 }, { normals: true }] as const)(
+    '%o needs mesh',
+    (options) => {
+      expect(() => resolveDetectOptions(options)).toThrow(
+        /true where texture, refine or normals are given for options\.mesh/,
+      )
+      expect(resolveDetectOptions({ ...options, mesh: true })).toMatchObject(options)
+    },
+  )
 })

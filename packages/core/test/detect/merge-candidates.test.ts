@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { DenseFace } from '../../src/dense/mesh-branch.ts'
 import { type DetectOptions, resolveDetectOptions } from '../../src/detect/detect-options.ts'
 import { mergeCandidates } from '../../src/detect/merge-candidates.ts'
 import type { ImageCandidate } from '../../src/detect/view-to-image.ts'
@@ -73,5 +74,22 @@ describe('mergeCandidates', () => {
     const broken = candidate(0.9, [Number.NaN, 0, 20, 20])
     expect(merge([broken, better])).toMatchObject([{ score: 0.75 }])
     expect(merge([])).toEqual([])
+  })
+
+  test('a face takes its reading from the best member that has one, and that one’s anchor', () => {
+    const anchor = { ...better.anchor, row: 7 }
+    const parameters = {
+      latent: new Float32Array(1),
+      camera: new Float32Array(7),
+      light: new Float32Array(9),
+    }
+    const read = { ...worse, dense: { parameters, anchor } }
+    const described = { pose: { yaw: 1, pitch: 2, roll: 3 } } as DenseFace
+    const faces = mergeCandidates([better, read, apart], resolveDetectOptions({}), (reading) => {
+      expect(reading).toEqual({ parameters, anchor })
+      return described
+    })
+    expect(faces[0]).toMatchObject({ score: 0.75, box: [0, 0, 20, 20], anchor, ...described })
+    expect(faces[1]).not.toHaveProperty('pose')
   })
 })
