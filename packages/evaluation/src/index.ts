@@ -14,9 +14,10 @@ export {
   type MeshReport,
   type MeshSample,
 } from './mesh/evaluate-meshes.ts'
-export { LANDMARK_68_VERTICES, toLandmarks68 } from './mesh/landmarks-68.ts'
+export { LANDMARK_68_VERTICES, MEDIAPIPE_VERTICES, toLandmarks68 } from './mesh/landmarks-68.ts'
 export type { PixelBox, Points } from './mesh/points.ts'
 export { type PoseAngles, type PoseError, poseError } from './mesh/pose-error.ts'
+export { poseOfPoints } from './mesh/pose-of-points.ts'
 export { type ErrorSummary, summariseErrors } from './mesh/summarise-errors.ts'
 export { evaluateWider, type PixelConvention, type WiderResult } from './wider/evaluate-wider.ts'
 export type { ScoredBox } from './wider/match-picture.ts'

@@ -52,18 +52,18 @@ describe('evaluateMeshes', () => {
     const tall = (height: number, yaw: number) => sample({ box: [0, 0, 50, height], yaw })
     const samples = [
       tall(10, 0),
-      tall(24, -29),
-      tall(47.9, 30),
-      tall(48, -59),
-      tall(96, -60),
+      tall(24, -19),
+      tall(47.9, 20),
+      tall(48, -39),
+      tall(96, -40),
       tall(500, 99),
     ]
     const { all, byHeight, byYaw } = evaluateMeshes(samples)
     const counts = (groups: typeof byYaw) =>
       Object.fromEntries(groups.map(({ label, error2d }) => [label, error2d.count]))
     expect(counts([all])).toEqual({ all: 6 })
-    expect(counts(byHeight)).toEqual({ '0–24': 1, '24–48': 2, '48–96': 1, '≥ 96': 2 })
-    expect(counts(byYaw)).toEqual({ '0–30': 2, '30–60': 2, '≥ 60': 2 })
+    expect(counts(byHeight)).toEqual({ '0-24': 1, '24-48': 2, '48-96': 1, '96+': 2 })
+    expect(counts(byYaw)).toEqual({ '0-20': 2, '20-40': 2, '40+': 2 })
   })
 
   test('leaves empty groups out and counts nothing for no face', () => {
