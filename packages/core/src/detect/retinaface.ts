@@ -1,6 +1,6 @@
 import type { InferenceSession } from 'onnxruntime-common'
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
-import { MeshBranch, type MeshBranchFiles } from '../dense/mesh-branch.ts'
+import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
 import { DisposedError, ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
@@ -164,6 +164,8 @@ export class RetinaFace<Source> {
         `The detector "${this.configuration.name}" has no mesh branch; the one that ships belongs to mnet025. Give loadMeshBranch, or detect without mesh.`,
       )
     }
+    // Loaded when a mesh is first asked for, so that pages that only detect need not fetch it.
+    const { MeshBranch } = await import('../dense/mesh-branch.ts')
     const branch = new MeshBranch(await this.loadFiles())
     this.network.expectTensors(branch.head.tensors)
     return branch
