@@ -11,11 +11,11 @@ import json
 import numpy as np
 import torch
 
-from .camera import project, project_in_face_frame
+from .camera import project, project_in_face_frame, rotation_matrix
 from .head import parameters, split
 from .head_data import face_targets, load_head_data
 from .head_loss import vertex_errors
-from .landmarks68 import landmark_errors
+from .landmarks68 import landmark_errors, pose_errors
 from .paths import WORK
 from .registration import align
 from .topology import COARSE
@@ -96,6 +96,9 @@ def evaluate(sets: list[str]) -> dict:
             data = load_head_data(name, topology, keep=0.0, plain=True)
             found = predict(head, decoder, data, torch.arange(len(data)))
             table[name] = landmark_errors(name, data, found["points"])
+            if name == "aflw":
+                rotations = rotation_matrix(found["p_cam"][:, 3:6]).numpy()
+                table[name]["pose error in degrees"] = pose_errors(data, rotations)
     return table
 
 

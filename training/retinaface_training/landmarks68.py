@@ -66,10 +66,44 @@ def landmark_errors(name: str, data, points) -> dict:
         inner, whole = np.mean([found[im] for im in common], 0)
         table[who] = {
             "images": len(common),
-            "inner 51 %": round(100 * inner, 3),
-            "all 68 %": round(100 * whole, 3),
+            "inner 51 %": round(100 * float(inner), 3),
+            "all 68 %": round(100 * float(whole), 3),
         }
     table["inner 51, head / teacher"] = round(
         table["head"]["inner 51 %"] / table["teacher"]["inner 51 %"], 3
     )
     return table
+
+
+def pose_errors(data, predicted: np.ndarray) -> dict[str, float]:
+    """Mean absolute yaw, pitch and roll error in degrees on AFLW2000-3D, of the rotations [n, 3, 3]
+    of P_cam. Its annotation is R_x(−pitch) R_y(−yaw) R_z(−roll) in our camera axes."""
+    rows = json.loads((DATA / "aflw2000-3d" / "annotations.json").read_text())
+    images = believed("aflw")["image"][data.face]
+    errors = []
+    for image, entry in rows.items():
+        at = np.nonzero(images == image)[0]
+        if not len(at):
+            continue
+        pose = np.array(entry["pose"]).ravel()[:3]
+        truth = np.linalg.multi_dot([turn(a, -v) for a, v in zip((0, 1, 2), pose)])
+        errors.append(np.abs(angles(predicted[at[0]]) - angles(truth)))
+    yaw, pitch, roll = np.mean(errors, 0).round(2).tolist()
+    return {"faces": len(errors), "yaw": yaw, "pitch": pitch, "roll": roll}
+
+
+def turn(axis: int, angle: float) -> np.ndarray:
+    """Right-handed rotation about one axis."""
+    i, j = (axis + 1) % 3, (axis + 2) % 3
+    matrix = np.eye(3)
+    matrix[i, i] = matrix[j, j] = np.cos(angle)
+    matrix[i, j], matrix[j, i] = -np.sin(angle), np.sin(angle)
+    return matrix
+
+
+def angles(rotation: np.ndarray) -> np.ndarray:
+    """Yaw, pitch and roll in degrees, as docs/coordinate-frames.md has them."""
+    yaw = np.arctan2(rotation[0, 2], rotation[2, 2])
+    pitch = np.arcsin(np.clip(rotation[1, 2], -1, 1))
+    roll = np.arctan2(rotation[1, 0], rotation[1, 1])
+    return np.degrees([yaw, pitch, roll])

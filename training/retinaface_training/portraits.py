@@ -21,6 +21,7 @@ from .paths import IMAGE_FOLDERS, WORK
 from .registration import align, label_points, sample_colours
 from .render import draw_mesh
 from .samples import sample_images
+from .similarity import ssim
 from .statistics import Faces, load_faces, vector_rms
 from .topology import vertex_normals
 from .train_decoder import load_decoder
@@ -81,7 +82,16 @@ def tile(rgb, to_image, points, colours, faces, background=True) -> np.ndarray:
     return draw_mesh(canvas, np.column_stack([flat, points[:, 2] / scale]), colours * 255, faces)
 
 
-def picture(names: list[str]) -> np.ndarray:
+def compare(crop, renders, to_image, points, faces) -> list[float]:
+    """Structural similarity of renders with the crop where the mesh covers it."""
+    white = np.full((len(points), 3), 255.0)
+    blank = np.zeros((SIDE, SIDE, 3), np.uint8)
+    flat = (points[:, :2] - to_image[:, 2]) / to_image[0, 0]
+    mask = draw_mesh(blank, np.column_stack([flat, points[:, 2]]), white, faces)[..., 0] > 0
+    return [ssim(crop, r, mask) for r in renders]
+
+
+def picture(names: list[str]) -> tuple[np.ndarray, dict]:
     decoder, components, topology = load_decoder()
     head, faces = load_head(), load_faces(topology)
     sample_images("portraits", names, "portraits-shown")
@@ -94,7 +104,7 @@ def picture(names: list[str]) -> np.ndarray:
     points, _ = project_in_face_frame(mesh[..., :3], camera, data.offset[shown])
     rotations = rotation_matrix(found["p_cam"][:, 3:6])
     lit = (mesh[..., 3:] * lit_by(found["p_ill"], mesh, rotations, triangles)).numpy()
-    rows = []
+    rows, likeness, colour_errors = [], [], []
     for i, name in enumerate(labels["image"][data.face[shown]]):
         at = np.nonzero((faces.name == name) & faces.portrait)[0]
         if not len(at):
@@ -115,17 +125,25 @@ def picture(names: list[str]) -> np.ndarray:
         coded_lit = (coded[..., 3:] * lit_by(NEUTRAL[None], coded, turn, triangles))[0].numpy()
         coded_place = coded[0, :, :3].numpy() @ rotation.T * pixels + origin
         photo = sample_colours(rgb, placed[:, :2], 1 / scale)
-        rows.append(
-            np.hstack(
-                [
-                    tile(rgb, to_image, None, None, None),
-                    tile(rgb, to_image, coded_place * np.array([1, -1, -1]), coded_lit, triangles),
-                    tile(rgb, to_image, placed, lit[i], triangles),
-                    tile(rgb, to_image, placed, photo, triangles),
-                ]
-            )
-        )
-    return np.vstack([np.hstack(rows[i : i + 2]) for i in range(0, len(rows) - 1, 2)])
+        coded_place = coded_place * np.array([1, -1, -1])
+        crop = tile(rgb, to_image, None, None, None)
+        renders = [
+            tile(rgb, to_image, coded_place, coded_lit, triangles),
+            tile(rgb, to_image, placed, lit[i], triangles),
+            tile(rgb, to_image, placed, photo, triangles),
+        ]
+        rows.append(np.hstack([crop, *renders]))
+        likeness.append(compare(crop, renders, to_image, placed, triangles))
+        colour_errors.append(np.sqrt(((lit[i] - photo) ** 2).sum(1).mean()))
+    mean = np.mean(likeness, 0).round(3).tolist()
+    figures = {
+        "people": len(rows),
+        "ssim, autoencoder": mean[0],
+        "ssim, branch with model colours": mean[1],
+        "ssim, branch with photo colours": mean[2],
+        "branch's lit colours against the photo, rms": round(float(np.mean(colour_errors)), 4),
+    }
+    return np.vstack([np.hstack(rows[i : i + 2]) for i in range(0, len(rows) - 1, 2)]), figures
 
 
 def lit_by(p_ill, mesh, rotations, triangles) -> torch.Tensor:
@@ -145,12 +163,10 @@ def own_alignment(labels, topology, name):
 if __name__ == "__main__":
     torch.set_num_threads(1)
     torch.set_grad_enabled(False)
-    errors = held_out_errors()
-    print(json.dumps(errors, indent=2))
-    (WORK / "portraits.json").write_text(json.dumps(errors, indent=2))
     rows = np.load(WORK / "appearance.npz")
     held = np.unique(rows["name"][rows["held_out"] & rows["has_colour"]])
-    people = held[:: max(1, len(held) // PEOPLE)][:PEOPLE]
-    cv2.imwrite(
-        str(WORK / "side-by-side.png"), cv2.cvtColor(picture(list(people)), cv2.COLOR_RGB2BGR)
-    )
+    drawn, likenesses = picture(list(held[:: max(1, len(held) // PEOPLE)][:PEOPLE]))
+    cv2.imwrite(str(WORK / "side-by-side.png"), cv2.cvtColor(drawn, cv2.COLOR_RGB2BGR))
+    errors = held_out_errors() | likenesses
+    (WORK / "portraits.json").write_text(json.dumps(errors, indent=2))
+    print(json.dumps(errors, indent=2))
