@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { evalMeshCommand } from './eval-mesh.ts'
 import { evalWiderCommand } from './eval-wider.ts'
 
 /** `retinaface eval` */
@@ -6,4 +7,5 @@ export function evalCommand(): Command {
   return new Command('eval')
     .description('measure how well models do on annotated pictures')
     .addCommand(evalWiderCommand())
+    .addCommand(evalMeshCommand())
 }

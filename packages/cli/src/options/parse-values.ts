@@ -13,6 +13,11 @@ export function parsePositiveInteger(value: string): number {
   throw new InvalidArgumentError('Expected a positive whole number.')
 }
 
+/** A whole number from 0 on. */
+export function parseCount(value: string): number {
+  return value.trim() === '0' ? 0 : parsePositiveInteger(value)
+}
+
 /** `original`, a long side as in `640`, or a fixed size as in `640x480`. */
 export function parseInputSize(value: string): InputSizeOption {
   if (value === 'original') return value

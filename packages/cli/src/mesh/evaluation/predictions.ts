@@ -1,0 +1,52 @@
+import { readFile } from 'node:fs/promises'
+import type { Points, PoseAngles } from '@retinaface/evaluation'
+import { CliError, describeError } from '../../cli-error.ts'
+
+/** A face as somebody's program found it. */
+export interface PredictedFace {
+  /** `[x1, y1, x2, y2]` in pixels. */
+  readonly box: readonly [number, number, number, number]
+  /** 68 landmarks, or at least 468 vertices of which the first 468 are MediaPipe's, in pixels. */
+  readonly points: Points
+  readonly pose?: PoseAngles
+}
+
+/** The faces of each picture by its file name. */
+export type Predictions = ReadonlyMap<string, readonly PredictedFace[]>
+
+/** The format of such a file, for help. */
+export const PREDICTIONS_HELP = `
+A file of predictions is JSON, the faces of each picture by its file name:
+  {"0_Parade_1.jpg": [{"box": [x1, y1, x2, y2], "points": [[x, y, z], …]}, …], …}
+Points are 468 or more, the first 468 being MediaPipe's, or the 68 landmarks of the iBUG scheme
+(helen and aflw, where z may be left out), in pixels of the upright picture. "pose":
+{"yaw", "pitch", "roll"} in degrees may follow; of 468 points the pose is computed.`
+
+/** @throws {CliError} naming the file and what in it is not as expected */
+export async function readPredictions(file: string): Promise<Predictions> {
+  try {
+    const entries = Object.entries(JSON.parse(await readFile(file, 'utf8')))
+    for (const [name, faces] of entries) {
+      const broken = Array.isArray(faces) ? faces.findIndex((face) => !isPredictedFace(face)) : 0
+      if (broken >= 0) {
+        throw new Error(`face ${broken + 1} of ${JSON.stringify(name)} is not of this format`)
+      }
+    }
+    return new Map(entries as [string, PredictedFace[]][])
+  } catch (error) {
+    throw new CliError(
+      'PREDICTIONS',
+      `Expected predictions in ${JSON.stringify(file)}, as eval mesh --help describes them, but ${describeError(error).message}.`,
+      error,
+    )
+  }
+}
+
+function isPredictedFace(face: Partial<PredictedFace> | null): boolean {
+  const { box, points } = face ?? {}
+  return isNumbers(box) && box.length === 4 && Array.isArray(points) && points.every(isNumbers)
+}
+
+function isNumbers(value: unknown): value is readonly number[] {
+  return Array.isArray(value) && value.every(Number.isFinite)
+}
