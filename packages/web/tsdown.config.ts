@@ -7,6 +7,8 @@ const worker: UserConfig = defineConfig({
   deps: { alwaysBundle: [/^@retinaface\//, 'onnxruntime-common', 'gl-matrix'], onlyBundle: false },
   // From the sources the files that models name are left out: the page tells the worker their URLs.
   inputOptions: { resolve: { conditionNames: ['@retinaface/source', 'import', 'default'] } },
+  // Bundlers by default write workers as one script, which cannot load parts of itself.
+  outputOptions: { codeSplitting: false },
   platform: 'browser',
   dts: false,
   publint: false,

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from '@retinaface/core'
 import { findModel, type ModelOption } from './model/find-model.ts'
-import type { ModelSource } from './model/load-model.ts'
+import type { ModelSource } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
 import { defaultThreads } from './runtime/default-threads.ts'
 import type { ExecutionProvider } from './runtime/execution-provider.ts'

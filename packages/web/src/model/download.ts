@@ -10,7 +10,7 @@ import type { LoadProgress } from './load-progress.ts'
 export async function download(
   url: string,
   expected: number | undefined,
-  onProgress: (progress: LoadProgress) => void,
+  onProgress?: (progress: LoadProgress) => void,
 ): Promise<Uint8Array<ArrayBuffer>> {
   try {
     const response = await fetch(url)
@@ -23,7 +23,7 @@ export async function download(
       if (done) break
       parts.push(value)
       loaded += value.length
-      onProgress({ stage: 'download', loaded, ...(total === undefined ? {} : { total }) })
+      onProgress?.({ stage: 'download', loaded, ...(total === undefined ? {} : { total }) })
     }
     return new Uint8Array(await new Blob(parts).arrayBuffer())
   } catch (error) {

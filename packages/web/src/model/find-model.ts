@@ -1,6 +1,11 @@
 import { InvalidArgumentError } from '@retinaface/core'
-import { MODELS } from '@retinaface/models'
-import { type CustomModel, type ModelSource, resolveCustomModel } from './load-model.ts'
+import { type AssetEntry, MODELS } from '@retinaface/models'
+import {
+  type CustomModel,
+  type FileSource,
+  type ModelSource,
+  resolveCustomModel,
+} from './load-file.ts'
 
 /** The name of a model in `@retinaface/models`, or a network of your own. */
 export type ModelOption = string | CustomModel
@@ -14,8 +19,12 @@ export function findModel(model: ModelOption): ModelSource {
   if (typeof model !== 'string') return resolveCustomModel(model)
   const entry = MODELS.find((candidate) => candidate.id === model)
   if (entry) {
-    const { url, configuration, bytes, sha256 } = entry
-    return { file: url.href, configuration, bytes, sha256 }
+    const { configuration, meshBranch } = entry
+    const model = { ...fileOf(entry), configuration }
+    if (!meshBranch) return model
+    const { topology, decoder, head } = meshBranch
+    const branch = { topology: fileOf(topology), decoder: fileOf(decoder), head: fileOf(head) }
+    return { ...model, meshBranch: branch }
   }
   const known = MODELS.map(({ id }) => id).join(', ')
   throw new InvalidArgumentError(
@@ -23,4 +32,8 @@ export function findModel(model: ModelOption): ModelSource {
     `one of ${known}, or { file, configuration }`,
     model,
   )
+}
+
+function fileOf({ url, bytes, sha256 }: AssetEntry): FileSource {
+  return { file: url.href, bytes, sha256 }
 }

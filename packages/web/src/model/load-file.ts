@@ -1,5 +1,6 @@
 import {
   InvalidArgumentError,
+  type MeshBranchFiles,
   MODEL_PRESETS,
   type ModelConfiguration,
   ModelLoadError,
@@ -18,22 +19,27 @@ export interface CustomModel {
   readonly sha256?: string
 }
 
-/** Where a network lies and how it is checked and decoded: plain data, for workers too. */
-export interface ModelSource {
+/** Where a file lies and how it is checked: plain data, for workers too. */
+export interface FileSource {
   readonly file: string | Uint8Array
-  readonly configuration: ModelConfiguration
   readonly bytes?: number
   readonly sha256?: string
 }
 
+/** A network's file, what decodes its outputs, and the files of its mesh branch if it has one. */
+export interface ModelSource extends FileSource {
+  readonly configuration: ModelConfiguration
+  readonly meshBranch?: Readonly<Record<keyof MeshBranchFiles, FileSource>>
+}
+
 /**
- * Fetches a model file and verifies it.
+ * Fetches a file and verifies it.
  *
  * @throws {ModelLoadError} if the file cannot be fetched or is not the expected one
  */
-export async function loadModel(
-  { file, bytes: expected, sha256 }: ModelSource,
-  onProgress: (progress: LoadProgress) => void,
+export async function loadFile(
+  { file, bytes: expected, sha256 }: FileSource,
+  onProgress?: (progress: LoadProgress) => void,
 ): Promise<Uint8Array> {
   if (typeof file === 'string') {
     const bytes = await download(file, expected, onProgress)
@@ -42,6 +48,22 @@ export async function loadModel(
   }
   if (sha256 !== undefined) await verifySha256(new Uint8Array(file), sha256, 'the model in memory')
   return file
+}
+
+/**
+ * Fetches the files of a mesh branch.
+ *
+ * @throws {ModelLoadError}
+ */
+export async function loadMeshBranch(
+  sources: NonNullable<ModelSource['meshBranch']>,
+): Promise<MeshBranchFiles> {
+  const [topology, decoder, head] = await Promise.all([
+    loadFile(sources.topology),
+    loadFile(sources.decoder),
+    loadFile(sources.head),
+  ])
+  return { topology, decoder, head }
 }
 
 async function verify(

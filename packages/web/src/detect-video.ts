@@ -1,0 +1,47 @@
+import type { DetectOptions } from '@retinaface/core'
+import { FaceTracker, type TrackedFace } from './video/face-tracker.ts'
+import { nextFrame } from './video/next-frame.ts'
+import type { SmoothingOptions } from './video/one-euro-filter.ts'
+import type { WebRetinaFace } from './web-retinaface.ts'
+
+/** Options of {@link detectVideo}. */
+export interface DetectVideoOptions extends Omit<DetectOptions, 'signal' | 'onProgress'> {
+  /**
+   * Called with the faces of each frame that was looked at, the best first.
+   *
+   * @param time when the frame was shown, in seconds
+   */
+  readonly onFaces: (faces: TrackedFace[], time: number) => void
+  /** Ends the work. */
+  readonly signal?: AbortSignal
+  readonly smoothing?: SmoothingOptions
+}
+
+/**
+ * Follows the faces of a playing video until it ends or `signal` is aborted.
+ *
+ * Frames that come while one is looked at are dropped. Boxes, landmarks and meshes are smoothed, and
+ * a face keeps its `id` as long as it is not out of sight for more than a second.
+ *
+ * @throws what {@link WebRetinaFace.detect} and `onFaces` throw
+ */
+export async function detectVideo(
+  retinaface: WebRetinaFace,
+  video: HTMLVideoElement,
+  { onFaces, signal, smoothing, ...options }: DetectVideoOptions,
+): Promise<void> {
+  const features = retinaface.configuration.outputs.features !== undefined
+  const tracker = new FaceTracker(smoothing)
+  for (;;) {
+    const time = await nextFrame(video, signal)
+    if (time === undefined) return
+    try {
+      const detectOptions = { features, ...options, ...(signal ? { signal } : {}) }
+      const faces = await retinaface.detect(video, detectOptions)
+      onFaces(tracker.update(faces, time), time)
+    } catch (error) {
+      if (signal?.aborted) return
+      throw error
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import type { Face, FivePoints } from '@retinaface/core'
+import { OneEuroFilter, type SmoothingOptions } from './one-euro-filter.ts'
+
+// Of a head, in the canonical frame's centimetres.
+const headSize = 15
+
+/** Smooths one face through the frames: its box, landmarks and mesh. */
+export class FaceSmoother {
+  private readonly box: OneEuroFilter
+  private readonly landmarks: OneEuroFilter
+  private readonly positions: OneEuroFilter
+  private readonly canonical: OneEuroFilter
+
+  constructor(options: SmoothingOptions) {
+    this.box = new OneEuroFilter(options)
+    this.landmarks = new OneEuroFilter(options)
+    this.positions = new OneEuroFilter(options)
+    this.canonical = new OneEuroFilter(options)
+  }
+
+  /** @param time in seconds */
+  smooth(face: Face, time: number): Face {
+    const size = Math.max(face.box[2] - face.box[0], face.box[3] - face.box[1])
+    const [x1, y1, x2, y2] = this.box.smooth(face.box, size, time)
+    const points = this.landmarks.smooth(face.landmarks.flat(), size, time)
+    const landmarks = face.landmarks.map((_, i) => [points[2 * i]!, points[2 * i + 1]!])
+    const smoothed: Face = {
+      ...face,
+      box: [x1!, y1!, x2!, y2!],
+      landmarks: landmarks as unknown as FivePoints,
+    }
+    if (!face.mesh) return smoothed
+    const positions = this.positions.smooth(face.mesh.positions, size, time)
+    const canonical = this.canonical.smooth(face.mesh.canonical, headSize, time)
+    return { ...smoothed, mesh: { ...face.mesh, positions, canonical } }
+  }
+}
