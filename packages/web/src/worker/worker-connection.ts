@@ -7,7 +7,6 @@ import { WorkerLostError } from './worker-lost-error.ts'
 export interface TaskControl {
   readonly signal?: CancelSignal | undefined
   readonly onProgress?: ((progress: TaskProgress) => void) | undefined
-  readonly transfer?: Transferable[]
 }
 
 interface Pending {
@@ -43,10 +42,10 @@ export class WorkerConnection {
     void navigator.locks?.request(this.lock, () => this.lose('the browser ended it.'))
   }
 
-  /** Gives the worker a task. */
-  run<Result>(task: Task, control: TaskControl = {}): Promise<Result> {
+  /** Gives the worker a task; `transfer` is handed over rather than copied. */
+  run<Result>(task: Task, transfer: Transferable[], control: TaskControl): Promise<Result> {
     if (this.closed) return Promise.reject(new WorkerLostError('it ended before the call.'))
-    const { signal, transfer = [] } = control
+    const { signal } = control
     const id = ++this.lastId
     const result = new Promise<unknown>((resolve, reject) => {
       this.pending.set(id, { resolve, reject, control })

@@ -18,9 +18,14 @@ import { warmUpImage } from '../warm-up-image.ts'
 import type { WebRetinaFace } from '../web-retinaface.ts'
 import { checkControl } from './check-control.ts'
 import { detectInOrder, type SizedFaces } from './detect-in-order.ts'
-import { makePostable, type Postable } from './make-postable.ts'
-import type { Task } from './protocol.ts'
+import { makePostable } from './make-postable.ts'
+import type { PostableSource, Task } from './protocol.ts'
 import { type TaskControl, WorkerConnection } from './worker-connection.ts'
+
+interface PreparedTask {
+  readonly task: Task
+  readonly transfer: Transferable[]
+}
 
 /** A detector in a worker, which never blocks the page. */
 export class WorkerRetinaFace implements WebRetinaFace {
@@ -58,7 +63,7 @@ export class WorkerRetinaFace implements WebRetinaFace {
   ): AsyncGenerator<PictureResult<WebImageSource>, void, undefined> {
     const { onProgress, signal, ...plain } = options
     checkControl({ signal, onProgress })
-    await this.run({ kind: 'validate', options: plain })
+    await this.run(async () => ({ task: { kind: 'validate', options: plain }, transfer: [] }), {})
     const lookAt = (source: WebImageSource) =>
       this.lookAt(source, signal ? { ...plain, signal } : plain)
     yield* detectInOrder(sources, lookAt, signal, onProgress)
@@ -104,27 +109,34 @@ export class WorkerRetinaFace implements WebRetinaFace {
     })
   }
 
-  private async withSource<Result>(
+  private withSource<Result>(
     source: WebImageSource,
-    task: (source: Postable['source']) => Task,
+    task: (source: PostableSource) => Task,
     control: TaskControl = {},
   ): Promise<Result> {
-    if (this.release) throw new DisposedError()
-    control.signal?.throwIfAborted()
-    const postable = await makePostable(source)
-    const { transfer } = postable
-    return this.run(task(postable.source), { ...control, transfer })
+    return this.run(async () => {
+      const postable = await makePostable(source)
+      return { task: task(postable.source), transfer: postable.transfer }
+    }, control)
   }
 
-  private run<Result>(task: Task, control: TaskControl = {}): Promise<Result> {
+  private run<Result>(prepare: () => Promise<PreparedTask>, control: TaskControl): Promise<Result> {
     if (this.release) return Promise.reject(new DisposedError())
-    const result = this.open().then((connection) => {
-      control.signal?.throwIfAborted()
-      return connection.run<Result>(task, control)
-    })
+    const result = this.perform<Result>(prepare, control)
     const ended = result.catch(() => undefined).finally(() => this.running.delete(ended))
     this.running.add(ended)
     return result
+  }
+
+  private async perform<Result>(
+    prepare: () => Promise<PreparedTask>,
+    control: TaskControl,
+  ): Promise<Result> {
+    control.signal?.throwIfAborted()
+    const { task, transfer } = await prepare()
+    const connection = await this.open()
+    control.signal?.throwIfAborted()
+    return connection.run<Result>(task, transfer, control)
   }
 
   private async connect(onProgress?: (progress: LoadProgress) => void): Promise<WorkerConnection> {
@@ -135,6 +147,7 @@ export class WorkerRetinaFace implements WebRetinaFace {
     try {
       this.active = await connection.run<ActiveProvider>(
         { kind: 'create', plan: this.plan, lock: connection.lock },
+        [],
         { onProgress: onProgress as TaskControl['onProgress'] },
       )
     } catch (error) {

@@ -1,0 +1,122 @@
+import type { PixelImage } from '@retinaface/core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-detector.ts'
+import { createRetinaFace } from '../../src/create-retinaface.ts'
+import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
+import type { WebImageSource } from '../../src/image/web-image-source.ts'
+import type { WebRetinaFace } from '../../src/web-retinaface.ts'
+import { drawQuarters, encode, quartersOf, withOrientation } from '../support/quarters.ts'
+
+const upright = '24×16 red green blue white'
+const model = { file: TINY_DETECTOR_URL, configuration: TINY_DETECTOR }
+
+async function imageElement(blob: Blob): Promise<HTMLImageElement> {
+  const image = new Image()
+  image.src = URL.createObjectURL(blob)
+  await image.decode()
+  return image
+}
+
+async function videoElement(canvas: HTMLCanvasElement): Promise<HTMLVideoElement> {
+  const video = document.createElement('video')
+  video.muted = true
+  video.srcObject = canvas.captureStream()
+  // A canvas gives a frame when it is drawn on.
+  canvas.getContext('2d')!.fillRect(0, 0, 0, 0)
+  await video.play()
+  return video
+}
+
+function offscreen(canvas: HTMLCanvasElement): OffscreenCanvas {
+  const copy = new OffscreenCanvas(canvas.width, canvas.height)
+  copy.getContext('2d')!.drawImage(canvas, 0, 0)
+  return copy
+}
+
+function emptyCanvas(width: number, height: number): HTMLCanvasElement {
+  const canvas = Object.assign(document.createElement('canvas'), { width, height })
+  canvas.getContext('2d')
+  return canvas
+}
+
+const sources: Record<string, (canvas: HTMLCanvasElement) => unknown> = {
+  HTMLCanvasElement: (canvas) => canvas,
+  OffscreenCanvas: offscreen,
+  ImageBitmap: (canvas) => createImageBitmap(canvas),
+  ImageData: (canvas) => canvas.getContext('2d')!.getImageData(0, 0, 24, 16),
+  'ImageData in Display P3': (canvas) =>
+    canvas.getContext('2d')!.getImageData(0, 0, 24, 16, { colorSpace: 'display-p3' }),
+  VideoFrame: (canvas) => new VideoFrame(canvas, { timestamp: 0 }),
+  HTMLVideoElement: videoElement,
+  'PNG blob': (canvas) => encode(canvas, 'image/png'),
+  'JPEG file': async (canvas) => new File([await encode(canvas, 'image/jpeg')], 'a.jpg'),
+  'WebP blob': (canvas) => encode(canvas, 'image/webp'),
+  HTMLImageElement: async (canvas) => imageElement(await encode(canvas, 'image/png')),
+  'blob: URL': async (canvas) => new URL(URL.createObjectURL(await encode(canvas, 'image/png'))),
+  'data: URL': (canvas) => canvas.toDataURL(),
+  'EXIF orientation 6': async (canvas) => withOrientation(await encode(canvas, 'image/jpeg'), 6),
+  'EXIF orientation 6 in an element': async (canvas) =>
+    imageElement(await withOrientation(await encode(canvas, 'image/jpeg'), 6)),
+}
+
+describe.each([
+  ['the page', createRetinaFace],
+  ['the worker', createWorkerRetinaFace],
+])('%s reads', (_, create) => {
+  let retinaface: WebRetinaFace
+  const read = (source: unknown): Promise<PixelImage> =>
+    retinaface.readImage(source as WebImageSource)
+
+  beforeAll(async () => {
+    retinaface = await create({ model, pixelLimit: 10_000 })
+  })
+  afterAll(() => retinaface.dispose())
+
+  test.each(Object.keys(sources))('%s', async (kind) => {
+    const expected = kind.startsWith('EXIF') ? '16×24 blue red white green' : upright
+    const source = await sources[kind]!(drawQuarters())
+    expect(quartersOf(await read(source))).toBe(expected)
+    // The caller keeps what it gave.
+    expect(quartersOf(await read(source))).toBe(expected)
+  })
+
+  test('a transparent picture without the one before it', async () => {
+    const clear = new OffscreenCanvas(24, 16)
+    clear.getContext('2d')
+    await read(drawQuarters())
+    expect(Math.max(...(await read(clear)).data)).toBe(0)
+  })
+
+  test.each<[string, () => unknown, RegExp]>([
+    ['an empty blob', () => new Blob([]), /it is empty/],
+    ['text', () => new Blob(['not a picture']), /cannot decode it/],
+    [
+      'a missing file',
+      () => '/missing.jpg',
+      /"[^"]*missing.jpg": (the server answered|the browser)/,
+    ],
+    ['a dead origin', () => 'http://localhost:1/a.jpg', /could not be fetched.*CORS/],
+    ['a video without a frame', () => document.createElement('video'), /shows no frame yet/],
+    ['an image without a source', () => new Image(), /has no pixels. Give it a src/],
+    ['a broken image', () => Object.assign(new Image(), { src: 'data:,x' }), /Check its src/],
+    ['a canvas of no size', () => emptyCanvas(0, 0), /has no pixels. Give it a width/],
+    ['a picture over the limit', () => emptyCanvas(101, 100), /more than the limit of 10000/],
+  ])('no faces but an ImageReadError from %s', async (_name, source, message) => {
+    await expect(read(source())).rejects.toMatchObject({
+      code: 'IMAGE_READ',
+      message: expect.stringMatching(message),
+    })
+  })
+
+  test('closed bitmaps and frames are said to be closed', async () => {
+    const bitmap = await createImageBitmap(drawQuarters())
+    bitmap.close()
+    const frame = new VideoFrame(drawQuarters(), { timestamp: 0 })
+    frame.close()
+    for (const source of [bitmap, frame]) await expect(read(source)).rejects.toThrow(/was closed/)
+  })
+
+  test('what is no picture is an InvalidArgumentError', async () => {
+    await expect(read(42)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', argument: 'source' })
+  })
+})
