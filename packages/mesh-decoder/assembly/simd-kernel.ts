@@ -123,7 +123,6 @@ function oneRow(
 export function resample(
   out: usize,
   outStride: usize,
-  keep: f32,
   rows: i32,
   channels: i32,
   starts: usize,
@@ -133,20 +132,18 @@ export function resample(
   xStride: usize,
 ): void {
   const bytes = (<usize>channels) << 2
-  const kept = f32x4.splat(keep)
   for (let row = 0; row < rows; row++) {
     const first = (<usize>load<i32>(starts)) << 2
     starts += 4
     const last = (<usize>load<i32>(starts)) << 2
     let block: usize = 0
+    for (; block + 96 <= bytes; block += 96) {
+      resampleWide(out + block, first, last, indices, weights, x + block, xStride)
+    }
     for (; block + 32 <= bytes; block += 32) {
       const to = out + block
       let sum0 = f32x4.splat(0)
       let sum1 = f32x4.splat(0)
-      if (keep !== 0) {
-        sum0 = f32x4.mul(kept, v128.load(to))
-        sum1 = f32x4.mul(kept, v128.load(to, BLOCK))
-      }
       for (let k = first; k < last; k += 4) {
         const at = x + block + <usize>load<i32>(indices + k) * xStride
         const share = v128.load32_splat(weights + k)
@@ -157,23 +154,60 @@ export function resample(
       v128.store(to, sum1, BLOCK)
     }
     if (block < bytes) {
-      const to = out + block
       let sum = f32x4.splat(0)
-      if (keep !== 0) sum = f32x4.mul(kept, v128.load(to))
       for (let k = first; k < last; k += 4) {
         const at = x + block + <usize>load<i32>(indices + k) * xStride
         sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(weights + k), v128.load(at)))
       }
-      v128.store(to, sum)
+      v128.store(out + block, sum)
     }
     out += outStride
   }
 }
 
+/** Six blocks of a row at once, so that its indices and weights are read once. */
+function resampleWide(
+  out: usize,
+  first: usize,
+  last: usize,
+  indices: usize,
+  weights: usize,
+  x: usize,
+  xStride: usize,
+): void {
+  let sum0 = f32x4.splat(0)
+  let sum1 = f32x4.splat(0)
+  let sum2 = f32x4.splat(0)
+  let sum3 = f32x4.splat(0)
+  let sum4 = f32x4.splat(0)
+  let sum5 = f32x4.splat(0)
+  for (let k = first; k < last; k += 4) {
+    const at = x + <usize>load<i32>(indices + k) * xStride
+    const share = v128.load32_splat(weights + k)
+    sum0 = f32x4.add(sum0, f32x4.mul(share, v128.load(at)))
+    sum1 = f32x4.add(sum1, f32x4.mul(share, v128.load(at, 16)))
+    sum2 = f32x4.add(sum2, f32x4.mul(share, v128.load(at, 32)))
+    sum3 = f32x4.add(sum3, f32x4.mul(share, v128.load(at, 48)))
+    sum4 = f32x4.add(sum4, f32x4.mul(share, v128.load(at, 64)))
+    sum5 = f32x4.add(sum5, f32x4.mul(share, v128.load(at, 80)))
+  }
+  v128.store(out, sum0)
+  v128.store(out, sum1, 16)
+  v128.store(out, sum2, 32)
+  v128.store(out, sum3, 48)
+  v128.store(out, sum4, 64)
+  v128.store(out, sum5, 80)
+}
+
 export function laplacian(
   out: usize,
-  keep: f32,
+  outStride: usize,
   x: usize,
+  xStride: usize,
+  plus: usize,
+  plusStride: usize,
+  minus: usize,
+  minusStride: usize,
   rows: i32,
   channels: i32,
   factor: f32,
@@ -182,46 +216,54 @@ export function laplacian(
   diagonal: usize,
   offDiagonal: f32,
 ): void {
-  const stride = (<usize>channels) << 2
-  const kept = f32x4.splat(keep)
+  const bytes = (<usize>channels) << 2
   const off = f32x4.splat(factor * offDiagonal)
-  const end = x + <usize>rows * stride
-  for (let own = x; own < end; own += stride) {
-    const first = neighbours + ((<usize>load<i32>(starts)) << 2)
+  const hasPlus = plus !== 0
+  const hasMinus = minus !== 0
+  let first = neighbours + ((<usize>load<i32>(starts)) << 2)
+  let own = x
+  for (let row = 0; row < rows; row++) {
     starts += 4
     const last = neighbours + ((<usize>load<i32>(starts)) << 2)
     const on = f32x4.splat(factor * load<f32>(diagonal))
     diagonal += 4
     let block: usize = 0
-    for (; block + 32 <= stride; block += 32) {
+    for (; block + 32 <= bytes; block += 32) {
       let sum0 = f32x4.splat(0)
       let sum1 = f32x4.splat(0)
       for (let k = first; k < last; k += 4) {
-        const at = x + block + <usize>load<i32>(k) * stride
+        const at = x + block + <usize>load<i32>(k) * xStride
         sum0 = f32x4.add(sum0, v128.load(at))
         sum1 = f32x4.add(sum1, v128.load(at, BLOCK))
       }
-      const to = out + block
       sum0 = f32x4.add(f32x4.mul(off, sum0), f32x4.mul(on, v128.load(own + block)))
       sum1 = f32x4.add(f32x4.mul(off, sum1), f32x4.mul(on, v128.load(own + block, BLOCK)))
-      if (keep !== 0) {
-        sum0 = f32x4.add(sum0, f32x4.mul(kept, v128.load(to)))
-        sum1 = f32x4.add(sum1, f32x4.mul(kept, v128.load(to, BLOCK)))
+      if (hasPlus) {
+        sum0 = f32x4.add(sum0, v128.load(plus + block))
+        sum1 = f32x4.add(sum1, v128.load(plus + block, BLOCK))
       }
-      v128.store(to, sum0)
-      v128.store(to, sum1, BLOCK)
+      if (hasMinus) {
+        sum0 = f32x4.sub(sum0, v128.load(minus + block))
+        sum1 = f32x4.sub(sum1, v128.load(minus + block, BLOCK))
+      }
+      v128.store(out + block, sum0)
+      v128.store(out + block, sum1, BLOCK)
     }
-    if (block < stride) {
-      const to = out + block
+    if (block < bytes) {
       let sum = f32x4.splat(0)
       for (let k = first; k < last; k += 4) {
-        sum = f32x4.add(sum, v128.load(x + block + <usize>load<i32>(k) * stride))
+        sum = f32x4.add(sum, v128.load(x + block + <usize>load<i32>(k) * xStride))
       }
       sum = f32x4.add(f32x4.mul(off, sum), f32x4.mul(on, v128.load(own + block)))
-      if (keep !== 0) sum = f32x4.add(sum, f32x4.mul(kept, v128.load(to)))
-      v128.store(to, sum)
+      if (hasPlus) sum = f32x4.add(sum, v128.load(plus + block))
+      if (hasMinus) sum = f32x4.sub(sum, v128.load(minus + block))
+      v128.store(out + block, sum)
     }
-    out += stride
+    first = last
+    out += outStride
+    own += xStride
+    plus += plusStride
+    minus += minusStride
   }
 }
 
@@ -231,9 +273,10 @@ export function activate(values: usize, count: i32, kind: i32, slope: f32): void
   const slopes = f32x4.splat(slope)
   for (; values < end; values += BLOCK) {
     const value = v128.load(values)
-    const below = f32x4.min(value, zero)
+    // Unlike min and max, pmin and pmax are one instruction each.
+    const below = f32x4.pmin(zero, value)
     const negative = kind === ELU ? exponentialMinusOne(below) : f32x4.mul(slopes, below)
-    v128.store(values, f32x4.add(f32x4.max(value, zero), negative))
+    v128.store(values, f32x4.add(f32x4.pmax(zero, value), negative))
   }
 }
 
@@ -277,5 +320,48 @@ export function activationGradient(
     const derivative = v128.bitselect(one, negative, f32x4.gt(value, zero))
     v128.store(gradients, f32x4.mul(v128.load(gradients), derivative))
     gradients += BLOCK
+  }
+}
+
+export function normalise(
+  values: usize,
+  mean: usize,
+  scale: usize,
+  positions: usize,
+  colors: usize,
+  vertices: i32,
+): void {
+  // A store's fourth number is in the place of the next vertex, which comes after.
+  for (let vertex = 0; vertex < vertices; vertex++) {
+    const low = f32x4.mul(v128.load(scale), v128.load(values))
+    const high = f32x4.mul(v128.load(scale, BLOCK), v128.load(values, BLOCK))
+    const first = f32x4.add(v128.load(mean), low)
+    const second = f32x4.add(v128.load(mean, BLOCK), high)
+    v128.store(positions, first)
+    v128.store(colors, v128.shuffle<f32>(first, second, 3, 4, 5, 6))
+    values += 32
+    mean += 32
+    scale += 32
+    positions += 12
+    colors += 12
+  }
+}
+
+export function project(points: usize, matrix: usize, out: usize, vertices: i32): void {
+  const column0 = v128.load(matrix)
+  const column1 = v128.load(matrix, 16)
+  const column2 = v128.load(matrix, 32)
+  const column3 = v128.load(matrix, 48)
+  const shift = v128.load(matrix, 64)
+  const one = f32x4.splat(1)
+  for (let vertex = 0; vertex < vertices; vertex++) {
+    const x = f32x4.mul(column0, v128.load32_splat(points))
+    const y = f32x4.mul(column1, v128.load32_splat(points, 4))
+    const z = f32x4.mul(column2, v128.load32_splat(points, 8))
+    const point = f32x4.add(f32x4.add(x, y), f32x4.add(z, column3))
+    const divisor = v128.shuffle<f32>(point, one, 3, 3, 4, 4)
+    v128.store(out, f32x4.add(f32x4.div(point, divisor), shift))
+    points += 12
+    out += 12
   }
 }

@@ -3,15 +3,19 @@ import type { ConvolutionScratch } from './convolution-stage.ts'
 import type { ChebyshevStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
 import type { Kernel } from './kernel.ts'
-import { identityRows, placeRows, samplingRows, transposedSamplingRows } from './sparse-rows.ts'
+import { placeLaplacian } from './place-laplacian.ts'
+import { dense, sideBySide } from './rows.ts'
+import { identityRows, placeSparse, samplingRows, transposedSamplingRows } from './sparse-rows.ts'
 import type { Field } from './stage.ts'
 
-/** The part of a convolution that acts on vertices, for products z_k in scratch memory. */
+/** The part of a convolution that acts on vertices, with z_k side by side in `scratch.products`. */
 export interface ChebyshevRecurrence {
+  /** z_k = T_k(L̃) x of the input itself, where it is not up-sampled. */
+  expand(kernel: Kernel): void
   /** Output values Σ_k T_k(L̃) U z_k by Clenshaw's recurrence. */
-  gather(kernel: Kernel, scratch: ConvolutionScratch): void
+  gather(kernel: Kernel): void
   /** The transpose: z_k = Uᵀ T_k(L̃) g of the output's gradients g, which are overwritten. */
-  scatter(kernel: Kernel, scratch: ConvolutionScratch): void
+  scatter(kernel: Kernel): void
 }
 
 export function placeRecurrence(
@@ -20,45 +24,47 @@ export function placeRecurrence(
   sampling: Sampling | undefined,
   input: Field,
   output: Field,
+  scratch: ConvolutionScratch,
 ): ChebyshevRecurrence {
   const { rows, width } = output
-  const stride = width * 4
-  const productStride = order * stride
-  const up = placeRows(layout, sampling ? samplingRows(sampling) : identityRows(rows))
-  const down = placeRows(
+  const up = placeSparse(layout, sampling ? samplingRows(sampling) : identityRows(rows))
+  const down = placeSparse(
     layout,
     sampling ? transposedSamplingRows(sampling, input.rows) : identityRows(rows),
   )
-  const starts = layout.place(laplacian.rowStarts)
-  const neighbours = layout.place(laplacian.neighbours)
-  const diagonal = layout.place(Float32Array.from(laplacian.diagonal))
-  const { offDiagonal } = laplacian
-  const applyLaplacian = (kernel: Kernel, to: number, keep: number, x: number, factor: number) =>
-    kernel.laplacian(to, keep, x, rows, width, factor, starts, neighbours, diagonal, offDiagonal)
+  const times = placeLaplacian(layout, laplacian)
+  const z = sideBySide(scratch.products, order, width)
+  const upsampled = sampling ? sideBySide(scratch.upsampled, order, width) : z
+  const source = dense(input.values, input.width)
+  const powers = sideBySide(scratch.products, order, input.width)
+  const values = dense(output.values, width)
+  const gradients = dense(output.gradients, width)
+  const between = dense(scratch.recurrence, width)
+  // b_k and b_{k+2} share memory, so that the last, b_0, comes to lie in the output.
+  const sums = upsampled.map((last, k) => (k === order - 1 ? last : k % 2 === 0 ? values : between))
+  const folded = z.map((_, k) => (k % 2 === 0 ? gradients : between))
   return {
-    gather: (kernel, { products, recurrence }) => {
-      const { starts, indices, weights } = up
-      // b_k and b_{k+2} share memory, so that the last, b_0, comes to lie in the output.
-      let to = order % 2 === 0 ? recurrence : output.values
-      let before = order % 2 === 0 ? output.values : recurrence
-      for (let k = order - 1; k >= 0; k--) {
-        const z = products + k * stride
-        const keep = k + 2 < order ? -1 : 0
-        kernel.resample(to, stride, keep, rows, width, starts, indices, weights, z, productStride)
-        if (k + 1 < order) applyLaplacian(kernel, to, 1, before, k === 0 ? 1 : 2)
-        ;[to, before] = [before, to]
+    expand: (kernel) => {
+      up(kernel, powers[0]!, source, input.width)
+      for (let k = 1; k < order; k++) {
+        const minus = powers[k - 2]
+        times(kernel, k === 1 ? 1 : 2, powers[k - 1]!, powers[k]!, input.width, undefined, minus)
       }
     },
-    scatter: (kernel, { products, recurrence }) => {
-      const { starts, indices, weights } = down
-      let from = output.gradients
-      let before = recurrence
+    gather: (kernel) => {
+      if (order === 1) return up(kernel, values, z[0]!, width)
+      if (sampling) up(kernel, upsampled[0]!, z[0]!, order * width)
+      for (let k = order - 2; k >= 0; k--) {
+        const factor = k === 0 ? 1 : 2
+        times(kernel, factor, sums[k + 1]!, sums[k]!, width, upsampled[k], sums[k + 2])
+      }
+    },
+    scatter: (kernel) => {
       for (let k = 0; k < order; k++) {
-        if (k > 0) applyLaplacian(kernel, from, k > 1 ? -1 : 0, before, k > 1 ? 2 : 1)
-        const z = products + k * stride
-        const count = input.rows
-        kernel.resample(z, productStride, 0, count, width, starts, indices, weights, from, stride)
-        ;[from, before] = [before, from]
+        const before = folded[k - 1]
+        const factor = k === 1 ? 1 : 2
+        if (before) times(kernel, factor, before, folded[k]!, width, undefined, folded[k - 2])
+        down(kernel, z[k]!, folded[k]!, width)
       }
     },
   }

@@ -1,5 +1,5 @@
 import type { Sampling } from '../topology/sampling.ts'
-import { placeRecurrence } from './chebyshev-recurrence.ts'
+import { type ChebyshevRecurrence, placeRecurrence } from './chebyshev-recurrence.ts'
 import type { ChebyshevStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
 import { packPanels, paddedChannels, paddedColumns } from './pack-panels.ts'
@@ -9,6 +9,8 @@ import { type Field, reserveField, type Stage } from './stage.ts'
 export interface ConvolutionScratch {
   /** [input rows, order × output width] for the products z_k. */
   readonly products: number
+  /** [output rows, order × output width] for U z_k. */
+  readonly upsampled: number
   /** [output rows, output width] for every other step of the recurrence. */
   readonly recurrence: number
 }
@@ -16,9 +18,11 @@ export interface ConvolutionScratch {
 /** Floats that a convolution needs of each part of the scratch memory. */
 export function scratchSizes(step: ChebyshevStep, inputRows: number): ConvolutionScratch {
   const width = paddedChannels(step.outputs)
+  const outputRows = step.laplacian.diagonal.length
   return {
     products: inputRows * step.order * width,
-    recurrence: step.laplacian.diagonal.length * width,
+    upsampled: outputRows * step.order * width,
+    recurrence: outputRows * width,
   }
 }
 
@@ -28,7 +32,8 @@ export function scratchSizes(step: ChebyshevStep, inputRows: number): Convolutio
  * U and T_k(L̃) act on vertices and θ_k on channels, so they commute: z_k = x θ_k is computed on the
  * coarse mesh, where it costs a quarter, and Clenshaw's recurrence b_k = U z_k + 2 L̃ b_{k+1} −
  * b_{k+2}, y = U z_0 + L̃ b_1 − b_2, runs on the output channels alone. The bias is added to z_0,
- * as the rows of U sum to 1.
+ * as the rows of U sum to 1. Without up-sampling, an input of fewer channels than the output has
+ * goes through the recurrence itself, and then through all θ_k at once.
  */
 export function convolutionStage(
   layout: HeapLayout,
@@ -38,29 +43,23 @@ export function convolutionStage(
   scratch: ConvolutionScratch,
 ): Stage {
   const output = reserveField(layout, step.laplacian.diagonal.length, step.outputs)
-  const product = placeProduct(layout, step, input, output.width)
-  const recurrence = placeRecurrence(layout, step, sampling, input, output)
+  const recurrence = placeRecurrence(layout, step, sampling, input, output, scratch)
+  const forward =
+    sampling === undefined && input.width < output.width
+      ? expandFirst(layout, step, input, output, scratch, recurrence)
+      : gatherLast(layout, step, input, output, scratch, recurrence)
   const columns = step.order * output.width
+  const transposed = layout.place(
+    packPanels(columns, step.inputs, (column, inner) => {
+      return weightAt(step, Math.floor(column / output.width), inner, column % output.width)
+    }),
+  )
+  const noBias = layout.reserve(paddedColumns(input.width))
   return {
     output,
-    forward: (kernel) => {
-      const { panels, bias } = product
-      kernel.matmul(
-        input.values,
-        input.width * 4,
-        panels,
-        bias,
-        scratch.products,
-        columns * 4,
-        input.rows,
-        step.inputs,
-        columns,
-      )
-      recurrence.gather(kernel, scratch)
-    },
+    forward,
     backward: (kernel) => {
-      recurrence.scatter(kernel, scratch)
-      const { transposed, noBias } = product
+      recurrence.scatter(kernel)
       kernel.matmul(
         scratch.products,
         columns * 4,
@@ -76,24 +75,80 @@ export function convolutionStage(
   }
 }
 
-function placeProduct(
+function gatherLast(
   layout: HeapLayout,
-  { order, inputs, outputs, weight, bias }: ChebyshevStep,
+  step: ChebyshevStep,
   input: Field,
-  width: number,
-): { panels: number; transposed: number; bias: number; noBias: number } {
-  const columns = order * width
-  const entry = (inner: number, column: number) => {
-    const channel = column % width
-    const k = (column - channel) / width
-    return channel < outputs ? weight[(k * inputs + inner) * outputs + channel]! : 0
+  { width }: Field,
+  scratch: ConvolutionScratch,
+  recurrence: ChebyshevRecurrence,
+): Stage['forward'] {
+  const columns = step.order * width
+  const panels = layout.place(
+    packPanels(step.inputs, columns, (inner, column) => {
+      return weightAt(step, Math.floor(column / width), inner, column % width)
+    }),
+  )
+  const bias = placeBias(layout, step, columns)
+  return (kernel) => {
+    kernel.matmul(
+      input.values,
+      input.width * 4,
+      panels,
+      bias,
+      scratch.products,
+      columns * 4,
+      input.rows,
+      step.inputs,
+      columns,
+    )
+    recurrence.gather(kernel)
   }
-  const biases = new Float32Array(paddedColumns(columns))
-  biases.set(bias)
-  return {
-    panels: layout.place(packPanels(inputs, columns, entry)),
-    transposed: layout.place(packPanels(columns, inputs, (column, inner) => entry(inner, column))),
-    bias: layout.place(biases),
-    noBias: layout.reserve(paddedColumns(input.width)),
+}
+
+function expandFirst(
+  layout: HeapLayout,
+  step: ChebyshevStep,
+  { width }: Field,
+  output: Field,
+  scratch: ConvolutionScratch,
+  recurrence: ChebyshevRecurrence,
+): Stage['forward'] {
+  const inner = step.order * width
+  const panels = layout.place(
+    packPanels(inner, step.outputs, (row, channel) => {
+      return weightAt(step, Math.floor(row / width), row % width, channel)
+    }),
+  )
+  const bias = placeBias(layout, step, output.width)
+  return (kernel) => {
+    recurrence.expand(kernel)
+    kernel.matmul(
+      scratch.products,
+      inner * 4,
+      panels,
+      bias,
+      output.values,
+      output.width * 4,
+      output.rows,
+      inner,
+      output.width,
+    )
   }
+}
+
+/** θ_k at an input and an output channel, zero in the padding. */
+function weightAt(
+  { inputs, outputs, weight }: ChebyshevStep,
+  k: number,
+  input: number,
+  output: number,
+): number {
+  return input < inputs && output < outputs ? weight[(k * inputs + input) * outputs + output]! : 0
+}
+
+function placeBias(layout: HeapLayout, { bias }: ChebyshevStep, columns: number): number {
+  const padded = new Float32Array(paddedColumns(columns))
+  padded.set(bias)
+  return layout.place(padded)
 }

@@ -42,15 +42,19 @@ export function decoderProgram({ latentSize, steps }: DecoderNetwork): DecoderPr
 }
 
 function reserveScratch(layout: HeapLayout, steps: readonly DecoderStep[]): ConvolutionScratch {
-  let products = 0
-  let recurrence = 0
+  const largest = { products: 0, upsampled: 0, recurrence: 0 }
   steps.forEach((step, i) => {
     if (step.type !== 'chebyshev') return
     const before = steps[i - 1]
     const rows = before?.type === 'upsample' ? before.coarseCount : step.laplacian.diagonal.length
     const sizes = scratchSizes(step, rows)
-    products = Math.max(products, sizes.products)
-    recurrence = Math.max(recurrence, sizes.recurrence)
+    for (const part of ['products', 'upsampled', 'recurrence'] as const) {
+      largest[part] = Math.max(largest[part], sizes[part])
+    }
   })
-  return { products: layout.reserve(products), recurrence: layout.reserve(recurrence) }
+  return {
+    products: layout.reserve(largest.products),
+    upsampled: layout.reserve(largest.upsampled),
+    recurrence: layout.reserve(largest.recurrence),
+  }
 }

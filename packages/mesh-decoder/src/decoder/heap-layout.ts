@@ -2,7 +2,8 @@ const ALIGNMENT = 16
 
 /** Plans where things lie in a kernel's memory; addresses are in bytes, multiples of 16. */
 export class HeapLayout {
-  #size = 0
+  // Address 0 stands for nothing.
+  #size = ALIGNMENT
   readonly #contents: { address: number; values: Float32Array | Int32Array }[] = []
 
   /** Bytes planned so far. */

@@ -1,4 +1,4 @@
-import { ELU, type Kernel } from './kernel.ts'
+import { ELU, type Kernel, NOTHING } from './kernel.ts'
 
 /** The kernel in JavaScript, for engines without WebAssembly SIMD. */
 export function javascriptKernel(memory: ArrayBuffer): Kernel {
@@ -15,12 +15,12 @@ export function javascriptKernel(memory: ArrayBuffer): Kernel {
         }
       }
     },
-    resample(out, outStride, keep, rows, channels, starts, indices, weights, x, xStride) {
+    resample(out, outStride, rows, channels, starts, indices, weights, x, xStride) {
       for (let row = 0; row < rows; row++) {
         const first = i32[(starts >> 2) + row]!
         const last = i32[(starts >> 2) + row + 1]!
         const to = (out + row * outStride) >> 2
-        for (let at = to; at < to + channels; at++) f32[at] = keep === 0 ? 0 : keep * f32[at]!
+        f32.fill(0, to, to + channels)
         for (let k = first; k < last; k++) {
           const from = (x + i32[(indices >> 2) + k]! * xStride) >> 2
           const share = f32[(weights >> 2) + k]!
@@ -28,17 +28,34 @@ export function javascriptKernel(memory: ArrayBuffer): Kernel {
         }
       }
     },
-    laplacian(out, keep, x, rows, channels, factor, starts, neighbours, diagonal, offDiagonal) {
-      const from = x >> 2
+    laplacian(
+      out,
+      outStride,
+      x,
+      xStride,
+      plus,
+      plusStride,
+      minus,
+      minusStride,
+      rows,
+      channels,
+      factor,
+      starts,
+      neighbours,
+      diagonal,
+      offDiagonal,
+    ) {
       for (let row = 0; row < rows; row++) {
         const first = (neighbours >> 2) + i32[(starts >> 2) + row]!
         const last = (neighbours >> 2) + i32[(starts >> 2) + row + 1]!
-        const to = (out >> 2) + row * channels
+        const to = (out + row * outStride) >> 2
+        const own = (x + row * xStride) >> 2
+        const added = plus === NOTHING ? NOTHING : (plus + row * plusStride) >> 2
+        const taken = minus === NOTHING ? NOTHING : (minus + row * minusStride) >> 2
         const on = factor * f32[(diagonal >> 2) + row]!
         for (let c = 0; c < channels; c += 4) {
-          const own = from + row * channels + c
-          scaleInto(f32, to + c, own, keep, on)
-          addNeighbours(f32, i32, to + c, from + c, first, last, channels, factor * offDiagonal)
+          startSum(f32, to + c, own + c, on, added && added + c, taken && taken + c)
+          addNeighbours(f32, i32, to + c, (x >> 2) + c, first, last, xStride, factor * offDiagonal)
         }
       }
     },
@@ -52,6 +69,30 @@ export function javascriptKernel(memory: ArrayBuffer): Kernel {
       for (let i = 0; i < count; i++) {
         const value = f32[(values >> 2) + i]!
         if (value <= 0) f32[(gradients >> 2) + i]! *= kind === ELU ? value + 1 : slope
+      }
+    },
+    normalise(values, mean, scale, positions, colors, vertices) {
+      for (let row = 0; row < vertices; row++) {
+        for (let c = 0; c < 6; c++) {
+          const k = row * 8 + c
+          const to = c < 3 ? (positions >> 2) + row * 3 + c : (colors >> 2) + row * 3 + c - 3
+          f32[to] = f32[(mean >> 2) + k]! + f32[(scale >> 2) + k]! * f32[(values >> 2) + k]!
+        }
+      }
+    },
+    project(points, matrix, out, vertices) {
+      const m = f32.subarray(matrix >> 2, (matrix >> 2) + 20)
+      for (let i = 0; i < vertices * 3; i += 3) {
+        const [x, y, z] = [
+          f32[(points >> 2) + i]!,
+          f32[(points >> 2) + i + 1]!,
+          f32[(points >> 2) + i + 2]!,
+        ]
+        const row = (r: number) => m[r]! * x + m[4 + r]! * y + m[8 + r]! * z + m[12 + r]!
+        const w = row(3)
+        f32[(out >> 2) + i] = row(0) / w + m[16]!
+        f32[(out >> 2) + i + 1] = row(1) / w + m[17]!
+        f32[(out >> 2) + i + 2] = row(2) + m[18]!
       }
     },
   }
@@ -97,9 +138,19 @@ function multiplyPanel(
   f32[z + 7] = s7
 }
 
-function scaleInto(f32: Float32Array, to: number, own: number, keep: number, on: number): void {
+/** on · own + added − taken, for four channels. */
+function startSum(
+  f32: Float32Array,
+  to: number,
+  own: number,
+  on: number,
+  added: number,
+  taken: number,
+): void {
   for (let c = 0; c < 4; c++) {
-    f32[to + c] = on * f32[own + c]! + (keep === 0 ? 0 : keep * f32[to + c]!)
+    const plus = added === NOTHING ? 0 : f32[added + c]!
+    const minus = taken === NOTHING ? 0 : f32[taken + c]!
+    f32[to + c] = on * f32[own + c]! + plus - minus
   }
 }
 
@@ -111,7 +162,7 @@ function addNeighbours(
   from: number,
   first: number,
   last: number,
-  channels: number,
+  stride: number,
   off: number,
 ): void {
   let s0 = 0
@@ -119,7 +170,7 @@ function addNeighbours(
   let s2 = 0
   let s3 = 0
   for (let k = first; k < last; k++) {
-    const at = from + i32[k]! * channels
+    const at = from + ((i32[k]! * stride) >> 2)
     s0 += f32[at]!
     s1 += f32[at + 1]!
     s2 += f32[at + 2]!

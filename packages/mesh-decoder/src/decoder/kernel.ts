@@ -1,8 +1,7 @@
 /**
  * The inner loops of a decoder, on one block of memory. Addresses and strides are in bytes, counts
  * in elements; numbers are 32-bit floats, indices 32-bit integers; channels come in multiples of 4,
- * padded with zeros, so that a kernel can work on 4 at a time. With `keep` 0 the old values of `out`
- * are not read.
+ * padded with zeros, so that a kernel can work on 4 at a time.
  */
 export interface Kernel {
   /**
@@ -22,13 +21,12 @@ export interface Kernel {
     columns: number,
   ): void
   /**
-   * out = S x + keep · out with the sparse matrix S in compressed rows (`starts`, `indices`,
-   * `weights`); `out` [rows, channels] and `x` at their strides.
+   * out = S x with the sparse matrix S in compressed rows (`starts`, `indices`, `weights`); `out`
+   * [rows, channels] and `x` at their strides.
    */
   resample(
     out: number,
     outStride: number,
-    keep: number,
     rows: number,
     channels: number,
     starts: number,
@@ -38,13 +36,19 @@ export interface Kernel {
     xStride: number,
   ): void
   /**
-   * out = factor · L̃ x + keep · out for the scaled Laplacian L̃, whose entries are `diagonal` and,
-   * at each pair of neighbours, `offDiagonal`; `out` and `x` [rows, channels] without gaps.
+   * out = factor · L̃ x + plus − minus for the scaled Laplacian L̃, whose entries are `diagonal` and,
+   * at each pair of neighbours, `offDiagonal`; all [rows, channels] at their strides. Without a
+   * term where its address is {@link NOTHING}; `out` may be `plus` or `minus`.
    */
   laplacian(
     out: number,
-    keep: number,
+    outStride: number,
     x: number,
+    xStride: number,
+    plus: number,
+    plusStride: number,
+    minus: number,
+    minusStride: number,
     rows: number,
     channels: number,
     factor: number,
@@ -63,7 +67,27 @@ export interface Kernel {
     kind: number,
     slope: number,
   ): void
+  /**
+   * mean + scale · values ([vertices, 8], of which 6 are used) as `positions` and `colors`
+   * ([vertices, 3], with room for one number more).
+   */
+  normalise(
+    values: number,
+    mean: number,
+    scale: number,
+    positions: number,
+    colors: number,
+    vertices: number,
+  ): void
+  /**
+   * (x / w, y / w, z) + shift for (x, y, z, w) = M (point, 1), of `points` ([vertices, 3]) as `out`
+   * ([vertices, 3], with room for one number more); `matrix` has the four columns of M, then shift.
+   */
+  project(points: number, matrix: number, out: number, vertices: number): void
 }
+
+/** The address of nothing; a heap's own begin after it. */
+export const NOTHING = 0
 
 export const PIECEWISE_LINEAR = 0
 export const ELU = 1

@@ -1,5 +1,7 @@
 import type { Sampling } from '../topology/sampling.ts'
 import type { HeapLayout } from './heap-layout.ts'
+import type { Kernel } from './kernel.ts'
+import type { Rows } from './rows.ts'
 
 /** A sparse matrix in compressed rows. */
 export interface SparseRows {
@@ -34,22 +36,30 @@ export function identityRows(count: number): SparseRows {
   return { starts: upTo(count + 1), indices: upTo(count), weights: new Float32Array(count).fill(1) }
 }
 
-/** Addresses of a sparse matrix. */
-export interface PlacedRows {
-  readonly starts: number
-  readonly indices: number
-  readonly weights: number
-}
+/** to = S from, for `channels` channels. */
+export type SparseProduct = (kernel: Kernel, to: Rows, from: Rows, channels: number) => void
 
-/** Place a sparse matrix in memory. */
-export function placeRows(
+/** Places a sparse matrix in memory. */
+export function placeSparse(
   layout: HeapLayout,
   { starts, indices, weights }: SparseRows,
-): PlacedRows {
-  return {
-    starts: layout.place(starts),
-    indices: layout.place(indices),
-    weights: layout.place(weights),
+): SparseProduct {
+  const rows = starts.length - 1
+  const startsAddress = layout.place(starts)
+  const indicesAddress = layout.place(indices)
+  const weightsAddress = layout.place(weights)
+  return (kernel, to, from, channels) => {
+    kernel.resample(
+      to.address,
+      to.stride,
+      rows,
+      channels,
+      startsAddress,
+      indicesAddress,
+      weightsAddress,
+      from.address,
+      from.stride,
+    )
   }
 }
 
