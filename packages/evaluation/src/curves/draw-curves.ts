@@ -30,7 +30,8 @@ export function drawCurves(title: string, curves: readonly Curve[]): string {
     )
   }
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${plot.width} ${plot.height}" width="${plot.width}" height="${plot.height}" font-family="Helvetica, Arial, sans-serif" font-size="13" fill="#333">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${plot.width} ${plot.height}" width="${plot.width}" height="${plot.height}" font-family="Helvetica, Arial, sans-serif" font-size="13" fill="#333" role="img">`,
+    `<title>${escapeText(title)}: precision against recall</title>`,
     `<rect width="100%" height="100%" fill="#fff"/>`,
     `<text x="${plot.left}" y="36" font-size="18" font-weight="bold">${escapeText(title)}</text>`,
     drawAxes(),
