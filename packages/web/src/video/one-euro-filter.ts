@@ -2,7 +2,7 @@
 export interface SmoothingOptions {
   /** Cutoff of what rests, in hertz: lower is calmer. Default 1. */
   readonly restCutoff?: number
-  /** What a speed of one face size a second adds to the cutoff, in hertz: higher lags less. Default 10. */
+  /** What a speed of one face size a second adds to the cutoff, in hertz: higher lags less. Default 4. */
   readonly speedGain?: number
 }
 
@@ -23,7 +23,7 @@ export class OneEuroFilter {
   private speeds = new Float32Array(0)
   private time = 0
 
-  constructor({ restCutoff = 1, speedGain = 10 }: SmoothingOptions = {}) {
+  constructor({ restCutoff = 1, speedGain = 4 }: SmoothingOptions = {}) {
     this.restCutoff = restCutoff
     this.speedGain = speedGain
   }

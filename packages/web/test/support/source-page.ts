@@ -1,0 +1,61 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright'
+import { createServer, type Plugin } from 'vite'
+import { CHROMIUM } from './chromium.ts'
+import { DEPENDENCIES, isolation, plainAssets, SOURCE_CONDITIONS } from './vite-plugins.ts'
+
+declare global {
+  /** The package, in the page of {@link openSourcePage}. */
+  var retinaface: typeof import('../../src/index.ts')
+}
+
+/** A page with the package's sources, in a browser of its own. */
+export interface SourcePage {
+  readonly page: Page
+  readonly browser: Browser
+  close(): Promise<void>
+}
+
+const html =
+  '<!doctype html><script type="module">import * as all from "/src/index.ts"; globalThis.retinaface = all</script>'
+
+const pageItself: Plugin = {
+  name: 'page',
+  configureServer({ middlewares }) {
+    middlewares.use((request, response, next) => {
+      if (request.url !== '/') return next()
+      response.setHeader('Content-Type', 'text/html')
+      response.end(html)
+    })
+  },
+}
+
+/** Opens a cross-origin isolated page that has the package as `retinaface`. */
+export async function openSourcePage(args: readonly string[] = []): Promise<SourcePage> {
+  const cacheDir = mkdtempSync(join(tmpdir(), 'retinaface-vite-'))
+  const server = await createServer({
+    configFile: false,
+    root: fileURLToPath(new URL('../../', import.meta.url)),
+    cacheDir,
+    appType: 'custom',
+    logLevel: 'error',
+    plugins: [isolation, plainAssets, pageItself],
+    resolve: { conditions: SOURCE_CONDITIONS },
+    optimizeDeps: { include: DEPENDENCIES, noDiscovery: true },
+    server: { port: 0, hmr: false, watch: null },
+  })
+  await server.listen()
+  const browser = await chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, ...args] })
+  const page = await browser.newPage()
+  await page.goto(server.resolvedUrls!.local[0]!)
+  await page.waitForFunction(() => globalThis.retinaface !== undefined)
+  const close = async () => {
+    await browser.close()
+    await server.close()
+    rmSync(cacheDir, { recursive: true, force: true })
+  }
+  return { page, browser, close }
+}
