@@ -78,7 +78,6 @@ def build() -> None:
     parts = [gather(name, topology, average) for name in ("portraits", "wider-train")]
     rows = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
     chosen = rows["has_colour"]
-    rows["photo_colour"] = rows["colour"].copy()
     fine = np.stack([topology.up[-1] @ s for s in rows["shape"][chosen]])
     rows["colour"][chosen], lights = remove_light(
         fine, rows["rotation"][chosen], rows["colour"][chosen], rows["portrait"][chosen], topology

@@ -7,7 +7,7 @@ from .camera import project_in_face_frame, unpack
 from .head import split
 from .light import NEUTRAL, shading
 
-DEPTH, ROTATION, LATENT, COLOUR, PIXEL, LIGHT, TONE = 0.4, 0.02, 1e-3, 0.08, 0.4, 1e-3, 4.0
+DEPTH, ROTATION, LATENT, COLOUR, PIXEL, LIGHT, TONE = 0.4, 0.02, 1e-3, 0.05, 0.3, 1e-3, 4.0
 BUFFER = 24  # cells a side of the z-buffer
 BUFFER_SLACK = 0.06  # face sizes
 

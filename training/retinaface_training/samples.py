@@ -1,7 +1,9 @@
 """What the dense head sees of every labelled face: python -m retinaface_training.samples SET
 
-Runs the frozen detector over several views of each image (scales, mirrored copies), matches
-anchors to the labelled faces and stores the features of up to four anchors a face and view.
+Runs the frozen detector over several views of each image, matches anchors to the labelled faces
+and stores the features of up to four anchors a face and view. Seed 0: scales 1, 0.5 and a random
+one; seed 1: three random scales; seed 2: two random scales, turned in the plane. Half of the views
+are mirrored. Evaluation sets are seen as they are, kept anchors only.
 """
 
 import argparse

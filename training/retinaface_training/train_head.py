@@ -159,7 +159,7 @@ def load_head() -> Head:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--fine-steps", type=int, default=150)
     given = parser.parse_args()
     train(given.epochs, given.fine_steps)

@@ -18,6 +18,6 @@ export const CHECKSUMS = {
   },
   'weights/mnet025-dense-head.safetensors': {
     bytes: 964624,
-    sha256: 'a8a9da6308fe8047a1d22b8c44ee29e855f2bc26a75517fd6062096cd8d9264d',
+    sha256: '2a9ce084571302a2181c074ee686ade2e5b8a41e3350dd4494664b852f5d7ae6',
   },
 } as const
