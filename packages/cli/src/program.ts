@@ -5,7 +5,9 @@ import { EXIT_CODE_HELP } from './exit-code.ts'
 /** The command line with all its commands; errors are thrown, not printed. */
 export function createProgram(): Command {
   const program = new Command('retinaface')
-    .description('Finds faces in pictures, cuts them out, hides them and measures how well.')
+    .description(
+      'Finds faces in pictures and their 3D meshes, cuts them out, hides them and measures how well.',
+    )
     .addHelpText('after', EXIT_CODE_HELP)
   for (const createCommand of COMMANDS) {
     program.addCommand(createCommand().addHelpText('after', EXIT_CODE_HELP))

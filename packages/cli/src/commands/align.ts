@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { ARCFACE_TEMPLATE, alignFace } from '@retinaface/core'
 import { Command, Option } from 'commander'
 import {
@@ -12,12 +11,10 @@ import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { parseCropSize } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import { CropNames } from '../output/crop-names.ts'
+import { indexName, openIndex } from '../output/folder-index.ts'
 import { writeOutput } from '../output/output-folder.ts'
 import { type FaceEntry, toFaceEntry, toFailureEntry } from '../output/result-entry.ts'
-import { createResultWriter } from '../output/result-writer.ts'
-import { openFile } from '../output/sink.ts'
 import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
-import { readFinished } from '../run/finished-pictures.ts'
 import type { LookedAtPicture, PictureWork } from '../run/process-pictures.ts'
 import { runOnPictures } from '../run/run-on-pictures.ts'
 
@@ -26,8 +23,6 @@ interface AlignFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags 
   readonly size: number
   readonly format: 'png' | 'jpeg'
 }
-
-const indexName = 'index.ndjson'
 
 /** `retinaface align` */
 export function alignCommand(): Command {
@@ -56,10 +51,7 @@ export function alignCommand(): Command {
 }
 
 async function beginAligning(flags: AlignFlags, folder: string): Promise<PictureWork> {
-  const indexPath = join(folder, indexName)
-  const finished = flags.resume ? await readFinished(indexPath) : new Set<string>()
-  const sink = await openFile(indexPath, flags.resume ? 'append' : 'replace')
-  const index = createResultWriter('ndjson', sink, true)
+  const { finished, writer: index } = await openIndex(folder, flags.resume === true)
   const names = new CropNames()
   return {
     isDone({ file, outputPath }) {

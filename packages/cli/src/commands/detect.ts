@@ -8,6 +8,7 @@ import {
   type SelectionFlags,
   toDetectOptions,
 } from '../options/detection-options.ts'
+import { addMeshOptions, type MeshFlags, toMeshOptions } from '../options/mesh-options.ts'
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import { writeOutput } from '../output/output-folder.ts'
@@ -20,7 +21,7 @@ import { readFinished } from '../run/finished-pictures.ts'
 import type { LookedAtPicture, PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 
-interface DetectFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
+interface DetectFlags extends NetworkFlags, SelectionFlags, MeshFlags, ModelFlags, RunFlags {
   readonly json?: true
   readonly ndjson?: true
   readonly csv?: true
@@ -46,8 +47,9 @@ export function detectCommand(): Command {
     )
     .option('--csv', 'print a row for each face; pictures without faces have a row too')
     .option('--output <file>', 'write the results to a file instead of standard output')
-    .option('--annotate <folder>', 'write the pictures with boxes, points and scores drawn')
+    .option('--annotate <folder>', 'write the pictures with boxes, points, scores and meshes drawn')
   addSelectionOptions(command, 0.5)
+  addMeshOptions(command)
   addNetworkOptions(command)
   addModelOptions(command)
   addRunOptions(
@@ -69,7 +71,7 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
   return runOnPictures({
     inputs,
     flags,
-    detectOptions: toDetectOptions(flags),
+    detectOptions: { ...toDetectOptions(flags), ...toMeshOptions(flags) },
     outputFolder: flags.annotate,
     printsResults: flags.output === undefined,
     begin: (start) => beginDetecting(flags, start),
@@ -83,13 +85,13 @@ async function beginDetecting(
   const { output, resume } = flags
   const finished = resume && output ? await readFinished(output) : new Set<string>()
   const sink = output ? await openFile(output, resume ? 'append' : 'replace') : standardOutput
-  const writer = createResultWriter(formatOf(flags), sink, isList)
+  const writer = createResultWriter(formatOf(flags), sink, isList, flags.mesh)
   return {
     isDone: ({ file }) => finished.has(file),
     async onFaces(picture) {
       if (outputFolder) await writeAnnotated(outputFolder, picture)
       const { input, image, faces } = picture
-      await writer.write(toFacesEntry(input.file, image, faces))
+      await writer.write(toFacesEntry(input.file, image, faces, flags.texture !== undefined))
     },
     onFailure: ({ file }, error) => writer.write(toFailureEntry(file, error)),
     close: () => writer.close(),

@@ -1,8 +1,5 @@
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { MEDIAPIPE_VERTICES, type Points } from '@retinaface/evaluation'
-import { readMeshTopology } from '@retinaface/mesh-decoder'
-import { faceTopology } from '@retinaface/models'
 import { Command, Option } from 'commander'
 import { EXIT_CODE } from '../exit-code.ts'
 import {
@@ -27,9 +24,11 @@ import {
   type WiderMeshReport,
   widerMeshReport,
 } from '../mesh/evaluation/wider-mesh-report.ts'
+import { readFaceTopology } from '../mesh/face-topology.ts'
 import type { PictureDetectOptions } from '../options/detection-options.ts'
+import { addRefineOption } from '../options/mesh-options.ts'
 import { addModelOptions, loadDetector, type ModelFlags } from '../options/model-options.ts'
-import { parseCount, parsePositiveInteger } from '../options/parse-values.ts'
+import { parsePositiveInteger } from '../options/parse-values.ts'
 import { addQuietOption, type RunFlags } from '../options/run-options.ts'
 import { toJson } from '../output/printable.ts'
 import { standardOutput } from '../output/sink.ts'
@@ -75,9 +74,9 @@ export function evalMeshCommand(): Command {
       'MediaPipe FaceMesh v2 as ONNX (default: ../../models/facemesh-v2-teacher.onnx from the data)',
     )
     .option('--predictions <file>', "evaluate another program's faces, see below")
-    .option('--refine <steps>', 'fit each mesh to the picture in so many steps', parseCount)
     .option('--limit <count>', 'only the first pictures', parsePositiveInteger)
     .option('--json', 'print JSON, see below')
+  addRefineOption(command)
   addModelOptions(command)
   addQuietOption(command)
   command.addHelpText('after', `${JSON_HELP}\n${PREDICTIONS_HELP}`)
@@ -130,6 +129,6 @@ function detectOptions({ predictions, refine }: EvalMeshFlags): PictureDetectOpt
 }
 
 async function canonicalPoints(): Promise<Points> {
-  const { levels } = readMeshTopology(new Uint8Array(await readFile(faceTopology.url)))
+  const { levels } = await readFaceTopology()
   return toPoints(levels.at(-1)!.positions).slice(0, MEDIAPIPE_VERTICES)
 }

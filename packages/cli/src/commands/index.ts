@@ -3,11 +3,13 @@ import { alignCommand } from './align.ts'
 import { blurCommand } from './blur.ts'
 import { detectCommand } from './detect.ts'
 import { evalCommand } from './eval.ts'
+import { meshCommand } from './mesh.ts'
 import { modelsCommand } from './models.ts'
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly (() => Command)[] = [
   detectCommand,
+  meshCommand,
   alignCommand,
   blurCommand,
   evalCommand,

@@ -1,8 +1,10 @@
 import type { Face, PixelImage } from '@retinaface/core'
 import { describeError } from '../cli-error.ts'
+import { type MeshEntry, toMeshEntry } from './mesh-entry.ts'
+import { round } from './round.ts'
 
 /** One face in results, in pixels of the upright picture. */
-export interface FaceEntry {
+export interface FaceEntry extends Partial<MeshEntry> {
   readonly score: number
   readonly box: readonly number[]
   readonly landmarks: readonly (readonly number[])[]
@@ -28,10 +30,16 @@ export function toFacesEntry(
   file: string,
   { width, height }: PixelImage,
   faces: readonly Face[],
+  withColors: boolean,
 ): FacesEntry {
-  return { file, width, height, faces: faces.map(toFaceEntry) }
+  const entries = faces.map((face) => ({
+    ...toFaceEntry(face),
+    ...toMeshEntry(face, withColors),
+  }))
+  return { file, width, height, faces: entries }
 }
 
+/** A face without its mesh: a thousandth of a pixel is finer than any detector. */
 export function toFaceEntry({ score, box, landmarks }: Face): FaceEntry {
   return {
     score: round(score, 1e6),
@@ -42,9 +50,4 @@ export function toFaceEntry({ score, box, landmarks }: Face): FaceEntry {
 
 export function toFailureEntry(file: string, error: unknown): FailureEntry {
   return { file, error: describeError(error) }
-}
-
-// A thousandth of a pixel is finer than any detector; more digits would be noise.
-function round(value: number, steps: number): number {
-  return Math.round(value * steps) / steps
 }

@@ -13,15 +13,21 @@ export interface ResultWriter {
   close(): Promise<void>
 }
 
-/** @param isList false to write JSON as a single object instead of an array */
+/**
+ * @param isList false to write JSON as a single object instead of an array
+ * @param withPose faces have poses, which CSV has columns for
+ */
 export function createResultWriter(
   format: ResultFormat,
   sink: Sink,
   isList: boolean,
+  withPose = false,
 ): ResultWriter {
   if (format === 'json') return isList ? jsonArray(sink) : lines(sink, toJson)
   if (format === 'ndjson') return lines(sink, toJson)
-  if (format === 'csv') return lines(sink, toCsvRows, csvHeader)
+  if (format === 'csv') {
+    return lines(sink, (entry) => toCsvRows(entry, withPose), csvHeader(withPose))
+  }
   return lines(sink, toTable)
 }
 

@@ -1,5 +1,6 @@
-import type { Face, PixelImage } from '@retinaface/core'
+import type { Face, FaceMesh, PixelImage } from '@retinaface/core'
 import type { Sharp } from 'sharp'
+import { wireframePath } from '../mesh/draw-wireframe.ts'
 import { digitsWidth, drawDigits } from './draw-digits.ts'
 import { toSharp } from './encode-picture.ts'
 
@@ -7,8 +8,9 @@ const boxColour = '#2ef2c2'
 // Right eye, left eye, nose, right and left mouth corner.
 const pointColours = ['#4fc3ff', '#4fc3ff', '#ffe14a', '#ff6bb5', '#ff6bb5']
 const casing = '#06251f'
+const wireColour = '#c8fff2'
 
-/** Draws boxes, five points and scores on a picture. */
+/** Draws boxes, five points, scores and, where there are any, meshes on a picture. */
 export function annotatePicture(image: PixelImage, faces: readonly Face[]): Sharp {
   if (faces.length === 0) return toSharp(image)
   const overlay = Buffer.from(drawFaces(image, faces))
@@ -28,7 +30,11 @@ export function drawFaces(
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${drawn.join('\n')}</svg>`
 }
 
-function drawFace({ box, landmarks, score }: Face, unit: number, pictureWidth: number): string {
+function drawFace(
+  { box, landmarks, score, mesh }: Face,
+  unit: number,
+  pictureWidth: number,
+): string {
   const [x1, y1, x2, y2] = box
   const side = Math.min(x2 - x1, y2 - y1)
   // Small faces get finer lines, so that they stay visible.
@@ -36,6 +42,7 @@ function drawFace({ box, landmarks, score }: Face, unit: number, pictureWidth: n
   const place = `x="${fixed(x1)}" y="${fixed(y1)}" width="${fixed(x2 - x1)}" height="${fixed(y2 - y1)}" rx="${fixed(line * 1.5)}" fill="none"`
   const radius = Math.max(unit * 0.8, Math.min(line * 1.5, side / 20))
   return [
+    mesh ? drawMesh(mesh, side) : '',
     `<rect ${place} stroke="${casing}" stroke-opacity="0.55" stroke-width="${fixed(line * 1.9)}"/>`,
     `<rect ${place} stroke="${boxColour}" stroke-width="${fixed(line)}"/>`,
     ...landmarks.map(
@@ -44,6 +51,12 @@ function drawFace({ box, landmarks, score }: Face, unit: number, pictureWidth: n
     ),
     drawScore(score.toFixed(2), x1 - line / 2, y1 - line / 2, textHeight(side, unit), pictureWidth),
   ].join('')
+}
+
+/** Lines so fine that the face is still seen through them. */
+function drawMesh(mesh: FaceMesh, side: number): string {
+  const width = Math.max(0.3, side / 280)
+  return `<path d="${wireframePath(mesh)}" fill="none" stroke="${wireColour}" stroke-opacity="0.75" stroke-width="${fixed(width)}" stroke-linecap="round"/>`
 }
 
 function textHeight(side: number, unit: number): number {

@@ -16,14 +16,26 @@ const face = {
 }
 
 property.prop([fc.string({ unit: 'binary' })])('any file name comes back from CSV', (file) => {
-  const rows = parseCsv(`${toCsvRows({ file, width: 10, height: 20, faces: [] })}\n`)
+  const rows = parseCsv(`${toCsvRows({ file, width: 10, height: 20, faces: [] }, true)}\n`)
   expect(rows).toHaveLength(1)
-  expect(rows[0]).toHaveLength(parseCsv(csvHeader)[0]!.length)
+  expect(rows[0]).toHaveLength(parseCsv(csvHeader(true))[0]!.length)
   const isFormula = /^[=+\-@\t\r\n]/.test(file)
   expect(rows[0]![0]).toBe(isFormula ? `'${file}` : file)
 })
 
 test('numbers stay numbers, and only text is kept from being a formula', () => {
   const entry = { file: '=cmd|x', width: 100, height: 50, faces: [face] }
-  expect(toCsvRows(entry)).toBe(`"'=cmd|x",100,50,1,0.5,-1.5,2,30,40,1,2,3,4,5,6,7,8,9,10,,`)
+  expect(toCsvRows(entry, false)).toBe(`"'=cmd|x",100,50,1,0.5,-1.5,2,30,40,1,2,3,4,5,6,7,8,9,10,,`)
+})
+
+test('poses have columns of their own, which faces without one leave empty', () => {
+  const posed = { ...face, pose: { yaw: -1.5, pitch: 2, roll: 30 } }
+  const entry = { file: 'x', width: 100, height: 50, faces: [posed, face] }
+  const [header, ...rows] = parseCsv(`${csvHeader(true)}${toCsvRows(entry, true)}\n`)
+  const angles = ['yaw', 'pitch', 'roll'].map((name) => header!.indexOf(name))
+  expect(rows.map((row) => angles.map((at) => row[at]))).toEqual([
+    ['-1.5', '2', '30'],
+    ['', '', ''],
+  ])
+  expect(csvHeader(false)).not.toContain('yaw')
 })

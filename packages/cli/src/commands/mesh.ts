@@ -1,0 +1,110 @@
+import { Command, Option } from 'commander'
+import type { MeshFormat } from '../mesh/export-face.ts'
+import { readFaceTopology } from '../mesh/face-topology.ts'
+import { type MeshOutputs, writeMeshes } from '../mesh/write-meshes.ts'
+import {
+  addNetworkOptions,
+  addSelectionOptions,
+  type NetworkFlags,
+  type SelectionFlags,
+  toDetectOptions,
+} from '../options/detection-options.ts'
+import { addRefineOption, toMeshOptions } from '../options/mesh-options.ts'
+import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
+import { type FaceChoice, parseFaceChoice, parseMeshFormats } from '../options/parse-mesh-values.ts'
+import { parsePositiveInteger } from '../options/parse-values.ts'
+import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
+import { CropNames } from '../output/crop-names.ts'
+import { indexName, openIndex } from '../output/folder-index.ts'
+import { toFailureEntry } from '../output/result-entry.ts'
+import type { PictureWork } from '../run/process-pictures.ts'
+import { runOnPictures } from '../run/run-on-pictures.ts'
+
+interface MeshCommandFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
+  readonly output: string
+  readonly format: ReadonlySet<MeshFormat>
+  readonly face: FaceChoice
+  readonly texture: 'model' | 'image'
+  readonly overlay?: true
+  readonly turntable?: number
+  readonly refine?: number
+}
+
+/** `retinaface mesh` */
+export function meshCommand(): Command {
+  const command = new Command('mesh')
+    .description(
+      `write the 3D mesh of each face; ${indexName} in the output folder says which picture each is of`,
+    )
+    .argument('<inputs...>', INPUTS_HELP)
+    .requiredOption('--output <folder>', 'where the files go, as <picture>-<n>.glb')
+    .option(
+      '--format <formats>',
+      'glb, obj, ply or several, as glb,obj (default: glb)',
+      parseMeshFormats,
+      new Set<MeshFormat>(['glb']),
+    )
+    .option(
+      '--face <which>',
+      'all, best (with the highest score) or a number, counted from the best',
+      parseFaceChoice,
+      'all',
+    )
+    .addOption(
+      new Option(
+        '--texture <source>',
+        'colours of the model, without light, or a texture baked from the picture, with its light',
+      )
+        .choices(['model', 'image'])
+        .default('model'),
+    )
+    .option(
+      '--overlay',
+      'write the picture with the lit meshes over it too, as <picture>-overlay; with --texture image they are of clay',
+    )
+    .option(
+      '--turntable <frames>',
+      'write so many PNG pictures of each face turning too, as <picture>-<n>-turntable/001.png',
+      parsePositiveInteger,
+    )
+  addRefineOption(command)
+  addSelectionOptions(command, 0.5)
+  addNetworkOptions(command)
+  addModelOptions(command)
+  addRunOptions(command, `skip pictures that are in ${indexName}, failed ones too`)
+  return command.action(async (inputs: string[], flags: MeshCommandFlags) => {
+    const { texture, refine } = flags
+    const meshes = toMeshOptions({ mesh: true, texture, ...(refine ? { refine } : {}) })
+    process.exitCode = await runOnPictures({
+      inputs,
+      flags,
+      detectOptions: { ...toDetectOptions(flags), ...meshes },
+      outputFolder: flags.output,
+      printsResults: false,
+      begin: ({ outputFolder }) => beginMeshing(flags, outputFolder),
+    })
+  })
+}
+
+async function beginMeshing(flags: MeshCommandFlags, folder: string): Promise<PictureWork> {
+  const { format: formats, face: choice, texture, overlay = false, turntable = 0 } = flags
+  const index = await openIndex(folder, flags.resume === true)
+  const { mirror } = await readFaceTopology()
+  const names = new CropNames()
+  const outputs: MeshOutputs = { folder, formats, choice, texture, overlay, turntable, mirror }
+  return {
+    isDone({ file, outputPath }) {
+      if (!index.finished.has(file)) return false
+      // The files are there, so their names are taken.
+      names.claim(outputPath)
+      return true
+    },
+    async onFaces(picture) {
+      const { width, height } = picture.image
+      const written = await writeMeshes(picture, names.claim(picture.input.outputPath), outputs)
+      await index.writer.write({ file: picture.input.file, width, height, ...written })
+    },
+    onFailure: ({ file }, error) => index.writer.write(toFailureEntry(file, error)),
+    close: () => index.writer.close(),
+  }
+}

@@ -1,0 +1,98 @@
+import type { Face, PixelImage } from '@retinaface/core'
+import type { FaceChoice } from '../options/parse-mesh-values.ts'
+import { toPoseEntry } from '../output/mesh-entry.ts'
+import { writeOutput } from '../output/output-folder.ts'
+import { type FaceEntry, toFaceEntry } from '../output/result-entry.ts'
+import { encodePicture, readFormat, toSharp } from '../pictures/encode-picture.ts'
+import type { LookedAtPicture } from '../run/process-pictures.ts'
+import { bakeFace } from './bake-face.ts'
+import { drawOverlay } from './draw-overlay.ts'
+import { exportFace, type MeshFormat } from './export-face.ts'
+import { hasMesh, type PosedFace } from './posed-face.ts'
+import { turntable } from './turntable.ts'
+
+/** What is written of each picture. */
+export interface MeshOutputs {
+  /** Real path of the output folder. */
+  readonly folder: string
+  readonly formats: ReadonlySet<MeshFormat>
+  readonly choice: FaceChoice
+  readonly texture: 'model' | 'image'
+  readonly overlay: boolean
+  /** Pictures of each face turning. */
+  readonly turntable: number
+  /** [vertices] the vertex on the other side of the face. */
+  readonly mirror: Int32Array
+}
+
+/** What was written of a picture; files are named from the output folder. */
+export interface WrittenMeshes {
+  readonly overlay?: string
+  readonly faces: readonly WrittenFace[]
+}
+
+interface WrittenFace extends FaceEntry {
+  /** Counted from the best of the picture, from 1. */
+  readonly number: number
+  readonly files: readonly string[]
+}
+
+/** @param stem of the files' names */
+export async function writeMeshes(
+  picture: LookedAtPicture,
+  stem: string,
+  outputs: MeshOutputs,
+): Promise<WrittenMeshes> {
+  const { input, image } = picture
+  const chosen = choose(picture.faces, outputs.choice)
+  const faces: WrittenFace[] = []
+  for (const { face, number } of chosen) {
+    const files = await writeFace(image, face, `${stem}-${number}`, outputs)
+    const pose = toPoseEntry(face)
+    faces.push({ number, files, ...toFaceEntry(face), ...(pose ? { pose } : {}) })
+  }
+  if (!outputs.overlay) return { faces }
+  const format = await readFormat(input.source)
+  const overlay = `${stem}-overlay.${format === 'jpeg' ? 'jpg' : format}`
+  const surface = outputs.texture === 'image' ? 'clay' : 'model'
+  const drawing = drawOverlay(
+    image,
+    chosen.map(({ face }) => face),
+    surface,
+  )
+  await writeOutput(outputs.folder, overlay, await encodePicture(toSharp(drawing), format))
+  return { overlay, faces }
+}
+
+function choose(
+  faces: readonly Face[],
+  choice: FaceChoice,
+): readonly { readonly face: PosedFace; readonly number: number }[] {
+  const numbered = faces.flatMap((face, i) => (hasMesh(face) ? [{ face, number: i + 1 }] : []))
+  if (choice === 'all') return numbered
+  if (choice === 'best') return numbered.slice(0, 1)
+  return numbered.filter(({ number }) => number === choice)
+}
+
+async function writeFace(
+  image: PixelImage,
+  face: PosedFace,
+  stem: string,
+  { folder, formats, texture, turntable: frames, mirror }: MeshOutputs,
+): Promise<string[]> {
+  const baked = texture === 'image' ? bakeFace(image, face, mirror) : undefined
+  const files = await exportFace(face, stem, formats, baked)
+  for (const { name, data } of files) await writeOutput(folder, name, data)
+  const names = files.map(({ name }) => name)
+  if (frames === 0) return names
+  const { canonical: positions, triangles, colors, uv } = face.mesh
+  const turned = { positions, faces: triangles, colors }
+  const pictures = turntable(baked ? { ...turned, texture: { uv, image: baked } } : turned, frames)
+  for (const frame of pictures) {
+    const number = String(names.length - files.length + 1).padStart(3, '0')
+    const name = `${stem}-turntable/${number}.png`
+    await writeOutput(folder, name, await encodePicture(toSharp(frame), 'png'))
+    names.push(name)
+  }
+  return names
+}

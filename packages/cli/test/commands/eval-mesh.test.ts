@@ -1,0 +1,101 @@
+import { existsSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { runCli } from '../run-cli.ts'
+import { temporaryFolder } from '../sample-pictures.ts'
+
+const shared = fileURLToPath(new URL('../../../../../shared/', import.meta.url))
+const hasTeacher = existsSync(join(shared, 'models/facemesh-v2-teacher.onnx'))
+const data = (name: string) => join(shared, 'data', name)
+const hasWider = hasTeacher && existsSync(data('wider-val'))
+const hasHelen = hasTeacher && existsSync(data('helen-test'))
+const hasAflw = hasTeacher && existsSync(data('aflw2000-3d'))
+
+async function evaluate(set: string, folder: string, ...options: string[]) {
+  const args = ['eval', 'mesh', '--set', set, '--data', data(folder), '--json', ...options]
+  const { code, stdout, stderr } = await runCli(args)
+  expect(stderr).toContain('0 failed')
+  expect(code).toBe(0)
+  return JSON.parse(stdout)
+}
+
+describe('eval mesh', () => {
+  test.skipIf(!hasAflw)(
+    'the teacher has the figures on aflw that training/ computes with OpenCV and NumPy',
+    async () => {
+      const { faces, missed, teacher, poseErrorDegrees, ...ours } = await evaluate(
+        'aflw',
+        'aflw2000-3d',
+      )
+      expect([faces, missed]).toEqual([8, 0])
+      expect(teacher.inner51Percent.mean).toBeCloseTo(2.573, 2)
+      expect(teacher.all68Percent.mean).toBeCloseTo(4.601, 2)
+      expect(teacher.poseErrorDegrees.mean).toBeLessThan(4)
+      expect(ours.all68Percent.mean).toBeLessThan(8)
+      expect(poseErrorDegrees.yaw).toBeLessThan(12)
+    },
+  )
+
+  test.skipIf(!hasHelen)('helen: our figures, the teacher’s and their ratio', async () => {
+    const { inner51Percent, teacher, ...report } = await evaluate(
+      'helen',
+      'helen-test',
+      '--limit',
+      '4',
+    )
+    expect(report).toMatchObject({ set: 'helen', pictures: 4, faces: 4, missed: 0 })
+    const ratio = inner51Percent.mean / teacher.inner51Percent.mean
+    expect(report.inner51RatioToTeacher).toBeCloseTo(ratio, 2)
+    expect(ratio).toBeLessThan(2)
+  })
+
+  test.skipIf(!hasWider)(
+    'wider-val: predictions written from detect --mesh have our own figures; missing ones are counted',
+    async () => {
+      const ours = await evaluate('wider-val', 'wider-val', '--limit', '6')
+      expect(ours.missed).toBe(0)
+      expect(ours.faces).toBeGreaterThan(5)
+      expect(ours.nme2dPercent.mean).toBeLessThan(6)
+      expect(ours.nme3dPercent.mean).toBeGreaterThan(ours.nme2dPercent.mean)
+      const count = (groups: Record<string, { faces: number }>) =>
+        Object.values(groups).reduce((sum, { faces }) => sum + faces, 0)
+      expect([count(ours.byHeight), count(ours.byYaw)]).toEqual([ours.faces, ours.faces])
+
+      const file = join(await temporaryFolder(), 'predictions.json')
+      await writeFile(file, JSON.stringify(await predictionsOf(join(data('wider-val'), 'images'))))
+      const options = ['--limit', '6', '--predictions', file]
+      const theirs = await evaluate('wider-val', 'wider-val', ...options)
+      expect(theirs.faces).toBe(ours.faces)
+      expect(theirs.nme2dPercent.mean).toBeCloseTo(ours.nme2dPercent.mean, 1)
+      await writeFile(file, '{}')
+      const none = await evaluate('wider-val', 'wider-val', ...options)
+      expect([none.faces, none.missed, none.nme2dPercent.mean]).toEqual([0, ours.faces, null])
+    },
+  )
+
+  async function predictionsOf(images: string) {
+    const { stdout } = await runCli(['detect', `${images}/0_*.jpg`, '--mesh', '--ndjson'])
+    const entries = stdout.trim().split('\n').slice(0, 6)
+    return Object.fromEntries(
+      entries.map((line) => {
+        const { file, faces } = JSON.parse(line)
+        return [
+          basename(file),
+          faces.map((face: { box: number[]; mesh: { positions: number[][] } }) => ({
+            box: face.box,
+            points: face.mesh.positions,
+          })),
+        ]
+      }),
+    )
+  }
+
+  test('a folder that is not the set’s is named, with what it should hold', async () => {
+    const folder = await temporaryFolder()
+    const { code, stderr } = await runCli(['eval', 'mesh', '--set', 'helen', '--data', folder])
+    expect(stderr).toContain('landmarks68.json, 68 points of each picture')
+    expect(code).toBe(2)
+  })
+})
