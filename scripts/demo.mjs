@@ -11,12 +11,18 @@ const out = join(root, 'out')
 mkdirSync(out, { recursive: true })
 const json = join(out, `${parse(picture).name}.json`)
 
-retinaface('detect', picture, '--json', '--output', json, '--annotate', out)
+retinaface('detect', picture, '--mesh', '--json', '--output', json, '--annotate', out)
+retinaface('mesh', picture, '--output', join(out, 'meshes'), '--overlay')
+retinaface('mesh', picture, '--output', join(out, 'best'), '--face', 'best', '--texture', 'image')
 console.log(`
-Faces of ${basename(picture)}:
+Faces of ${basename(picture)} with their meshes:
   ${json}
-Pictures with boxes, landmarks and scores:
-  ${out}`)
+The picture with boxes, landmarks, scores and wireframes:
+  ${out}
+The picture with lit meshes over it (*-overlay), and a GLB of each face in the model's colours:
+  ${join(out, 'meshes')}
+A GLB of the best face with its texture from the picture:
+  ${join(out, 'best')}`)
 
 function retinaface(...args) {
   const script = join(root, 'scripts', 'retinaface.mjs')
