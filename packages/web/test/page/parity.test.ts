@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => source.close())
 
-async function decode(number: 1 | 2 | 3 | 4 | 5 | 6): Promise<PixelImage> {
+async function decode(number: 1 | 3 | 5): Promise<PixelImage> {
   const image = sharp(samplePhoto(number)).removeAlpha().raw()
   const { data, info } = await image.toBuffer({ resolveWithObject: true })
   return { data, width: info.width, height: info.height, channels: 3 }
@@ -31,10 +31,11 @@ async function detectInPage(image: PixelImage, mesh: boolean): Promise<PlainFace
   const { data, width, height } = image
   await source.page.route('**/pixels', (route) => route.fulfill({ body: Buffer.from(data) }))
   return source.page.evaluate(
-    async ({ width, height, mesh }) => {
+    async (size) => {
       const pixels = new Uint8Array(await (await fetch('/pixels')).arrayBuffer())
       const detector = await globalThis.retinaface.createWorkerRetinaFace()
-      const faces = await detector.detect({ data: pixels, width, height, channels: 3 }, { mesh })
+      const photo = { data: pixels, width: size.width, height: size.height, channels: 3 as const }
+      const faces = await detector.detect(photo, { mesh: size.mesh })
       await detector.dispose()
       return faces.map((face) => ({
         score: face.score,
@@ -51,22 +52,22 @@ function farthest(a: readonly number[], b: readonly number[]): number {
   return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0)
 }
 
-test.each([1, 2, 3, 4, 5, 6] as const)(
-  'photo %i gives the faces that it gives in Node',
-  async (n) => {
-    const mesh = n <= 2
-    const image = await decode(n)
-    const node = await createRetinaFace()
-    const expected = (await node.detect(image, { mesh })).map(plain)
-    await node.dispose()
-    const found = await detectInPage(image, mesh)
-    expect(found.length).toBe(expected.length)
-    expect(found.length).toBeGreaterThan(0)
-    found.forEach((face, i) => {
-      expect(Math.abs(face.score - expected[i]!.score)).toBeLessThan(0.005)
-      expect(farthest(face.points, expected[i]!.points)).toBeLessThan(0.5)
-      expect(face.vertices.length).toBe(mesh ? 1833 * 3 : 0)
-      expect(farthest(face.vertices, expected[i]!.vertices)).toBeLessThan(0.5)
-    })
-  },
-)
+test.each([
+  [1, false],
+  [3, true],
+  [5, false],
+] as const)('photo %i gives the faces that it gives in Node, mesh: %s', async (number, mesh) => {
+  const image = await decode(number)
+  const node = await createRetinaFace()
+  const expected = (await node.detect(image, { mesh })).map(plain)
+  await node.dispose()
+  const found = await detectInPage(image, mesh)
+  expect(found.length).toBe(expected.length)
+  expect(found.length).toBeGreaterThan(0)
+  found.forEach((face, i) => {
+    expect(Math.abs(face.score - expected[i]!.score)).toBeLessThan(0.005)
+    expect(farthest(face.points, expected[i]!.points)).toBeLessThan(0.5)
+    expect(face.vertices.length > 0).toBe(mesh)
+    expect(farthest(face.vertices, expected[i]!.vertices)).toBeLessThan(0.5)
+  })
+})

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openSourcePage, type SourcePage } from '../support/source-page.ts'
+
+// The long run, which takes minutes: RETINAFACE_LONG_TESTS=1.
+const long = process.env.RETINAFACE_LONG_TESTS === '1'
+const detections = long ? 2000 : 200
+const cycles = long ? 50 : 8
+
+let source: SourcePage
+
+beforeAll(async () => {
+  source = await openSourcePage()
+})
+afterAll(() => source.close())
+
+/** What the browser's pages hold of the memory, workers and WebAssembly included. */
+async function residentMiB(): Promise<number> {
+  const session = await source.browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  const sizes = processInfo
+    .filter(({ type }) => type === 'renderer')
+    .map(({ id }) => /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${id}/status`, 'utf8')))
+  return sizes.reduce((sum, size) => sum + Number(size![1]), 0) / 1024
+}
+
+async function settledMiB(): Promise<number> {
+  const session = await source.page.context().newCDPSession(source.page)
+  await session.send('HeapProfiler.collectGarbage')
+  await new Promise((resolve) => setTimeout(resolve, 1000))
+  return residentMiB()
+}
+
+function detectTimes(name: 'createRetinaFace' | 'createWorkerRetinaFace', times: number) {
+  return source.page.evaluate(
+    async ({ create, count }) => {
+      const page = globalThis as { kept?: Awaited<ReturnType<typeof retinaface.createRetinaFace>> }
+      page.kept ??= await globalThis.retinaface[create]()
+      const canvas = new OffscreenCanvas(320, 240)
+      canvas.getContext('2d')!.fillRect(0, 0, 320, 240)
+      for (let i = 0; i < count; i++) await page.kept.detect(canvas)
+    },
+    { create: name, count: times },
+  )
+}
+
+function createTimes(name: 'createRetinaFace' | 'createWorkerRetinaFace', times: number) {
+  return source.page.evaluate(
+    async ({ create, count }) => {
+      for (let i = 0; i < count; i++) {
+        const detector = await globalThis.retinaface[create]()
+        await detector.warmUp()
+        await detector.dispose()
+      }
+    },
+    { create: name, count: times },
+  )
+}
+
+async function growth(work: (times: number) => Promise<void>, first: number, then: number) {
+  await work(first)
+  const before = await settledMiB()
+  await work(then)
+  const after = await settledMiB()
+  if (long) process.stdout.write(`${before.toFixed(0)} MiB, then ${after.toFixed(0)} MiB\n`)
+  return after - before
+}
+
+test('the measurement sees memory that is held', async () => {
+  const before = await settledMiB()
+  await source.page.evaluate('globalThis.held = new Uint8Array(100 * 2 ** 20).fill(1), 0')
+  expect((await settledMiB()) - before).toBeGreaterThan(90)
+  await source.page.evaluate('delete globalThis.held')
+})
+
+test(`${detections} detections do not grow the page`, { timeout: 900_000 }, async () => {
+  const work = (times: number) => detectTimes('createWorkerRetinaFace', times)
+  expect(await growth(work, 50, detections)).toBeLessThan(30)
+})
+
+test.each(['createRetinaFace', 'createWorkerRetinaFace'] as const)(
+  `${cycles} cycles of %s and dispose do not grow the page`,
+  { timeout: 900_000 },
+  async (create) => {
+    const work = (times: number) => createTimes(create, times)
+    expect(await growth(work, 4, cycles)).toBeLessThan(60)
+  },
+)
