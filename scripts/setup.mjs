@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
@@ -37,9 +38,11 @@ export function setUp() {
   }
 }
 
-/** Model files are built anew when the list of their checksums changes. */
+/** True if a model file is there and is the one that the list of checksums names. */
 function isBuilt(asset) {
-  return existsSync(asset) && statSync(asset).mtimeMs >= statSync(checksums).mtimeMs
+  if (!existsSync(asset)) return false
+  const sha256 = createHash('sha256').update(readFileSync(asset)).digest('hex')
+  return readFileSync(checksums, 'utf8').includes(sha256)
 }
 
 function isInstalled() {

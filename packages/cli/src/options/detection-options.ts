@@ -44,13 +44,13 @@ export function addNetworkOptions(command: Command): Command {
     .option('--box-voting', 'let suppressed boxes vote on where the kept one lies')
     .option(
       '--tile-size <pixels>',
-      'longest side of one pass, bounds memory (default: 2048)',
+      'longest side of one pass, bounds memory (default: 1600)',
       parsePositiveInteger,
     )
     .addOption(
       new Option(
         '--protocol <name>',
-        "the paper's test protocol (5 scales, mirrored, voting; about 30 times slower); it sets --input-size, --flip, --box-voting and --nms-threshold",
+        "the paper's test protocol (5 scales, mirrored, voting; some 24 times the work); it sets --input-size, --flip, --box-voting and --nms-threshold",
       ).choices(['paper']),
     )
 }
