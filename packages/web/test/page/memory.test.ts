@@ -78,11 +78,15 @@ test(`${detections} detections do not grow the page`, { timeout: 900_000 }, asyn
   expect(await growth(work, 50, detections)).toBeLessThan(30)
 })
 
-test.each(['createRetinaFace', 'createWorkerRetinaFace'] as const)(
+// In the page memory that the collector has not given back yet grows for some sixty cycles.
+test.each([
+  ['createRetinaFace', 70],
+  ['createWorkerRetinaFace', 4],
+] as const)(
   `${cycles} cycles of %s and dispose do not grow the page`,
   { timeout: 900_000 },
-  async (create) => {
+  async (create, before) => {
     const work = (times: number) => createTimes(create, times)
-    expect(await growth(work, 4, cycles)).toBeLessThan(60)
+    expect(await growth(work, before, cycles)).toBeLessThan(40)
   },
 )
