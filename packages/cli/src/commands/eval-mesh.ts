@@ -90,7 +90,7 @@ async function evalMesh(flags: EvalMeshFlags): Promise<number> {
   const reporter = new Reporter(flags.quiet === true, false)
   const interruption = watchForInterruption(() => reporter.say('Stopping.'))
   const set = await readEvaluationSet(name, data, limit)
-  const predictions = file === undefined ? undefined : await readPredictions(file)
+  const predictions = file === undefined ? undefined : await readPredictions(file, name)
   const teacherFile = flags.teacher ?? join(data, '../../models/facemesh-v2-teacher.onnx')
   const teacher = await Teacher.load(teacherFile, flags.threads)
   const retinaface = await loadDetector(flags)

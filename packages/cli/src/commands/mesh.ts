@@ -1,5 +1,5 @@
 import { Command, Option } from 'commander'
-import type { MeshFormat } from '../mesh/export-face.ts'
+import { type MeshFormat, quotablePath } from '../mesh/export-face.ts'
 import { readFaceTopology } from '../mesh/face-topology.ts'
 import { type MeshOutputs, writeMeshes } from '../mesh/write-meshes.ts'
 import {
@@ -91,17 +91,18 @@ async function beginMeshing(flags: MeshCommandFlags, folder: string): Promise<Pi
   const index = await openIndex(folder, flags.resume === true)
   const { mirror } = await readFaceTopology()
   const names = new CropNames()
+  const claim = (path: string) => names.claim(formats.has('obj') ? quotablePath(path) : path)
   const outputs: MeshOutputs = { folder, formats, choice, texture, overlay, turntable, mirror }
   return {
     isDone({ file, outputPath }) {
       if (!index.finished.has(file)) return false
       // The files are there, so their names are taken.
-      names.claim(outputPath)
+      claim(outputPath)
       return true
     },
     async onFaces(picture) {
       const { width, height } = picture.image
-      const written = await writeMeshes(picture, names.claim(picture.input.outputPath), outputs)
+      const written = await writeMeshes(picture, claim(picture.input.outputPath), outputs)
       await index.writer.write({ file: picture.input.file, width, height, ...written })
     },
     onFailure: ({ file }, error) => index.writer.write(toFailureEntry(file, error)),

@@ -46,13 +46,21 @@ function objFiles(
   stem: string,
   png: Uint8Array | undefined,
 ): OutputFile[] {
-  // OBJ and MTL refer to files by name, with no way to quote what is special in it.
-  const name = basename(stem).replace(/[^\w.-]/g, '_')
-  const beside = stem.slice(0, stem.length - basename(stem).length) + name
+  const name = basename(stem)
   const { obj, mtl } = writeObj(mesh, { name, ...(png ? { texture: `${name}.png` } : {}) })
   const texts = [
-    { name: `${beside}.obj`, data: Buffer.from(obj) },
-    { name: `${beside}.mtl`, data: Buffer.from(mtl) },
+    { name: `${stem}.obj`, data: Buffer.from(obj) },
+    { name: `${stem}.mtl`, data: Buffer.from(mtl) },
   ]
-  return png ? [...texts, { name: `${beside}.png`, data: png }] : texts
+  return png ? [...texts, { name: `${stem}.png`, data: png }] : texts
+}
+
+/**
+ * A path whose file name can be written in OBJ and MTL files, which refer to others by name and have
+ * no way to quote spaces and the like.
+ */
+export function quotablePath(path: string): string {
+  const name = basename(path)
+  const folder = path.slice(0, path.length - name.length)
+  return folder + name.replace(/[^\p{L}\p{N}._-]/gu, '_')
 }

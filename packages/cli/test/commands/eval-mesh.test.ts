@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
@@ -75,9 +75,38 @@ describe('eval mesh', () => {
     },
   )
 
+  test.skipIf(!hasAflw)('68 landmarks of another program are taken, on aflw', async () => {
+    const annotations = JSON.parse(
+      await readFile(join(data('aflw2000-3d'), 'annotations.json'), 'utf8'),
+    )
+    const moved = Object.entries<{ pt3d_68: number[][] }>(annotations).map(([name, entry]) => {
+      const points = entry.pt3d_68.map(([x, y]) => [x! + 3, y! - 4])
+      return [name, [{ box: [0, 0, 1, 1], points }]]
+    })
+    const file = join(await temporaryFolder(), 'predictions.json')
+    await writeFile(file, JSON.stringify(Object.fromEntries(moved)))
+    const args = ['--limit', '2', '--predictions', file]
+    const { inner51Percent, all68Percent, ...report } = await evaluate(
+      'aflw',
+      'aflw2000-3d',
+      ...args,
+    )
+    // Five pixels, however the points are grouped.
+    expect(inner51Percent.mean).toBeCloseTo(all68Percent.mean, 9)
+    expect(inner51Percent.mean).toBeGreaterThan(1)
+    expect(report).not.toHaveProperty('poseErrorDegrees')
+    expect(report.teacher).toHaveProperty('poseErrorDegrees')
+    const wrong = ['eval', 'mesh', '--set', 'wider-val', '--data', data('wider-val')]
+    const { code, stderr } = await runCli([...wrong, '--predictions', file])
+    expect(stderr).toContain('is not of this format')
+    expect(code).toBe(2)
+  })
+
   async function predictionsOf(images: string) {
-    const { stdout } = await runCli(['detect', `${images}/0_*.jpg`, '--mesh', '--ndjson'])
-    const entries = stdout.trim().split('\n').slice(0, 6)
+    const pictures = (await readdir(images)).sort().slice(0, 6)
+    const paths = pictures.map((name) => join(images, name))
+    const { stdout } = await runCli(['detect', ...paths, '--mesh', '--ndjson'])
+    const entries = stdout.trim().split('\n')
     return Object.fromEntries(
       entries.map((line) => {
         const { file, faces } = JSON.parse(line)

@@ -59,15 +59,15 @@ describe('mesh', () => {
     const options = ['--face', 'best', '--texture', 'image', '--format', 'glb,obj,ply']
     const { code } = await run('in/a b', '--output', 'textured', ...options)
     expect(code).toBe(0)
-    await expectValidGlb('textured/my photo-1.glb', 1)
+    await expectValidGlb('textured/my_photo-1.glb', 1)
     const [{ faces }] = await indexOf('textured')
-    const names = ['my photo-1.glb', 'my_photo-1.obj', 'my_photo-1.mtl', 'my_photo-1.png']
-    expect(faces[0].files).toEqual([...names, 'my photo-1.ply'])
+    const names = ['my_photo-1.glb', 'my_photo-1.obj', 'my_photo-1.mtl', 'my_photo-1.png']
+    expect(faces[0].files).toEqual([...names, 'my_photo-1.ply'])
     expect((await read('textured/my_photo-1.obj')).toString()).toContain('mtllib my_photo-1.mtl\n')
     expect((await read('textured/my_photo-1.mtl')).toString()).toContain('map_Kd my_photo-1.png\n')
     const { width, height } = await sharp(await read('textured/my_photo-1.png')).metadata()
     expect([width, height]).toEqual([256, 256])
-    expect((await read('textured/my photo-1.ply')).subarray(0, 4).toString()).toBe('ply\n')
+    expect((await read('textured/my_photo-1.ply')).subarray(0, 4).toString()).toBe('ply\n')
   })
 
   test('--overlay changes the picture where faces are, --turntable shows them from all sides', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
-import type { Points, PoseAngles } from '@retinaface/evaluation'
+import { MEDIAPIPE_VERTICES, type Points, type PoseAngles } from '@retinaface/evaluation'
 import { CliError, describeError } from '../../cli-error.ts'
+import type { EvaluationSetName } from './evaluation-set.ts'
 
 /** A face as somebody's program found it. */
 export interface PredictedFace {
@@ -22,29 +23,33 @@ Points are 468 or more, the first 468 being MediaPipe's, or the 68 landmarks of 
 (helen and aflw, where z may be left out), in pixels of the upright picture. "pose":
 {"yaw", "pitch", "roll"} in degrees may follow; of 468 points the pose is computed.`
 
-/** @throws {CliError} naming the file and what in it is not as expected */
-export async function readPredictions(file: string): Promise<Predictions> {
+/** @throws {CliError} naming the file and what in it is not as expected for the set */
+export async function readPredictions(file: string, set: EvaluationSetName): Promise<Predictions> {
+  const takesLandmarks = set !== 'wider-val'
   try {
     const entries = Object.entries(JSON.parse(await readFile(file, 'utf8')))
     for (const [name, faces] of entries) {
-      const broken = Array.isArray(faces) ? faces.findIndex((face) => !isPredictedFace(face)) : 0
-      if (broken >= 0) {
-        throw new Error(`face ${broken + 1} of ${JSON.stringify(name)} is not of this format`)
-      }
+      const broken = Array.isArray(faces)
+        ? faces.findIndex((face) => !isPredictedFace(face, takesLandmarks))
+        : 0
+      if (broken < 0) continue
+      throw new Error(`face ${broken + 1} of ${JSON.stringify(name)} is not of this format`)
     }
     return new Map(entries as [string, PredictedFace[]][])
   } catch (error) {
     throw new CliError(
       'PREDICTIONS',
-      `Expected predictions in ${JSON.stringify(file)}, as eval mesh --help describes them, but ${describeError(error).message}.`,
+      `Expected predictions in ${JSON.stringify(file)}, as eval mesh --help describes them for the set ${set}, but ${describeError(error).message}.`,
       error,
     )
   }
 }
 
-function isPredictedFace(face: Partial<PredictedFace> | null): boolean {
+function isPredictedFace(face: Partial<PredictedFace> | null, takesLandmarks: boolean): boolean {
   const { box, points } = face ?? {}
-  return isNumbers(box) && box.length === 4 && Array.isArray(points) && points.every(isNumbers)
+  if (!(isNumbers(box) && box.length === 4)) return false
+  if (!(Array.isArray(points) && points.every(isNumbers))) return false
+  return points.length >= MEDIAPIPE_VERTICES || (takesLandmarks && points.length === 68)
 }
 
 function isNumbers(value: unknown): value is readonly number[] {
