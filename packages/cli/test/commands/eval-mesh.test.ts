@@ -54,9 +54,9 @@ describe('eval mesh', () => {
   test.skipIf(!hasWider)(
     'wider-val: predictions written from detect --mesh have our own figures; missing ones are counted',
     async () => {
-      const ours = await evaluate('wider-val', 'wider-val', '--limit', '6')
+      const ours = await evaluate('wider-val', 'wider-val', '--limit', '3')
       expect(ours.missed).toBe(0)
-      expect(ours.faces).toBeGreaterThan(5)
+      expect(ours.faces).toBeGreaterThan(2)
       expect(ours.nme2dPercent.mean).toBeLessThan(6)
       expect(ours.nme3dPercent.mean).toBeGreaterThan(ours.nme2dPercent.mean)
       const count = (groups: Record<string, { faces: number }>) =>
@@ -65,7 +65,7 @@ describe('eval mesh', () => {
 
       const file = join(await temporaryFolder(), 'predictions.json')
       await writeFile(file, JSON.stringify(await predictionsOf(join(data('wider-val'), 'images'))))
-      const options = ['--limit', '6', '--predictions', file]
+      const options = ['--limit', '3', '--predictions', file]
       const theirs = await evaluate('wider-val', 'wider-val', ...options)
       expect(theirs.faces).toBe(ours.faces)
       expect(theirs.nme2dPercent.mean).toBeCloseTo(ours.nme2dPercent.mean, 1)
@@ -103,7 +103,7 @@ describe('eval mesh', () => {
   })
 
   async function predictionsOf(images: string) {
-    const pictures = (await readdir(images)).sort().slice(0, 6)
+    const pictures = (await readdir(images)).sort().slice(0, 3)
     const paths = pictures.map((name) => join(images, name))
     const { stdout } = await runCli(['detect', ...paths, '--mesh', '--ndjson'])
     const entries = stdout.trim().split('\n')
