@@ -3,6 +3,11 @@ import { MEDIAPIPE_VERTICES, type Points } from '@retinaface/evaluation'
 import { Command, Option } from 'commander'
 import { EXIT_CODE } from '../exit-code.ts'
 import {
+  askTeacher,
+  type ComparedPicture,
+  toPredictions,
+} from '../mesh/evaluation/compared-picture.ts'
+import {
   EVALUATION_SETS,
   type EvaluationSetName,
   readEvaluationSet,
@@ -11,11 +16,6 @@ import {
   type LandmarkSetReport,
   landmarkSetReport,
 } from '../mesh/evaluation/landmark-set-report.ts'
-import {
-  askTeacher,
-  type ComparedPicture,
-  toPredictions,
-} from '../mesh/evaluation/looked-at-picture.ts'
 import { PREDICTIONS_HELP, readPredictions } from '../mesh/evaluation/predictions.ts'
 import { toReportTable } from '../mesh/evaluation/report-table.ts'
 import { Teacher } from '../mesh/evaluation/teacher.ts'

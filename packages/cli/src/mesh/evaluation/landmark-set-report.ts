@@ -10,8 +10,8 @@ import {
   poseOfPoints,
   toLandmarks68,
 } from '@retinaface/evaluation'
+import type { ComparedPicture } from './compared-picture.ts'
 import type { EvaluationSet, FaceAnnotation } from './evaluation-set.ts'
-import type { ComparedPicture } from './looked-at-picture.ts'
 import { type PercentSummary, round, toPercent } from './percent.ts'
 
 /** Errors against hand-placed points, in percent, and of the pose in degrees. */

@@ -7,7 +7,7 @@ import {
   type Points,
   poseOfPoints,
 } from '@retinaface/evaluation'
-import type { ComparedPicture, TaughtFace } from './looked-at-picture.ts'
+import type { ComparedPicture, TaughtFace } from './compared-picture.ts'
 import { type PercentSummary, toPercent } from './percent.ts'
 import type { PredictedFace } from './predictions.ts'
 
