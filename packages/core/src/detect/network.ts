@@ -11,7 +11,7 @@ import type { ModelConfiguration } from '../models/model-configuration.ts'
 export interface WantedOutputs {
   /** The context features of every level. */
   readonly features: boolean
-  /** Further feature maps by their names in the network. */
+  /** Further maps by their names in the network: outputs, or the input itself. */
   readonly tensors: readonly string[]
 }
 
@@ -60,19 +60,22 @@ export class Network {
     write(data)
     const input = new Tensor('float32', data, [1, 3, size.height, size.width])
     const names = withFeatures ? this.names : this.names.map(withoutFeatures)
-    const outputs = await this.session.run({ [this.configuration.input.name]: input }, [
+    const inputName = this.configuration.input.name
+    const outputs = await this.session.run({ [inputName]: input }, [
       ...names.flatMap((level) => Object.values(level)),
-      ...tensors,
+      ...tensors.filter((name) => name !== inputName),
     ])
+    const known = { ...outputs, [inputName]: input }
     return {
       levels: bindOutputs(this.configuration, names, size, outputs),
-      maps: new Map(tensors.map((name) => [name, bindMap(outputs, name)])),
+      maps: new Map(tensors.map((name) => [name, bindMap(known, name)])),
     }
   }
 
-  /** @throws {ModelMismatchError} when the network does not give out one of the tensors. */
+  /** @throws {ModelMismatchError} when the network has no such input or output. */
   expectTensors(tensors: readonly string[]): void {
-    const missing = tensors.filter((name) => !this.session.outputNames.includes(name))
+    const known = [this.configuration.input.name, ...this.session.outputNames]
+    const missing = tensors.filter((name) => !known.includes(name))
     if (missing.length === 0) return
     throw new ModelMismatchError(
       `The network gives out no ${missing.join(', ')}, which its mesh branch reads. Use the detector that the mesh branch was trained on.`,

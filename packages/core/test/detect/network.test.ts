@@ -48,6 +48,17 @@ describe('Network', () => {
     expect(withFeatures.levels[0]!.features!.channels).toBe(5)
   })
 
+  test('gives its own input as a map where its name is asked for, and names what it has not', async () => {
+    const fake = new FakeSession(MNET025)
+    const network = new Network(fake.session, MNET025)
+    const wanted = { features: false, tensors: ['data'] }
+    const { maps } = await network.run(size, wanted, (input) => input.fill(7))
+    expect(maps.get('data')).toMatchObject({ channels: 3, rows: 32, columns: 64 })
+    expect(maps.get('data')!.data).toEqual(new Float32Array(3 * 32 * 64).fill(7))
+    expect(fake.runs[0]!.outputs).not.toContain('data')
+    expect(() => network.expectTensors(['data', 'conv_9'])).toThrow(/gives out no conv_9,/)
+  })
+
   test('says so when features are wanted that the network does not give out', async () => {
     const fake = new FakeSession(MOBILE025_PYTORCH)
     const network = new Network(fake.session, MOBILE025_PYTORCH)
