@@ -1,13 +1,9 @@
+import type { OutgoingHttpHeaders } from 'node:http'
 import { playwright } from '@vitest/browser-playwright'
-import type { Plugin } from 'vite'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { CHROMIUM } from './test/support/chromium.ts'
-import {
-  DEPENDENCIES,
-  isolation,
-  plainAssets,
-  SOURCE_CONDITIONS,
-} from './test/support/vite-plugins.ts'
+import { ISOLATION } from './test/support/static-server.ts'
+import { DEPENDENCIES, plainAssets, SOURCE_CONDITIONS } from './test/support/vite-plugins.ts'
 
 /** The Node side of the package's tests, and the browser's with and without shared memory. */
 export const projects: TestProjectInlineConfiguration[] = [
@@ -20,19 +16,20 @@ export const projects: TestProjectInlineConfiguration[] = [
       exclude: ['test/**/*.browser.test.ts'],
     },
   },
-  browserProject('isolated', ['test/**/*.browser.test.ts'], [isolation, plainAssets]),
-  browserProject('plain', ['test/contract/*.browser.test.ts'], [plainAssets]),
+  browserProject('isolated', ['test/**/*.browser.test.ts'], ISOLATION),
+  browserProject('plain', ['test/contract/*.browser.test.ts'], {}),
 ]
 
 function browserProject(
   name: string,
   include: string[],
-  plugins: Plugin[],
+  headers: OutgoingHttpHeaders,
 ): TestProjectInlineConfiguration {
   return {
     extends: true,
     root: 'packages/web',
-    plugins,
+    plugins: [plainAssets],
+    server: { headers },
     resolve: { conditions: SOURCE_CONDITIONS },
     optimizeDeps: { include: DEPENDENCIES },
     test: {

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright'
 import { createServer, type Plugin } from 'vite'
 import { CHROMIUM } from './chromium.ts'
-import { DEPENDENCIES, isolation, plainAssets, SOURCE_CONDITIONS } from './vite-plugins.ts'
+import { ISOLATION } from './static-server.ts'
+import { DEPENDENCIES, plainAssets, SOURCE_CONDITIONS } from './vite-plugins.ts'
 
 declare global {
   /** The package, in the page of {@link openSourcePage}. */
@@ -27,8 +28,7 @@ const pageItself: Plugin = {
   configureServer({ middlewares }) {
     middlewares.use((request, response, next) => {
       if (request.url !== '/') return next()
-      response.setHeader('Content-Type', 'text/html')
-      response.end(html)
+      response.writeHead(200, { 'Content-Type': 'text/html', ...ISOLATION }).end(html)
     })
   },
 }
@@ -42,10 +42,10 @@ export async function openSourcePage(args: readonly string[] = []): Promise<Sour
     cacheDir,
     appType: 'custom',
     logLevel: 'error',
-    plugins: [isolation, plainAssets, pageItself],
+    plugins: [plainAssets, pageItself],
     resolve: { conditions: SOURCE_CONDITIONS },
     optimizeDeps: { include: DEPENDENCIES, noDiscovery: true },
-    server: { port: 0, hmr: false, watch: null },
+    server: { port: 0, hmr: false, watch: null, headers: ISOLATION },
   })
   await server.listen()
   const browser = await chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, ...args] })

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
+import { ISOLATION } from './static-server.ts'
 
 const packageFolder = new URL('../../', import.meta.url)
 
@@ -19,18 +20,6 @@ export const DEPENDENCIES: string[] = [
   '@retinaface/core > @retinaface/mesh-decoder > gl-matrix',
 ]
 
-/** Lets pages share memory between threads, as a server that wants speed does. */
-export const isolation: Plugin = {
-  name: 'cross-origin-isolation',
-  configureServer({ middlewares }) {
-    middlewares.use((_request, response, next) => {
-      response.setHeader('Cross-Origin-Opener-Policy', 'same-origin')
-      response.setHeader('Cross-Origin-Embedder-Policy', 'require-corp')
-      next()
-    })
-  },
-}
-
 /** Serves the runtime's scripts as they are, as every host of a built page does. */
 export const plainAssets: Plugin = {
   name: 'plain-assets',
@@ -38,7 +27,8 @@ export const plainAssets: Plugin = {
     middlewares.use((request, response, next) => {
       const [path = ''] = (request.url ?? '').split('?')
       if (!/^\/assets\/generated\/[\w-]+\.mjs$/.test(path)) return next()
-      response.setHeader('Content-Type', 'text/javascript')
+      // Threads start from these files, and an isolated page takes only isolated workers.
+      response.writeHead(200, { 'Content-Type': 'text/javascript', ...ISOLATION })
       createReadStream(fileURLToPath(new URL(`.${path}`, packageFolder))).pipe(response)
     })
   },
