@@ -17,12 +17,17 @@ export {
 export { type Pose, poseOf, rotationVectorOfPose } from './camera/pose.ts'
 export { rotationMatrix, rotationMatrixBackward } from './camera/rotation-matrix.ts'
 export { rotationVector } from './camera/rotation-vector.ts'
+export { createKernel, type KernelBackend } from './decoder/create-kernel.ts'
+export { createMeshDecoder, type MeshDecoderOptions } from './decoder/create-mesh-decoder.ts'
+export { HeapLayout } from './decoder/heap-layout.ts'
+export { type Kernel, type KernelInstance, PIECEWISE_LINEAR } from './decoder/kernel.ts'
 export {
-  createMeshDecoder,
-  type DecoderBackend,
-  type MeshDecoderOptions,
-} from './decoder/create-mesh-decoder.ts'
-export { type MeshDecoder, VERTEX_CHANNELS } from './decoder/mesh-decoder.ts'
+  type ImageMesh,
+  type ImageMeshDecoder,
+  type MeshDecoder,
+  VERTEX_CHANNELS,
+} from './decoder/mesh-decoder.ts'
+export { packPanels, paddedChannels, paddedColumns } from './decoder/pack-panels.ts'
 export {
   InvalidArgumentError,
   InvalidMeshError,

@@ -1,39 +1,54 @@
+import {
+  type HeapLayout,
+  type Kernel,
+  packPanels,
+  paddedChannels,
+  paddedColumns,
+} from '@retinaface/mesh-decoder'
+
 /** A fully connected layer: `weight` is [outputs, inputs], row-major. */
 export interface LinearLayer {
   readonly weight: Float32Array
   readonly bias: Float32Array
 }
 
+/** Rows of outputs from rows of inputs; both widths count numbers with padding. */
+export type LinearProduct = (
+  kernel: Kernel,
+  from: number,
+  fromWidth: number,
+  to: number,
+  toWidth: number,
+  rows: number,
+) => void
+
 /**
- * Writes the layer's outputs, through a ReLU where asked for, to `dst` from `dstStart` on.
+ * Places a layer in memory.
  *
- * @param input at least `inputStart + inputs` numbers
+ * @param width of its input rows
+ * @param column where an input is in them; by default at its own index
  */
-export function applyLinear(
+export function placeLinear(
+  layout: HeapLayout,
   { weight, bias }: LinearLayer,
-  relu: boolean,
-  input: Float32Array,
-  inputStart: number,
-  dst: Float32Array,
-  dstStart: number,
-): void {
-  const inputs = weight.length / bias.length
-  for (let output = 0, at = 0; output < bias.length; output++, at += inputs) {
-    // Four sums, so that additions do not wait for one another.
-    let a = bias[output]!
-    let b = 0
-    let c = 0
-    let d = 0
-    let i = 0
-    for (; i + 3 < inputs; i += 4) {
-      a += weight[at + i]! * input[inputStart + i]!
-      b += weight[at + i + 1]! * input[inputStart + i + 1]!
-      c += weight[at + i + 2]! * input[inputStart + i + 2]!
-      d += weight[at + i + 3]! * input[inputStart + i + 3]!
-    }
-    for (; i < inputs; i++) a += weight[at + i]! * input[inputStart + i]!
-    const sum = a + b + (c + d)
-    dst[dstStart + output] = relu && sum < 0 ? 0 : sum
+  width: number,
+  column: (input: number) => number = (input) => input,
+): LinearProduct {
+  const outputs = bias.length
+  const inputs = weight.length / outputs
+  const source = new Int32Array(width).fill(-1)
+  for (let input = 0; input < inputs; input++) source[column(input)] = input
+  const panels = layout.place(
+    packPanels(width, outputs, (at, output) => {
+      return source[at]! < 0 ? 0 : weight[output * inputs + source[at]!]!
+    }),
+  )
+  const biases = new Float32Array(paddedColumns(outputs))
+  biases.set(bias)
+  const biasAddress = layout.place(biases)
+  const columns = paddedChannels(outputs)
+  return (kernel, from, fromWidth, to, toWidth, rows) => {
+    kernel.matmul(from, fromWidth * 4, panels, biasAddress, to, toWidth * 4, rows, width, columns)
   }
 }
 

@@ -1,13 +1,10 @@
 import {
   type Anchor,
-  anchorToImage,
-  coloredMesh,
   createMeshDecoder,
   type FaceParameters,
-  type MeshDecoder,
+  type ImageMeshDecoder,
   type Pose,
   poseOf,
-  projectToAnchor,
   readMeshTopology,
   refine,
   vertexNormals,
@@ -53,7 +50,7 @@ export interface DenseFace {
 /** Dense head and mesh decoder: from a kept candidate to its mesh. */
 export class MeshBranch {
   readonly head: DenseHead
-  private readonly decoder: MeshDecoder
+  private readonly decoder: ImageMeshDecoder
   private readonly triangles: Int32Array
   private readonly uv: Float32Array
   private readonly mirror: Int32Array
@@ -114,18 +111,12 @@ export class MeshBranch {
     { texture, normals }: MeshOptions,
   ): FaceMesh {
     const { triangles, uv, mirror } = this
-    const { positions: canonical, colors } = coloredMesh(this.decoder.decode(latent), triangles)
-    const projected = projectToAnchor(canonical, camera)
-    const mesh: FaceMesh = {
-      positions: anchorToImage(projected, anchor, projected),
-      canonical,
-      colors:
-        texture === 'image'
-          ? photoColors(image, { canonical, colors, triangles, mirror }, camera, onPixels)
-          : colors,
-      triangles,
-      uv,
-    }
-    return normals ? { ...mesh, normals: vertexNormals(canonical, triangles) } : mesh
+    const decoded = this.decoder.decodeInImage(latent, camera, anchor)
+    const colors =
+      texture === 'image'
+        ? photoColors(image, { ...decoded, triangles, mirror }, camera, onPixels)
+        : decoded.colors
+    const mesh: FaceMesh = { ...decoded, colors, triangles, uv }
+    return normals ? { ...mesh, normals: vertexNormals(decoded.canonical, triangles) } : mesh
   }
 }

@@ -26,9 +26,11 @@ export function readParameters(
   const boxes = Float64Array.from(candidates.flatMap(({ box }) => [...box]))
   const scores = candidates.map(({ score }) => score)
   const read: ReadParameters[] = new Array(candidates.length)
-  for (const { kept, members } of nonMaximumSuppression(boxes, scores, nmsThreshold)) {
-    const parameters = head.evaluate(candidates[kept]!, maps)
-    for (const member of members) read[member] = { candidate: kept, parameters }
-  }
+  const clusters = nonMaximumSuppression(boxes, scores, nmsThreshold)
+  const kept = clusters.map((cluster) => candidates[cluster.kept]!)
+  head.evaluate(kept, maps).forEach((parameters, i) => {
+    const cluster = clusters[i]!
+    for (const member of cluster.members) read[member] = { candidate: cluster.kept, parameters }
+  })
   return read
 }

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { WeightFileError } from '@retinaface/mesh-decoder'
+import { readTensorFile, WeightFileError } from '@retinaface/mesh-decoder'
 import { describe, expect, test } from 'vitest'
 import type { Candidate } from '../../src/decode/decode-candidates.ts'
 import { DenseHead } from '../../src/dense/dense-head.ts'
 import type { FeatureMap } from '../../src/dense/feature-map.ts'
+import { readHeadArchitecture } from '../../src/dense/head-architecture.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url))
 const weights = read('packages/models/weights/mnet025-dense-head.safetensors')
@@ -36,11 +37,12 @@ function waveMap(channels: number, stride: number): FeatureMap {
   return { data, channels, rows: side, columns: side }
 }
 
-const maps = new Map([
-  ['conv_4_relu', waveMap(32, 4)],
-  ['conv_6_relu', waveMap(64, 8)],
-  ['conv_12_relu', waveMap(128, 16)],
-])
+const file = readTensorFile(weights)
+const { grids } = readHeadArchitecture(file).inputs
+const channelsOf = (tensor: string) => file.tensors.get(`${tensor}.mean`)!.data.length
+const maps = new Map(
+  grids.map(({ tensor, stride }) => [tensor, waveMap(channelsOf(tensor), stride)]),
+)
 
 function candidateOf(face: Golden['faces'][number], i: number): Candidate {
   return {
@@ -70,7 +72,8 @@ function expectNear(actual: ArrayLike<number>, expected: readonly number[], boun
 describe('DenseHead', () => {
   test.each([0, 1])('gives what PyTorch gives for golden face %i', (i) => {
     const head = new DenseHead(weights)
-    const { latent, camera, light } = head.evaluate(candidateOf(golden.faces[i]!, i), maps)
+    const [said] = head.evaluate([candidateOf(golden.faces[i]!, i)], maps)
+    const { latent, camera, light } = said!
     expectNear(latent, golden.latent[i]!, 1e-4)
     expectNear(camera, golden.camera[i]!, 1e-4)
     expectNear(light, golden.illumination[i]!, 1e-4)

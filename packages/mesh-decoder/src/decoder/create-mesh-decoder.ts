@@ -1,17 +1,12 @@
 import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
 import type { MeshTopology } from '../topology/mesh-topology.ts'
 import { readMeshTopology } from '../topology/read-mesh-topology.ts'
-import { instantiateSimdKernel } from '../wasm/simd-kernel.ts'
 import { readTensorFile } from '../weights/read-tensor-file.ts'
 import type { TensorFile } from '../weights/tensor-file.ts'
-import { type FastDecoder, fastDecoder } from './fast-decoder.ts'
-import { javascriptKernel } from './javascript-kernel.ts'
-import type { KernelInstance } from './kernel.ts'
-import { type MeshDecoder, VERTEX_CHANNELS } from './mesh-decoder.ts'
+import { createKernel, type KernelBackend } from './create-kernel.ts'
+import { fastDecoder } from './fast-decoder.ts'
+import { type ImageMeshDecoder, VERTEX_CHANNELS } from './mesh-decoder.ts'
 import { resolveNetwork } from './resolve-network.ts'
-
-/** What carries out a decoder's arithmetic. */
-export type DecoderBackend = 'wasm-simd' | 'javascript'
 
 /** What a mesh decoder is made from. */
 export interface MeshDecoderOptions {
@@ -20,7 +15,7 @@ export interface MeshDecoderOptions {
   /** The trained decoder: bytes of a weight file, or what was read from them. */
   readonly weights: Uint8Array | TensorFile
   /** Default: WebAssembly SIMD where the engine has and allows it, else JavaScript. */
-  readonly backend?: DecoderBackend
+  readonly backend?: KernelBackend
 }
 
 /**
@@ -30,7 +25,7 @@ export interface MeshDecoderOptions {
  * @throws InvalidMeshError if the topology is not made of manifold discs.
  * @throws InvalidArgumentError if `backend` is 'wasm-simd' and the engine lacks or forbids it.
  */
-export function createMeshDecoder(options: MeshDecoderOptions): MeshDecoder {
+export function createMeshDecoder(options: MeshDecoderOptions): ImageMeshDecoder {
   const { topology, weights } = options
   const network = resolveNetwork(
     topology instanceof Uint8Array ? readMeshTopology(topology) : topology,
@@ -38,39 +33,32 @@ export function createMeshDecoder(options: MeshDecoderOptions): MeshDecoder {
   )
   const { latentSize, vertexCount } = network
   const outputSize = vertexCount * VERTEX_CHANNELS
-  const { decode, backward }: FastDecoder = fastDecoder(network, kernelFactory(options.backend))
+  const fast = fastDecoder(network, (bytes) => createKernel(bytes, options.backend))
   return {
     latentSize,
     vertexCount,
     decode: (latent, dst = new Float32Array(outputSize)) => {
       checkLength('latent', latent, latentSize)
       checkLength('dst', dst, outputSize)
-      decode(latent, dst)
+      fast.decode(latent, dst)
       return dst
+    },
+    decodeInImage: (latent, camera, anchor) => {
+      checkLength('latent', latent, latentSize)
+      checkLength('camera', camera, 7)
+      return fast.decodeInImage(latent, camera, anchor)
     },
     backward: (latent, gradOutput, dst = new Float32Array(latentSize)) => {
       checkLength('latent', latent, latentSize)
       checkLength('gradOutput', gradOutput, outputSize)
       checkLength('dst', dst, latentSize)
-      backward(latent, gradOutput, dst)
+      fast.backward(latent, gradOutput, dst)
       return dst
     },
   }
 }
 
-function kernelFactory(backend: DecoderBackend | undefined): (bytes: number) => KernelInstance {
-  return (bytes) => {
-    const simd = backend === 'javascript' ? undefined : instantiateSimdKernel(bytes)
-    if (simd !== undefined) return simd
-    if (backend === 'wasm-simd') {
-      throw new InvalidArgumentError('backend', 'an engine with WebAssembly SIMD', 'none')
-    }
-    const memory = new ArrayBuffer(bytes)
-    return { memory, kernel: javascriptKernel(memory) }
-  }
-}
-
-function checkLength(name: string, values: Float32Array, length: number): void {
+function checkLength(name: string, values: ArrayLike<number>, length: number): void {
   if (values.length === length) return
   throw new InvalidArgumentError(name, `a Float32Array of ${length}`, `one of ${values.length}`)
 }

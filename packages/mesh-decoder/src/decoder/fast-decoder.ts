@@ -1,27 +1,39 @@
+import type { Anchor } from '../camera/pinhole.ts'
 import type { DecoderNetwork } from './decoder-network.ts'
 import { decoderProgram } from './decoder-program.ts'
+import { imageMatrix } from './image-matrix.ts'
 import type { KernelInstance } from './kernel.ts'
-import { VERTEX_CHANNELS } from './mesh-decoder.ts'
+import { type ImageMesh, VERTEX_CHANNELS } from './mesh-decoder.ts'
+import { placeVertices } from './place-vertices.ts'
 
-/** The decoder's two functions without checks and defaults. */
+/** The decoder's functions without checks and defaults. */
 export interface FastDecoder {
   decode(latent: Float32Array, dst: Float32Array): void
+  decodeInImage(latent: Float32Array, camera: ArrayLike<number>, anchor: Anchor): ImageMesh
   backward(latent: Float32Array, gradOutput: Float32Array, dst: Float32Array): void
 }
 
-/** Run a network on a kernel, in single precision and without allocating anything for a face. */
+/** Run a network on a kernel, in single precision, with no array for a face but what is returned. */
 export function fastDecoder(
   network: DecoderNetwork,
   createKernel: (bytes: number) => KernelInstance,
 ): FastDecoder {
   const { layout, latent, stages, output } = decoderProgram(network)
+  const vertices = placeVertices(layout, network, output)
   const { memory, kernel } = createKernel(layout.size)
   layout.fill(memory)
-  const { mean, scale, vertexCount } = network
-  const latentValues = new Float32Array(memory, latent.values, latent.channels)
-  const latentGradients = new Float32Array(memory, latent.gradients, latent.channels)
-  const values = new Float32Array(memory, output.values, vertexCount * output.width)
-  const gradients = new Float32Array(memory, output.gradients, vertexCount * output.width)
+  const { scale, vertexCount } = network
+  const heap = new Float32Array(memory)
+  const numbers = (address: number, count: number) => {
+    return heap.subarray(address >> 2, (address >> 2) + count)
+  }
+  const latentValues = numbers(latent.values, latent.channels)
+  const latentGradients = numbers(latent.gradients, latent.channels)
+  const gradients = numbers(output.gradients, vertexCount * output.width)
+  const canonical = numbers(vertices.canonical, vertexCount * 3)
+  const colors = numbers(vertices.colors, vertexCount * 3)
+  const projected = numbers(vertices.projected, vertexCount * 3)
+  const matrix = numbers(vertices.matrix, 20)
 
   const forward = (input: Float32Array) => {
     latentValues.set(input)
@@ -30,11 +42,23 @@ export function fastDecoder(
   return {
     decode: (input, dst) => {
       forward(input)
-      for (let vertex = 0, at = 0; vertex < vertexCount; vertex++) {
-        const from = vertex * output.width
-        for (let c = 0; c < VERTEX_CHANNELS; c++, at++) {
-          dst[at] = mean[at]! + scale[at]! * values[from + c]!
+      vertices.normalise(kernel)
+      for (let from = 0, to = 0; to < dst.length; from += 3, to += VERTEX_CHANNELS) {
+        for (let c = 0; c < 3; c++) {
+          dst[to + c] = canonical[from + c]!
+          dst[to + 3 + c] = colors[from + c]!
         }
+      }
+    },
+    decodeInImage: (input, camera, anchor) => {
+      forward(input)
+      vertices.normalise(kernel)
+      imageMatrix(camera, anchor, matrix)
+      vertices.project(kernel)
+      return {
+        positions: projected.slice(),
+        canonical: canonical.slice(),
+        colors: colors.slice(),
       }
     },
     backward: (input, gradOutput, dst) => {

@@ -82,17 +82,8 @@ export function javascriptKernel(memory: ArrayBuffer): Kernel {
     },
     project(points, matrix, out, vertices) {
       const m = f32.subarray(matrix >> 2, (matrix >> 2) + 20)
-      for (let i = 0; i < vertices * 3; i += 3) {
-        const [x, y, z] = [
-          f32[(points >> 2) + i]!,
-          f32[(points >> 2) + i + 1]!,
-          f32[(points >> 2) + i + 2]!,
-        ]
-        const row = (r: number) => m[r]! * x + m[4 + r]! * y + m[8 + r]! * z + m[12 + r]!
-        const w = row(3)
-        f32[(out >> 2) + i] = row(0) / w + m[16]!
-        f32[(out >> 2) + i + 1] = row(1) / w + m[17]!
-        f32[(out >> 2) + i + 2] = row(2) + m[18]!
+      for (let vertex = 0; vertex < vertices; vertex++) {
+        projectPoint(f32, (points >> 2) + vertex * 3, m, (out >> 2) + vertex * 3)
       }
     },
   }
@@ -180,4 +171,14 @@ function addNeighbours(
   f32[to + 1]! += off * s1
   f32[to + 2]! += off * s2
   f32[to + 3]! += off * s3
+}
+
+function projectPoint(f32: Float32Array, from: number, m: Float32Array, to: number): void {
+  const x = f32[from]!
+  const y = f32[from + 1]!
+  const z = f32[from + 2]!
+  const w = m[3]! * x + m[7]! * y + m[11]! * z + m[15]!
+  f32[to] = (m[0]! * x + m[4]! * y + m[8]! * z + m[12]!) / w + m[16]!
+  f32[to + 1] = (m[1]! * x + m[5]! * y + m[9]! * z + m[13]!) / w + m[17]!
+  f32[to + 2] = m[2]! * x + m[6]! * y + m[10]! * z + m[14]! + m[18]!
 }

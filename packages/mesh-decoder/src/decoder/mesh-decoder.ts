@@ -1,3 +1,5 @@
+import type { Anchor } from '../camera/pinhole.ts'
+
 /** Numbers of a decoded vertex: x, y, z in the canonical frame (centimetres), then r, g, b (0..1). */
 export const VERTEX_CHANNELS = 6
 
@@ -31,4 +33,27 @@ export interface MeshDecoder {
    * @throws InvalidArgumentError if an array's length does not fit.
    */
   backward(latent: Float32Array, gradOutput: Float32Array, dst?: Float32Array): Float32Array
+}
+
+/** A decoded face in a picture. */
+export interface ImageMesh {
+  /** [vertices, 3] x, y and depth in pixels, depth 0 at the canonical origin, smaller nearer. */
+  readonly positions: Float32Array
+  /** [vertices, 3] canonical frame, centimetres. */
+  readonly canonical: Float32Array
+  /** [vertices, 3] red, green and blue reflectance, sRGB-encoded, 0..1, not clamped. */
+  readonly colors: Float32Array
+}
+
+/** A mesh decoder that also places its faces in a picture. */
+export interface ImageMeshDecoder extends MeshDecoder {
+  /**
+   * Decode one face and project it: `decode`, `projectToAnchor` and `anchorToImage` in one go.
+   *
+   * @param latent [latentSize] P_ST.
+   * @param camera P_cam ([7]), relative to `anchor`.
+   * @returns new arrays; nothing else is allocated.
+   * @throws InvalidArgumentError if an array's length does not fit.
+   */
+  decodeInImage(latent: Float32Array, camera: ArrayLike<number>, anchor: Anchor): ImageMesh
 }

@@ -1,0 +1,67 @@
+import type { FaceParameters } from '@retinaface/mesh-decoder'
+import type { Candidate } from '../../src/decode/decode-candidates.ts'
+import { faceFrame } from '../../src/dense/face-frame.ts'
+import type { FeatureMap } from '../../src/dense/feature-map.ts'
+import type { HeadArchitecture } from '../../src/dense/head-architecture.ts'
+import { cameraOfHead } from '../../src/dense/head-camera.ts'
+import { offsetFromAnchor, writeGeometry } from '../../src/dense/head-geometry.ts'
+import type { HeadLayers } from '../../src/dense/head-layers.ts'
+import type { LinearLayer } from '../../src/dense/linear-layer.ts'
+
+/** The dense head as its formulas have it, one face at a time and in double precision: an oracle. */
+export function plainHead(
+  { architecture, reductions, layers }: HeadLayers & { readonly architecture: HeadArchitecture },
+  candidate: Candidate,
+  maps: ReadonlyMap<string, FeatureMap>,
+): FaceParameters {
+  const { inputs, outputs } = architecture
+  const frame = faceFrame(candidate, inputs.frontalLandmarks)
+  const geometry = new Float32Array(inputs.geometry)
+  writeGeometry(candidate, frame, inputs.anchorKinds, geometry)
+  const input = [...geometry, ...candidate.features!]
+  inputs.grids.forEach(({ tensor, points, stride }, i) => {
+    for (let row = 0; row < points; row++) {
+      for (let column = 0; column < points; column++) {
+        const u = (column / (points - 1) - 0.5) * inputs.extent * frame.size
+        const v = (row / (points - 1) - 0.5) * inputs.extent * frame.size
+        const x = frame.centreX + frame.cosine * u - frame.sine * v
+        const y = frame.centreY + frame.sine * u + frame.cosine * v
+        const sampled = sample(maps.get(tensor)!, x / stride, y / stride)
+        input.push(...linear(reductions[i]!, sampled).map(relu))
+      }
+    }
+  })
+  const [hidden, second, out] = layers as [LinearLayer, LinearLayer, LinearLayer]
+  const raw = linear(out, linear(second, linear(hidden, input).map(relu)).map(relu))
+  const [x, y] = offsetFromAnchor(candidate.anchor, frame)
+  const offset = [x / frame.size, y / frame.size] as const
+  const { latent, light, camera } = outputs
+  return {
+    latent: Float32Array.from(raw.slice(0, latent)),
+    camera: cameraOfHead(raw.slice(latent), frame, candidate.anchor.size, offset, camera),
+    light: Float32Array.from(light.neutral, (v, i) => v + light.step[i]! * raw[latent + 7 + i]!),
+  }
+}
+
+const relu = (value: number) => Math.max(value, 0)
+
+function linear({ weight, bias }: LinearLayer, input: readonly number[]): number[] {
+  return Array.from(bias, (value, output) =>
+    input.reduce((sum, x, i) => sum + weight[output * input.length + i]! * x, value),
+  )
+}
+
+/** Every channel at (x, y) in cells, bilinear and constant beyond the border. */
+function sample({ data, channels, rows, columns }: FeatureMap, x: number, y: number): number[] {
+  const inside = (value: number, count: number) => Math.min(Math.max(value, 0), count - 1)
+  const [column, row] = [inside(x, columns), inside(y, rows)]
+  const [left, top] = [Math.floor(column), Math.floor(row)]
+  const [fx, fy] = [column - left, row - top]
+  return Array.from({ length: channels }, (_, channel) => {
+    const at = (r: number, c: number) =>
+      data[(channel * rows + inside(r, rows)) * columns + inside(c, columns)]!
+    const above = (1 - fx) * at(top, left) + fx * at(top, left + 1)
+    const below = (1 - fx) * at(top + 1, left) + fx * at(top + 1, left + 1)
+    return (1 - fy) * above + fy * below
+  })
+}
