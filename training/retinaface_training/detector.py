@@ -1,4 +1,4 @@
-"""The frozen detector: every anchor's score, box and landmarks, and any inner tensor on request.
+"""The frozen detector: every anchor's score, box and landmarks, its input and inner tensors on request.
 
 Coordinates are those of the network's input, as docs/coordinate-frames.md has them.
 """
@@ -14,6 +14,7 @@ from .paths import detector_file
 STRIDES = (32, 16, 8)
 ANCHOR_SIZES = {32: (512, 256), 16: (128, 64), 8: (32, 16)}
 FIRST_CENTRE = 7.5
+INPUT = "data"
 LANDMARK_STD = 0.2
 
 
@@ -41,7 +42,8 @@ class Detector:
         model = onnx.load(detector_file())
         shape = model.graph.input[0].type.tensor_type.shape
         shape.dim[2].dim_param, shape.dim[3].dim_param = "h", "w"
-        for name in extra_outputs:
+        self.extra = [name for name in extra_outputs if name != INPUT]
+        for name in self.extra:
             model.graph.output.append(onnx.ValueInfoProto(name=name))
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
@@ -52,20 +54,20 @@ class Detector:
             for s in STRIDES
             for part in ("cls_prob_reshape", "bbox_pred", "landmark_pred")
         ]
-        self.extra = list(extra_outputs)
 
     def run(self, rgb: np.ndarray, threshold: float) -> tuple[Anchors, dict[str, np.ndarray]]:
         height, width = (-(-n // 32) * 32 for n in rgb.shape[:2])
         data = np.zeros((1, 3, height, width), np.float32)
         data[0, :, : rgb.shape[0], : rgb.shape[1]] = rgb.transpose(2, 0, 1)
-        out = self.session.run(self.heads + self.extra, {"data": data})
+        out = self.session.run(self.heads + self.extra, {INPUT: data})
         levels = [
             decode_level(s, *out[3 * i : 3 * i + 3], threshold) for i, s in enumerate(STRIDES)
         ]
         anchors = Anchors(
             *(np.concatenate([getattr(v, f) for v in levels]) for f in Anchors.__dataclass_fields__)
         )
-        return anchors, {n: t[0] for n, t in zip(self.extra, out[len(self.heads) :])}
+        inner = {n: t[0] for n, t in zip(self.extra, out[len(self.heads) :])}
+        return anchors, inner | {INPUT: data[0]}
 
 
 def decode_level(stride, probability, boxes, landmarks, threshold: float) -> Anchors:

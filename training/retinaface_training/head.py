@@ -8,8 +8,9 @@ from .light import NEUTRAL
 
 LATENTS, CAMERA, LIGHT = 128, 7, 9
 # Tensor, points a side of the grid (taken from the stored 7 × 7), channels after the projection.
-BRANCHES = (("conv_4_relu", 7, 8), ("conv_6_relu", 7, 12), ("conv_12_relu", 7, 8))
-CHANNELS = {"conv_4_relu": 32, "conv_6_relu": 64, "conv_12_relu": 128}
+# `data` is the picture itself: the detector's inner tensors tell too little of the skin's tone.
+BRANCHES = (("conv_4_relu", 7, 8), ("conv_6_relu", 7, 12), ("conv_12_relu", 7, 8), ("data", 7, 3))
+CHANNELS = {"conv_4_relu": 32, "conv_6_relu": 64, "conv_12_relu": 128, "data": 3}
 STORED = 7
 WIDTH = 256
 GEOMETRY = 24
@@ -32,6 +33,9 @@ class Head(nn.Module):
         self.hidden = nn.Linear(inputs, WIDTH)
         self.hidden2 = nn.Linear(WIDTH, WIDTH)
         self.out = nn.Linear(WIDTH, LATENTS + CAMERA + LIGHT)
+        # Colours come through the ReLU whole: two standard deviations above zero.
+        nn.init.eye_(self.reduce[-1].weight)
+        nn.init.constant_(self.reduce[-1].bias, 2)
         self.drop = nn.Dropout(dropout)
         nn.init.normal_(self.out.weight, 0, 1e-3)
         nn.init.zeros_(self.out.bias)

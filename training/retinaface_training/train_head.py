@@ -8,6 +8,7 @@ goes on from there.
 import argparse
 import copy
 import time
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -86,8 +87,16 @@ def make_batch(data, targets, rows, mirror, vertices, weight):
     }
 
 
-def train(epochs: int, fine_steps: int, threads: int = 1, sets=SETS) -> None:
-    torch.set_num_threads(threads)
+def take_over(head: Head, path: Path) -> None:
+    """Weights of a head with fewer grids; the columns of the grids that it lacks start at zero."""
+    known = torch.load(path, weights_only=False)["average"]
+    columns = torch.zeros_like(head.hidden.weight)
+    columns[:, : known["hidden.weight"].shape[1]] = known["hidden.weight"]
+    head.load_state_dict(head.state_dict() | known | {"hidden.weight": columns})
+
+
+def train(epochs: int, fine_steps: int, sets=SETS, rate=RATE, start: Path | None = None) -> None:
+    torch.set_num_threads(1)
     torch.manual_seed(0)
     decoder, components, topology = load_decoder()
     mirror = torch.from_numpy(topology.mirror[:COARSE]).long()
@@ -104,11 +113,13 @@ def train(epochs: int, fine_steps: int, threads: int = 1, sets=SETS) -> None:
     head = Head(DROPOUT)
     few = torch.arange(0, len(data), 7)
     head.set_normalisation({k: v[few] for k, v in data.inputs.items()})
+    if start:
+        take_over(head, start)
     average = copy.deepcopy(head)
     a_epoch = len(data) // BATCH
     total = epochs * a_epoch + fine_steps
-    optimiser = torch.optim.AdamW(head.parameters(), lr=RATE, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=total, pct_start=0.1)
+    optimiser = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=total, pct_start=0.1)
     path, step = WORK / "head.pt", 0
     if path.exists():
         saved = torch.load(path, weights_only=False)
@@ -161,5 +172,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--fine-steps", type=int, default=150)
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--start", type=Path, help="a checkpoint, perhaps of fewer grids")
     given = parser.parse_args()
-    train(given.epochs, given.fine_steps)
+    train(given.epochs, given.fine_steps, rate=given.rate, start=given.start)

@@ -17,7 +17,7 @@ export const CHECKSUMS = {
     sha256: '3797fa2196690c9c3ac0cd3073fa29f26eb11149a4f94a7ce4404735da58110c',
   },
   'weights/mnet025-dense-head.safetensors': {
-    bytes: 964624,
-    sha256: '2a9ce084571302a2181c074ee686ade2e5b8a41e3350dd4494664b852f5d7ae6',
+    bytes: 1040318,
+    sha256: '723d6911e57132f0db67496fcf9641487ff045eb17825707d2facb6708969c6f',
   },
 } as const
