@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+const webRuntime = `${root}packages/web/assets/generated/ort-wasm.mjs`
 const checksums = `${root}packages/models/src/checksums.ts`
 const assets = ['mnet025.onnx', 'mnet025-v1.onnx', 'face-topology.safetensors'].map(
   (name) => `${root}packages/models/assets/generated/${name}`,
@@ -33,7 +34,8 @@ export function setUp() {
   if (!isInstalled() && pnpm('install', '--frozen-lockfile') !== 0) {
     throw new Error('Installing the dependencies failed; see above.')
   }
-  if (!assets.every(isBuilt) && pnpm('exec', 'turbo', 'run', 'build:assets') !== 0) {
+  const built = assets.every(isBuilt) && existsSync(webRuntime)
+  if (!built && pnpm('exec', 'turbo', 'run', 'build:assets') !== 0) {
     throw new Error('Building the model files failed; see above.')
   }
 }

@@ -27,7 +27,7 @@ export {
   type MeshDecoder,
   VERTEX_CHANNELS,
 } from './decoder/mesh-decoder.ts'
-export { packPanels, paddedChannels, paddedColumns } from './decoder/pack-panels.ts'
+export { PANEL, packPanels, paddedChannels, paddedColumns } from './decoder/pack-panels.ts'
 export {
   InvalidArgumentError,
   InvalidMeshError,

@@ -1,10 +1,8 @@
+import { PANEL } from '@retinaface/mesh-decoder'
 import type { FeatureMap } from './feature-map.ts'
 import type { CellRectangle } from './grid-points.ts'
 
-/** Columns of a matrix that a kernel takes together. */
-export const PANEL = 8
-
-/** Where the first row of each column lies in panels of 8 columns and `rows` rows. */
+/** Where the first row of each column lies in panels of `rows` rows. */
 export function panelPlaces(columns: number, rows: number): Int32Array {
   return Int32Array.from({ length: columns }, (_, column) => {
     return Math.floor(column / PANEL) * rows * PANEL + (column % PANEL)

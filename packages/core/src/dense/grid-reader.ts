@@ -1,11 +1,12 @@
 import {
   type HeapLayout,
   type KernelInstance,
+  PANEL,
   PIECEWISE_LINEAR,
   paddedChannels,
   paddedColumns,
 } from '@retinaface/mesh-decoder'
-import { copyCells, PANEL, panelPlaces } from './copy-cells.ts'
+import { copyCells, panelPlaces } from './copy-cells.ts'
 import type { FaceFrame } from './face-frame.ts'
 import type { FeatureMap } from './feature-map.ts'
 import { GridPoints } from './grid-points.ts'

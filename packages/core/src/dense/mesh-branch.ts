@@ -10,7 +10,6 @@ import {
   vertexNormals,
 } from '@retinaface/mesh-decoder'
 import type { PixelImage } from '../image/pixel-image.ts'
-import type { ModelConfiguration } from '../models/model-configuration.ts'
 import { DenseHead } from './dense-head.ts'
 import type { FaceMesh } from './face-mesh.ts'
 import { photoColors } from './photo-colors.ts'
@@ -69,22 +68,19 @@ export class MeshBranch {
    * The mesh, pose and parameters of a face.
    *
    * @param image the upright picture
-   * @param anchor of the candidate that `predicted` was read at, in the image frame
+   * @param anchor of the candidate that `predicted` was read at, in the image frame. The head was
+   * trained to place vertices by pixel edges, whatever the detector's convention for boxes is.
    */
   describe(
     image: PixelImage,
     predicted: FaceParameters,
     anchor: Anchor,
     options: MeshOptions,
-    { pixelConvention }: Pick<ModelConfiguration, 'pixelConvention'>,
   ): DenseFace {
-    const shift = pixelConvention === 'indices' ? 0.5 : 0
-    const [x, y] = anchor.centre
-    const onPixels: Anchor = { centre: [x + shift, y + shift], size: anchor.size }
-    const parameters = this.refined(image, predicted, onPixels, options.refine)
+    const parameters = this.refined(image, predicted, anchor, options.refine)
     const { latent, camera, light } = parameters
     return {
-      mesh: this.meshOf(image, parameters, anchor, onPixels, options),
+      mesh: this.meshOf(image, parameters, anchor, options),
       pose: poseOf(camera),
       camera,
       illumination: light,
@@ -107,14 +103,13 @@ export class MeshBranch {
     image: PixelImage,
     { latent, camera }: FaceParameters,
     anchor: Anchor,
-    onPixels: Anchor,
     { texture, normals }: MeshOptions,
   ): FaceMesh {
     const { triangles, uv, mirror } = this
     const decoded = this.decoder.decodeInImage(latent, camera, anchor)
     const colors =
       texture === 'image'
-        ? photoColors(image, { ...decoded, triangles, mirror }, camera, onPixels)
+        ? photoColors(image, { ...decoded, triangles, mirror }, camera, anchor)
         : decoded.colors
     const mesh: FaceMesh = { ...decoded, colors, triangles, uv }
     return normals ? { ...mesh, normals: vertexNormals(decoded.canonical, triangles) } : mesh

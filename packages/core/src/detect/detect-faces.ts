@@ -52,9 +52,7 @@ export async function detectFaces(
   return mergeCandidates(
     candidates,
     options,
-    branch &&
-      (({ parameters, anchor }) =>
-        branch.describe(opaque, parameters, anchor, options, configuration)),
+    branch && (({ parameters, anchor }) => branch.describe(opaque, parameters, anchor, options)),
   )
 }
 

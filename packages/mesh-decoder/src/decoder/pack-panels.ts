@@ -1,5 +1,5 @@
 /** Columns of a matrix product that are computed together. */
-const PANEL = 8
+export const PANEL = 8
 
 /** Channels rounded up to what the kernels take, multiples of 4. */
 export function paddedChannels(channels: number): number {
