@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { MODELS, type ModelEntry, verifySha256 } from '@retinaface/models'
+import { ASSETS, type AssetEntry, MODELS, type ModelEntry, verifySha256 } from '@retinaface/models'
 import { Command } from 'commander'
 import { describeError } from '../cli-error.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import { toJson } from '../output/printable.ts'
 import { standardOutput } from '../output/sink.ts'
 
-/** What is known of an installed model. */
+/** What is known of an installed model file. */
 interface ModelReport {
   readonly id: string
   readonly description: string
@@ -17,19 +17,20 @@ interface ModelReport {
   readonly verified: boolean
   /** Why it is not. */
   readonly problem?: string
-  readonly source: ModelEntry['source']
-  readonly licence: ModelEntry['licence']
+  /** What a detector was made from. */
+  readonly source?: ModelEntry['source']
+  readonly licence: AssetEntry['licence']
 }
 
 /** `retinaface models` */
 export function modelsCommand(): Command {
   return new Command('models')
     .description(
-      'list the installed models with their licences and whether their files are intact (exit code 1 if one is not)',
+      'list the installed models, detectors and mesh branch, with their licences and whether their files are intact (exit code 1 if one is not)',
     )
     .option('--json', 'print JSON')
     .action(async ({ json }: { readonly json?: true }) => {
-      const reports = await Promise.all(MODELS.map(inspect))
+      const reports = await Promise.all(ASSETS.map(inspect))
       const text = json ? toJson(reports) : reports.map(toText).join('\n\n')
       await standardOutput.write(`${text}\n`)
       const isIntact = reports.every(({ verified }) => verified)
@@ -37,10 +38,11 @@ export function modelsCommand(): Command {
     })
 }
 
-async function inspect(model: ModelEntry): Promise<ModelReport> {
-  const { id, description, bytes, sha256, source, licence } = model
-  const file = fileURLToPath(model.url)
-  const report = { id, description, file, bytes, sha256, source, licence }
+async function inspect(asset: AssetEntry): Promise<ModelReport> {
+  const { id, description, bytes, sha256, licence } = asset
+  const file = fileURLToPath(asset.url)
+  const source = MODELS.find((model) => model.id === id)?.source
+  const report = { id, description, file, bytes, sha256, licence, ...(source ? { source } : {}) }
   try {
     await verifySha256(new Uint8Array(await readFile(file)), sha256, id)
     return { ...report, verified: true }
@@ -55,8 +57,8 @@ function toText({ id, description, file, bytes, sha256, ...report }: ModelReport
     `${id}  ${description}`,
     `  file      ${file}  ${bytes} bytes`,
     `  SHA-256   ${sha256}  ${report.verified ? 'verified' : `NOT VERIFIED: ${report.problem}`}`,
-    `  made from ${source.file} in ${source.package}@${source.version}`,
+    ...(source ? [`  made from ${source.file} in ${source.package}@${source.version}`] : []),
     `  licence   stated: ${licence.stated}`,
-    `            upstream: ${licence.upstream}`,
+    ...(licence.upstream ? [`            upstream: ${licence.upstream}`] : []),
   ].join('\n')
 }

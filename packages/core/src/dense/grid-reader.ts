@@ -43,7 +43,9 @@ export function placeGrid(
   const channels = reduction.weight.length / outputs
   const inner = channels + 1
   const weights = layout.place(withBias(reduction))
-  const panels = layout.reserve(paddedColumns(cellLimit) * inner)
+  // Apart, so that the padding after points stays zero.
+  const cellPanels = layout.reserve(paddedColumns(cellLimit) * inner)
+  const pointPanels = layout.reserve(paddedColumns(count) * inner)
   const noBias = layout.reserve(paddedColumns(cellLimit))
   const cells = layout.reserve(paddedChannels(cellLimit) * outputs)
   const places = panelPlaces(cellLimit, inner)
@@ -53,22 +55,27 @@ export function placeGrid(
   return {
     channels,
     bind: ({ memory, kernel }) => {
-      const source = new Float32Array(memory, panels, paddedColumns(cellLimit) * inner)
-      for (const place of places) source[place + channels * PANEL] = 1
+      const viewOf = (panels: number, columns: number) => {
+        const values = new Float32Array(memory, panels, paddedColumns(columns) * inner)
+        for (const place of places.subarray(0, columns)) values[place + channels * PANEL] = 1
+        return values
+      }
+      const cellValues = viewOf(cellPanels, cellLimit)
+      const pointValues = viewOf(pointPanels, count)
       const reduced = new Float32Array(memory, cells, paddedChannels(cellLimit) * outputs)
       const heap = new Float32Array(memory)
-      const reduce = (to: number, columns: number) => {
+      const reduce = (panels: number, to: number, columns: number) => {
         const [from, zStride] = [inner * 4, columns * 4]
         kernel.matmul(weights, from, panels, noBias, to, zStride, outputs, inner, columns)
       }
       return (map, frame, to) => {
-        const around = grid.locate(map, frame, stride, extent)
-        const { rows, columns } = around
+        const rectangle = grid.locate(map, frame, stride, extent)
+        const { rows, columns } = rectangle
         if (rows * columns <= cellLimit) {
-          copyCells(map, around, source, places)
+          copyCells(map, rectangle, cellValues, places)
           const plane = paddedChannels(rows * columns)
-          reduce(cells, plane)
-          grid.place(around)
+          reduce(cellPanels, cells, plane)
+          grid.place(rectangle)
           grid.read(
             { data: reduced, channels: outputs, rows, columns },
             plane,
@@ -79,8 +86,8 @@ export function placeGrid(
           )
         } else {
           grid.place({ left: 0, top: 0, rows: map.rows, columns: map.columns })
-          grid.read(map, map.rows * map.columns, source, 0, places, PANEL)
-          reduce(to, width)
+          grid.read(map, map.rows * map.columns, pointValues, 0, places, PANEL)
+          reduce(pointPanels, to, width)
         }
         kernel.activate(to, outputs * width, PIECEWISE_LINEAR, 0)
       }

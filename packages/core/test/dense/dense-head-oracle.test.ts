@@ -111,6 +111,22 @@ describe.each(['wasm-simd', 'javascript'] as const)('the dense head in %s', (bac
     expect(head.evaluate([], mapsFor(160, 128))).toEqual([])
   })
 
+  it('recovers from maps that are not finite', () => {
+    const broken = new Map(
+      [...mapsFor(160, 128)].map(([tensor, map]) => {
+        return [tensor, { ...map, data: map.data.map(() => Number.POSITIVE_INFINITY) }]
+      }),
+    )
+    for (const side of [20, 300]) {
+      const face = candidateAt({ x: 80, y: 60, side, turn: 0.2, kind: 2 })
+      head.evaluate([face], broken)
+      for (const next of [300, 20]) {
+        const after = candidateAt({ x: 70, y: 50, side: next, turn: 0, kind: 1 })
+        expectAsPlain(head, [after], mapsFor(160, 128))
+      }
+    }
+  })
+
   it('names a tensor that is missing or of another size', () => {
     const [tensor] = head.tensors
     const maps = mapsFor(160, 128)
