@@ -131,5 +131,9 @@ function readFeatures(
   cell: number,
 ): Float32Array {
   const cells = data.length / channels
-  return Float32Array.from({ length: channels }, (_, channel) => data[channel * cells + cell]!)
+  const vector = new Float32Array(channels)
+  for (let channel = 0, at = cell; channel < channels; channel++, at += cells) {
+    vector[channel] = data[at]!
+  }
+  return vector
 }
