@@ -67,6 +67,7 @@ describe('detect with mesh', () => {
       plain.map(({ score, box, landmarks }) => ({ score, box, landmarks })),
     )
     expect(plain[0]).not.toHaveProperty('mesh')
+    expect(withMesh[0]).not.toHaveProperty('features')
   })
 
   test('yaw changes its sign in the mirrored photograph, and roll too', async () => {

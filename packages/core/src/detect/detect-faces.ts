@@ -86,7 +86,11 @@ async function runView(
   const readings = readParameters(inView, nmsThreshold, head, maps)
   return found.map(({ inImage }, i) => {
     const { candidate, parameters } = readings[i]!
-    return { ...inImage, dense: { parameters, anchor: found[candidate]!.inImage.anchor } }
+    const { features: _read, ...bare } = inImage
+    return {
+      ...(options.features ? inImage : bare),
+      dense: { parameters, anchor: found[candidate]!.inImage.anchor },
+    }
   })
 }
 
