@@ -1,5 +1,9 @@
 import { type DefaultTheme, defineConfig, type UserConfig } from 'vitepress'
+import { ISOLATION } from './headers.ts'
 import { SIDEBAR } from './sidebar.ts'
+import { plainRuntime, workerSource } from './vite-plugins.ts'
+
+const conditions = ['@retinaface/source']
 
 const config: UserConfig<DefaultTheme.Config> = defineConfig({
   lang: 'en',
@@ -7,11 +11,25 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   description: 'Every face of a picture in one pass: boxes, landmarks and 3D meshes.',
   srcExclude: ['README.md'],
   cleanUrls: true,
+  metaChunk: true,
   // Until every page is written.
   ignoreDeadLinks: true,
   themeConfig: {
     sidebar: SIDEBAR,
     search: { provider: 'local' },
+  },
+  vite: {
+    resolve: { conditions },
+    ssr: { resolve: { conditions } },
+    server: { headers: ISOLATION, fs: { allow: ['../..'] } },
+    plugins: [workerSource, plainRuntime],
+    worker: {
+      format: 'es',
+      plugins: () => [workerSource],
+      // Named as the page's own, so that a file that both name is there once.
+      rollupOptions: { output: { assetFileNames: 'assets/[name].[hash].[ext]' } },
+    },
+    build: { assetsInlineLimit: 0, target: 'es2022', chunkSizeWarningLimit: 1000 },
   },
 })
 

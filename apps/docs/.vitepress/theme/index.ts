@@ -1,6 +1,13 @@
+import './style.css'
 import type { Theme } from 'vitepress'
-import DefaultTheme from 'vitepress/theme'
+import DefaultTheme from 'vitepress/theme-without-fonts'
+import LiveExample from './live-example.vue'
 
-const theme: Theme = { extends: DefaultTheme }
+const theme: Theme = {
+  extends: DefaultTheme,
+  enhanceApp({ app }) {
+    app.component('LiveExample', LiveExample)
+  },
+}
 
 export default theme
