@@ -5,10 +5,27 @@ export interface Timing {
   readonly processor: number
 }
 
+/** Whose turn it is. Rounds below zero are the warm-up, in which engines compile, and do not count. */
+export interface Turn<Item> {
+  readonly round: number
+  readonly item: Item
+}
+
 /**
- * Times variants in turns, so that a change in the machine's load meets all of them; the order is
- * reversed every other round. The first rounds, in which the engine compiles, do not count.
+ * Every item once a round, so that a change in the machine's load meets all of them; the order is
+ * reversed every other round.
  */
+export function* inTurns<Item>(
+  items: readonly Item[],
+  rounds: number,
+  warmUp: number,
+): Generator<Turn<Item>, void, undefined> {
+  for (let round = -warmUp; round < rounds; round++) {
+    for (const item of round % 2 === 0 ? items : items.toReversed()) yield { round, item }
+  }
+}
+
+/** Times functions of this process in turns. */
 export async function interleave<Name extends string>(
   variants: Readonly<Record<Name, () => unknown>>,
   rounds: number,
@@ -19,23 +36,25 @@ export async function interleave<Name extends string>(
     Name,
     Timing[]
   >
-  for (let round = -warmUp; round < rounds; round++) {
-    for (const name of round % 2 === 0 ? names : names.toReversed()) {
-      const timing = await timingOf(variants[name])
-      if (round >= 0) timings[name].push(timing)
-    }
+  for (const { round, item } of inTurns(names, rounds, warmUp)) {
+    const timing = await timingOf(variants[item])
+    if (round >= 0) timings[item].push(timing)
   }
   return timings
 }
 
 /** The values below which 10 %, 50 % and 90 % lie. */
-export function spread(values: readonly number[]): readonly [number, number, number] {
+export type Spread = readonly [low: number, middle: number, high: number]
+
+/** The 10th, 50th and 90th percentile of at least one value: the nearest of the sorted values. */
+export function spread(values: readonly number[]): Spread {
   const sorted = values.toSorted((a, b) => a - b)
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!
   return [at(0.1), at(0.5), at(0.9)]
 }
 
-async function timingOf(run: () => unknown): Promise<Timing> {
+/** Runs a function and says what it took. */
+export async function timingOf(run: () => unknown): Promise<Timing> {
   const before = process.cpuUsage()
   const start = performance.now()
   await run()

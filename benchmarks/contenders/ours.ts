@@ -1,0 +1,31 @@
+import { createRetinaFace, type DetectOptions } from '@retinaface/node'
+import type { Contender, FoundFace } from '../protocol/contender.ts'
+import { serve } from '../protocol/serve.ts'
+
+interface Options {
+  /** Left out where the package's own choice is measured. */
+  readonly threads?: number
+  readonly model?: string
+  readonly detect?: Omit<DetectOptions, 'onProgress'>
+}
+
+serve(({ threads, model, detect: options = {} }: Options): Contender => {
+  let retinaface: Awaited<ReturnType<typeof createRetinaFace>>
+  return {
+    load: async () => {
+      retinaface = await createRetinaFace({
+        ...(threads ? { threads } : {}),
+        ...(model ? { model } : {}),
+      })
+    },
+    detect: async (path): Promise<FoundFace[]> => retinaface.detect(path, options),
+    detectMany: async (paths) => {
+      let count = 0
+      for await (const result of retinaface.detectMany(paths, options)) {
+        if (result.status === 'ok') count += result.faces.length
+        else throw result.error
+      }
+      return count
+    },
+  }
+})

@@ -1,0 +1,14 @@
+import { type Spread, spread } from '../support/interleave.ts'
+
+/** Values by round as shares of a reference's in the same rounds; rounds that it lacks do not count. */
+export function ratiosTo(
+  reference: ReadonlyMap<number, number>,
+  values: ReadonlyMap<number, number>,
+): Spread {
+  return spread(
+    [...values].flatMap(([round, value]) => {
+      const other = reference.get(round)
+      return other === undefined ? [] : [value / other]
+    }),
+  )
+}
