@@ -2,7 +2,10 @@ import { createReadStream } from 'node:fs'
 import type { UserConfig } from 'vitepress'
 import { ISOLATION } from './headers.ts'
 
-type Plugin = Extract<NonNullable<NonNullable<UserConfig['vite']>['plugins']>[number], { name: string }>
+type Plugin = Extract<
+  NonNullable<NonNullable<UserConfig['vite']>['plugins']>[number],
+  { name: string }
+>
 
 /** The detector's worker, from its source: its own build has it as `worker.js`. */
 export const workerSource: Plugin = {

@@ -86,11 +86,11 @@ function someWay(uniform: () => number): Pose {
 
 /** Rows of faces, the near ones large and low. */
 function crowd(uniform: () => number): Placed[] {
-  return [13, 11, 8, 6, 4].flatMap((count, row) =>
+  return [19, 14, 10, 7, 5].flatMap((count, row) =>
     Array.from({ length: count }, (_, i) => ({
       x: ((i + 0.5 + (uniform() - 0.5) * 0.3) / count) * 1280,
       y: [48, 140, 268, 440, 690][row]! + (uniform() - 0.5) * 16,
-      scale: [2.6, 3.7, 5.4, 8, 12.5][row]!,
+      scale: [2.1, 3.2, 4.9, 7.4, 11.5][row]!,
       pose: someWay(uniform),
     })),
   )

@@ -1,7 +1,7 @@
 import './style.css'
 import type { Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
-import LiveExample from './live-example.vue'
+import LiveExample from './live-example.ts'
 
 const theme: Theme = {
   extends: DefaultTheme,

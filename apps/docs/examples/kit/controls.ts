@@ -80,11 +80,7 @@ export function choice<Value extends string>(
 }
 
 /** A button. */
-export function button(
-  bar: HTMLElement,
-  label: string,
-  onClick: () => unknown,
-): HTMLButtonElement {
+export function button(bar: HTMLElement, label: string, onClick: () => unknown): HTMLButtonElement {
   const made = element('button', { type: 'button', className: 'example-button' }, [label])
   made.addEventListener('click', () => void onClick())
   bar.append(made)

@@ -75,8 +75,10 @@ function showPicker({ root, signal }: Stage, choose: (photo: Blob | string) => v
     if (photo) choose(photo)
   }
   root.addEventListener('dragover', (event) => event.preventDefault(), { signal })
-  root.addEventListener('drop', (event) => (event.preventDefault(), dropped(event.dataTransfer)), {
-    signal,
-  })
+  const drop = (event: DragEvent) => {
+    event.preventDefault()
+    dropped(event.dataTransfer)
+  }
+  root.addEventListener('drop', drop, { signal })
   document.addEventListener('paste', (event) => dropped(event.clipboardData), { signal })
 }

@@ -24,7 +24,8 @@ export function picture(parent: HTMLElement, label: string): Picture {
     canvas,
     show: (image, draw) => {
       const [width, height] = sizeOf(image)
-      if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height })
+      if (canvas.width !== width || canvas.height !== height)
+        Object.assign(canvas, { width, height })
       const context = canvas.getContext('2d')!
       context.drawImage(image, 0, 0)
       draw?.(context, width / (canvas.clientWidth || width))
@@ -33,7 +34,5 @@ export function picture(parent: HTMLElement, label: string): Picture {
 }
 
 function sizeOf(image: ImageBitmap | HTMLVideoElement | HTMLCanvasElement): [number, number] {
-  return 'videoWidth' in image
-    ? [image.videoWidth, image.videoHeight]
-    : [image.width, image.height]
+  return 'videoWidth' in image ? [image.videoWidth, image.videoHeight] : [image.width, image.height]
 }

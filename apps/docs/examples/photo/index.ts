@@ -12,9 +12,9 @@ export default async function photo(stage: Stage): Promise<void> {
   const photos = pickPhotos(stage)
   const view = picture(stage.root, 'The photo with the faces that were found')
   const bar = controlBar(stage.root)
-  const boxes = toggle(bar, 'Boxes and landmarks', true, () => draw())
-  const meshes = toggle(bar, 'Meshes', true, () => draw())
-  let draw = () => undefined as void
+  const boxes = toggle(bar, 'Boxes and landmarks', true, () => draw?.())
+  const meshes = toggle(bar, 'Meshes', true, () => draw?.())
+  let draw: (() => void) | undefined
   let retinaface: WebRetinaFace | undefined
   stage.onCleanup(() => retinaface?.dispose())
 

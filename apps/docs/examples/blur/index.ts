@@ -1,0 +1,78 @@
+import { createWorkerRetinaFace, type Face, type WebRetinaFace } from '@retinaface/web'
+import { button, choice, controlBar, slider } from '../kit/controls.ts'
+import { countFaces } from '../kit/count-faces.ts'
+import { element } from '../kit/element.ts'
+import { tellLoading } from '../kit/loading.ts'
+import { pickPhotos } from '../kit/pick-photos.ts'
+import { picture } from '../kit/picture.ts'
+import type { Stage } from '../kit/stage.ts'
+
+/** Hides every face of a photo. */
+export default async function blur(stage: Stage): Promise<void> {
+  const photos = pickPhotos(stage)
+  const view = picture(stage.root, 'The photo with every face hidden')
+  const bar = controlBar(stage.root)
+  const style = choice(bar, 'Style', ['blur', 'pixelate', 'fill'], () => draw?.())
+  const margin = slider(
+    bar,
+    {
+      label: 'Margin',
+      min: 0,
+      max: 0.6,
+      step: 0.05,
+      value: 0.2,
+      format: (value) => `${Math.round(100 * value)} %`,
+    },
+    () => draw?.(),
+  )
+  const save = button(bar, 'Save the picture', () => savePicture(view.canvas))
+  let draw: (() => void) | undefined
+  let retinaface: WebRetinaFace | undefined
+  save.disabled = true
+  stage.onCleanup(() => retinaface?.dispose())
+
+  for await (const image of photos) {
+    // Nothing is shown before it is hidden.
+    retinaface ??= await createWorkerRetinaFace({ onProgress: tellLoading(stage) })
+    const faces = await retinaface.detect(image, { scoreThreshold: 0.3 })
+    draw = () =>
+      view.show(image, (context) => {
+        for (const face of faces) hide(context, image, face)
+      })
+    draw()
+    save.disabled = false
+    stage.say(`${countFaces(faces.length)} hidden`)
+  }
+
+  function hide(context: CanvasRenderingContext2D, image: ImageBitmap, { box }: Face): void {
+    const [x1, y1, x2, y2] = box
+    const [width, height] = [(x2 - x1) * (1 + margin.value), (y2 - y1) * (1 + margin.value)]
+    const [left, top] = [(x1 + x2 - width) / 2, (y1 + y2 - height) / 2]
+    context.save()
+    context.beginPath()
+    context.ellipse(left + width / 2, top + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI)
+    context.clip()
+    if (style.value === 'fill') {
+      context.fillStyle = '#111827'
+      context.fillRect(left, top, width, height)
+    } else {
+      // A face of 8 × 10 samples is nobody's.
+      const few = element('canvas', { width: 8, height: 10 })
+      const small = few.getContext('2d')!
+      small.imageSmoothingQuality = 'high'
+      small.drawImage(image, left, top, width, height, 0, 0, 8, 10)
+      context.imageSmoothingEnabled = style.value === 'blur'
+      context.imageSmoothingQuality = 'high'
+      context.drawImage(few, 0, 0, 8, 10, left, top, width, height)
+    }
+    context.restore()
+  }
+}
+
+function savePicture(canvas: HTMLCanvasElement): void {
+  canvas.toBlob((blob) => {
+    const href = URL.createObjectURL(blob!)
+    element('a', { href, download: 'hidden-faces.png' }).click()
+    setTimeout(() => URL.revokeObjectURL(href), 1000)
+  }, 'image/png')
+}
