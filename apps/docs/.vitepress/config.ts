@@ -1,4 +1,5 @@
 import { type DefaultTheme, defineConfig, type UserConfig } from 'vitepress'
+import { finishSite } from './finish-site.ts'
 import { ISOLATION } from './headers.ts'
 import { SIDEBAR } from './sidebar.ts'
 import { plainRuntime, workerSource } from './vite-plugins.ts'
@@ -18,6 +19,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
     sidebar: SIDEBAR,
     search: { provider: 'local' },
   },
+  buildEnd: ({ outDir }) => finishSite(outDir),
   vite: {
     resolve: { conditions },
     ssr: { resolve: { conditions } },
