@@ -1,0 +1,12 @@
+"""Where the detector's own files go; data and mesh labels are where retinaface_training has them."""
+
+import os
+from pathlib import Path
+
+from retinaface_training.paths import DATA, REPOSITORY, WEIGHTS
+
+RUNS = Path(os.environ.get("RETINAFACE_DETECTOR_DIR", REPOSITORY / "training" / "work" / "detector"))
+PICTURES = DATA / "wider-train"
+CHECKPOINTS = REPOSITORY / "training" / "checkpoints"
+FIGURES = REPOSITORY / "training" / "figures"
+MESH_DECODER = WEIGHTS / "mesh-decoder.safetensors"

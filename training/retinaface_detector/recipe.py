@@ -1,0 +1,42 @@
+"""What a training run is made of."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Of the parts of the loss; 0 leaves a part out.
+
+    The paper has 1, 0.25, 0.1 and 0.01 with its own units. Here boxes and landmarks are sums in
+    units of a tenth of an anchor and the mesh a distance in face sizes.
+    """
+
+    score: float = 1.0
+    box: float = 1.0
+    points: float = 0.25
+    mesh: float = 0.0
+    teacher_score: float = 4.0
+    teacher_box: float = 0.5
+    teacher_points: float = 0.15
+
+
+@dataclass(frozen=True)
+class Recipe:
+    layout: str
+    steps: int
+    optimiser: str = "adamw"  # or the paper's "sgd"
+    rate: float = 3e-3
+    decay: float = 0.02
+    seed: int = 0
+    weights: Weights = Weights()
+
+
+# Shares of the run at which the rate has warmed up and falls tenfold (paper: epochs 5, 55, 68 of 80).
+WARM, FIRST_FALL, SECOND_FALL = 5 / 80, 55 / 80, 68 / 80
+
+
+def rate_factor(progress: float) -> float:
+    """The rate's factor when this share of the run is done; it warms up from a tenth."""
+    if progress < WARM:
+        return 0.1 + 0.9 * progress / WARM
+    return 1.0 if progress < FIRST_FALL else 0.1 if progress < SECOND_FALL else 0.01

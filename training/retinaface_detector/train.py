@@ -1,0 +1,149 @@
+"""Trains a detector: python -m retinaface_detector.train NAME --layout lean --steps 12000
+
+Writes RUNS/NAME/state.pt (all that is needed to go on), log.ndjson and, from time to time,
+snapshot-STEP.pt with the averaged weights in half precision. A rerun goes on from the last state;
+with another --steps the rate follows the new length.
+"""
+
+import argparse
+import copy
+import json
+import time
+from dataclasses import asdict, replace
+
+import torch
+
+from .average import follow, half
+from .backbones import LAYOUTS
+from .batches import Batches
+from .distillation import Teacher, distillation_loss
+from .losses import detection_loss
+from .paths import RUNS
+from .pictures import Pictures
+from .recipe import Recipe, Weights, rate_factor
+
+SAVE_EVERY, REPORT_EVERY = 200, 20
+CLIP = 10.0
+
+
+def device_of_choice() -> torch.device:
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def make_optimiser(recipe: Recipe, network) -> torch.optim.Optimizer:
+    decayed = [p for p in network.parameters() if p.ndim > 1]
+    plain = [p for p in network.parameters() if p.ndim <= 1]
+    groups = [
+        {"params": decayed, "weight_decay": recipe.decay},
+        {"params": plain, "weight_decay": 0.0},
+    ]
+    if recipe.optimiser == "sgd":
+        return torch.optim.SGD(groups, recipe.rate, momentum=0.9)
+    return torch.optim.AdamW(groups, recipe.rate)
+
+
+class Run:
+    """A training run and what it needs to go on where it was stopped."""
+
+    def __init__(self, name: str, recipe: Recipe, pictures: Pictures):
+        torch.manual_seed(recipe.seed)
+        torch.set_num_threads(1)
+        self.folder, self.recipe = RUNS / name, recipe
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.device = device_of_choice()
+        network = LAYOUTS[recipe.layout]()
+        self.network = network.to(self.device, memory_format=torch.channels_last)
+        self.average = copy.deepcopy(self.network).requires_grad_(False)
+        self.optimiser = make_optimiser(recipe, self.network)
+        w = recipe.weights
+        taught = w.teacher_score or w.teacher_box or w.teacher_points
+        self.batches = Batches(pictures, Teacher() if taught else None, recipe.seed)
+        self.step, self.seconds = 0, 0.0
+        self.load()
+
+    def parts(self) -> dict:
+        return {"network": self.network, "average": self.average, "optimiser": self.optimiser}
+
+    def load(self) -> None:
+        path = self.folder / "state.pt"
+        if path.exists():
+            saved = torch.load(path, map_location=self.device, weights_only=False)
+            for name, part in self.parts().items():
+                part.load_state_dict(saved[name])
+            self.step, self.seconds = saved["step"], saved["seconds"]
+
+    def save(self) -> None:
+        state = {name: part.state_dict() for name, part in self.parts().items()}
+        state |= {"step": self.step, "seconds": self.seconds, "recipe": asdict(self.recipe)}
+        torch.save(state, self.folder / "state.tmp")
+        (self.folder / "state.tmp").replace(self.folder / "state.pt")
+        torch.save(half(self.average), self.folder / f"snapshot-{self.step:06d}.pt")
+
+    def losses(self, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+        x = batch["pixels"].permute(0, 3, 1, 2).float()
+        x = x.contiguous(memory_format=torch.channels_last)
+        with torch.autocast(self.device.type, torch.bfloat16):
+            found = self.network(x)
+        losses = detection_loss(found, batch)
+        if self.batches.teacher:
+            losses |= distillation_loss(found, batch)
+        return losses
+
+    def learn(self, batch: dict[str, torch.Tensor]) -> dict[str, float]:
+        """One step of the optimiser; the parts of the loss before their weights."""
+        rate = self.recipe.rate * rate_factor(self.step / self.recipe.steps)
+        for group in self.optimiser.param_groups:
+            group["lr"] = rate
+        losses = self.losses({k: v.to(self.device) for k, v in batch.items()})
+        weights = asdict(self.recipe.weights)
+        total = sum(weights[name] * loss for name, loss in losses.items() if weights[name])
+        self.optimiser.zero_grad()
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), CLIP)
+        self.optimiser.step()
+        self.step += 1
+        follow(self.average, self.network, self.step)
+        return {name: loss.item() for name, loss in losses.items()} | {"total": total.item()}
+
+    def report(self, sums: dict[str, float], count: int) -> None:
+        row = {name: round(value / count, 4) for name, value in sums.items()}
+        row = {"step": self.step, "seconds": round(self.seconds)} | row
+        with open(self.folder / "log.ndjson", "a") as file:
+            file.write(json.dumps(row) + "\n")
+        print(json.dumps(row), flush=True)
+
+    def train(self) -> None:
+        sums, count, before = {}, 0, time.time()
+        for batch, _ in self.batches.stream(self.step, self.recipe.steps):
+            for name, value in self.learn(batch).items():
+                sums[name] = sums.get(name, 0.0) + value
+            count += 1
+            now = time.time()
+            self.seconds, before = self.seconds + now - before, now
+            last = self.step == self.recipe.steps
+            if self.step % REPORT_EVERY == 0 or last:
+                self.report(sums, count)
+                sums, count = {}, 0
+            if self.step % SAVE_EVERY == 0 or last:
+                self.save()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("name")
+    parser.add_argument("--layout", choices=list(LAYOUTS), default="lean")
+    parser.add_argument("--steps", type=int, required=True)
+    parser.add_argument("--optimiser", choices=["adamw", "sgd"], default="adamw")
+    parser.add_argument("--rate", type=float, default=Recipe.rate)
+    parser.add_argument("--decay", type=float, default=Recipe.decay)
+    parser.add_argument("--seed", type=int, default=0)
+    for name, value in asdict(Weights()).items():
+        parser.add_argument(f"--{name.replace('_', '-')}", type=float, default=value)
+    given = vars(parser.parse_args())
+    weights = replace(Weights(), **{k: given.pop(k) for k in asdict(Weights())})
+    name = given.pop("name")
+    Run(name, Recipe(weights=weights, **given), Pictures()).train()
+
+
+if __name__ == "__main__":
+    main()
