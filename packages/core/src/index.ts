@@ -46,6 +46,7 @@ export {
 } from './errors/retinaface-error.ts'
 export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
+export { findPreset } from './models/find-preset.ts'
 export type {
   AnchorLevel,
   HeadName,

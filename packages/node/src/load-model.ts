@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import {
+  findPreset,
   InvalidArgumentError,
   type MeshBranchFiles,
-  MODEL_PRESETS,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
@@ -68,13 +68,6 @@ async function readAsset({ url, sha256, id }: AssetEntry): Promise<Uint8Array<Ar
   const bytes = await readModel(url, id)
   await verifySha256(bytes, sha256, id)
   return bytes
-}
-
-function findPreset(name: string): ModelConfiguration {
-  const preset = MODEL_PRESETS[name]
-  if (preset) return preset
-  const known = Object.keys(MODEL_PRESETS).join(', ')
-  throw new InvalidArgumentError('options.model.configuration', `one of ${known}`, name)
 }
 
 async function readModel(file: string | URL, name: string): Promise<Uint8Array<ArrayBuffer>> {

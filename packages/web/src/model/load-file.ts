@@ -1,7 +1,6 @@
 import {
-  InvalidArgumentError,
+  findPreset,
   type MeshBranchFiles,
-  MODEL_PRESETS,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
@@ -94,11 +93,4 @@ export function resolveCustomModel({ file, configuration, sha256 }: CustomModel)
     configuration: typeof configuration === 'string' ? findPreset(configuration) : configuration,
     ...(sha256 === undefined ? {} : { sha256 }),
   }
-}
-
-function findPreset(name: string): ModelConfiguration {
-  const preset = MODEL_PRESETS[name]
-  if (preset) return preset
-  const known = Object.keys(MODEL_PRESETS).join(', ')
-  throw new InvalidArgumentError('options.model.configuration', `one of ${known}`, name)
 }
