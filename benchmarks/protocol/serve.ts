@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { performance } from 'node:perf_hooks'
 import { timingOf } from '../support/interleave.ts'
 import type { Contender, Reply, Request, Success } from './contender.ts'
 

@@ -6,7 +6,7 @@ import { measureWarm } from '../measure/measure-warm.ts'
 import type { KnownPicture } from '../pictures/known-faces.ts'
 import { makePhotoFolder } from '../pictures/picture-sets.ts'
 import type { ContenderSpec } from '../protocol/contender-spec.ts'
-import { ours, straightforward } from './node-contenders.ts'
+import { ours, retinafaceNpm, straightforward, tensorFlowPeers } from './node-contenders.ts'
 import { type Row, type RowContext, roundsOf } from './row.ts'
 
 /** Everything that is measured in Node.js. */
@@ -15,7 +15,7 @@ export const NODE_ROWS: readonly Row[] = [
     id: 'node-640',
     title: 'Node.js, 640×480 JPEG to faces, one thread',
     how: 'Six photographs of 3 to 5 faces, cropped to 640×480; faces are also counted in two crowds.',
-    run: (context) => warm(context, 60, ({ small }) => small, networks(1)),
+    run: (context) => warm(context, 60, ({ small }) => small, [...networks(1), ...tensorFlowPeers]),
   },
   {
     id: 'node-640-two-threads',
@@ -69,6 +69,7 @@ function networks(threads: number): ContenderSpec[] {
     straightforward(threads),
     ours(threads),
     ours(threads, { minFaceSize: 32 }, 'minFaceSize 32'),
+    retinafaceNpm(threads),
   ]
 }
 
@@ -99,7 +100,12 @@ async function folder(context: RowContext) {
 }
 
 async function cold(context: RowContext) {
-  const contenders = [straightforward(1), { ...ours(1), options: {} }]
+  const contenders = [
+    straightforward(1),
+    { ...ours(1), options: {} },
+    retinafaceNpm(1),
+    ...tensorFlowPeers.map((peer) => ({ ...peer, rounds: Math.min(peer.rounds ?? 15, 15) })),
+  ]
   const { path } = context.pictures.small[0]!
   const rounds = roundsOf(context, 15)
   return {
