@@ -65,7 +65,7 @@ def distillation_loss(found: Prediction, batch: dict[str, torch.Tensor]) -> dict
     missed = (batch["label"] == 1) & (score < 0.5)
     weight = torch.where(score >= BELIEVED, score, 0)
     total = weight.sum().clamp(min=1)
-    box = smooth_l1((found.box - batch["teacher_box"]) * BOX_SCALE).sum(2)
+    box = smooth_l1((found.box - batch["teacher_box"]) * BOX_SCALE.to(score.device)).sum(2)
     points = smooth_l1(found.points - batch["teacher_points"]).sum(2)
     return {
         "teacher_score": (apart.detach() * entropy * ~missed).sum() / total,

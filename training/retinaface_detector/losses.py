@@ -21,7 +21,8 @@ def hardest(loss: torch.Tensor, label: torch.Tensor) -> torch.Tensor:
     candidate = (label != FACE) & (label != IGNORED)
     count = (NEGATIVES * (label == FACE).sum(1)).clamp(min=LEAST_NEGATIVES)
     order = loss.detach().masked_fill(~candidate, -1).argsort(1, descending=True)
-    rank = torch.empty_like(order).scatter_(1, order, torch.arange(order.shape[1]).expand_as(order))
+    places = torch.arange(order.shape[1], device=order.device).expand_as(order)
+    rank = torch.empty_like(order).scatter_(1, order, places)
     return candidate & (rank < count[:, None])
 
 
@@ -36,7 +37,7 @@ def detection_loss(found: Prediction, batch: dict[str, torch.Tensor]) -> dict[st
     chosen = positive | hardest(entropy, label)
     count = positive.sum().clamp(min=1)
     placed = batch["has_points"]
-    box = smooth_l1((found.box[positive] - batch["box"][positive]) * BOX_SCALE)
+    box = smooth_l1((found.box[positive] - batch["box"][positive]) * BOX_SCALE.to(label.device))
     points = smooth_l1(found.points[placed] - batch["points"][placed])
     return {
         "score": (entropy * chosen).sum() / count,

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 class Weights:
     """Of the parts of the loss; 0 leaves a part out.
 
-    The paper has 1, 0.25, 0.1 and 0.01 with its own units. Here boxes and landmarks are sums in
-    units of a tenth of an anchor and the mesh a distance in face sizes.
+    The paper has 1, 0.25, 0.1 and 0.01. Short runs need more of the boxes and landmarks: their
+    losses fall slowly, and the scores come soon. `mesh` (vertices, in face sizes) is not in the
+    paper; its L_pixel is `pixel`.
     """
 
     score: float = 1.0
     box: float = 1.0
     points: float = 0.25
     mesh: float = 0.0
+    pixel: float = 0.0
     teacher_score: float = 4.0
     teacher_box: float = 0.5
     teacher_points: float = 0.15

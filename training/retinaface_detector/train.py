@@ -12,12 +12,15 @@ import time
 from dataclasses import asdict, replace
 
 import torch
+from torch import nn
 
 from .average import follow, half
 from .backbones import LAYOUTS
 from .batches import Batches
+from .crops import Crop
 from .distillation import Teacher, distillation_loss
 from .losses import detection_loss
+from .mesh_term import MeshTerm
 from .paths import RUNS
 from .pictures import Pictures
 from .recipe import Recipe, Weights, rate_factor
@@ -30,9 +33,10 @@ def device_of_choice() -> torch.device:
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def make_optimiser(recipe: Recipe, network) -> torch.optim.Optimizer:
-    decayed = [p for p in network.parameters() if p.ndim > 1]
-    plain = [p for p in network.parameters() if p.ndim <= 1]
+def make_optimiser(recipe: Recipe, modules: list[nn.Module]) -> torch.optim.Optimizer:
+    parameters = [p for module in modules for p in module.parameters()]
+    decayed = [p for p in parameters if p.ndim > 1]
+    plain = [p for p in parameters if p.ndim <= 1]
     groups = [
         {"params": decayed, "weight_decay": recipe.decay},
         {"params": plain, "weight_decay": 0.0},
@@ -54,15 +58,18 @@ class Run:
         network = LAYOUTS[recipe.layout]()
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).requires_grad_(False)
-        self.optimiser = make_optimiser(recipe, self.network)
         w = recipe.weights
+        self.mesh = MeshTerm(pictures) if w.mesh or w.pixel else None
+        branches = [self.mesh.branch] if self.mesh else []
+        self.optimiser = make_optimiser(recipe, [self.network, *branches])
         taught = w.teacher_score or w.teacher_box or w.teacher_points
         self.batches = Batches(pictures, Teacher() if taught else None, recipe.seed)
         self.step, self.seconds = 0, 0.0
         self.load()
 
     def parts(self) -> dict:
-        return {"network": self.network, "average": self.average, "optimiser": self.optimiser}
+        parts = {"network": self.network, "average": self.average, "optimiser": self.optimiser}
+        return parts | ({"branch": self.mesh.branch} if self.mesh else {})
 
     def load(self) -> None:
         path = self.folder / "state.pt"
@@ -79,7 +86,7 @@ class Run:
         (self.folder / "state.tmp").replace(self.folder / "state.pt")
         torch.save(half(self.average), self.folder / f"snapshot-{self.step:06d}.pt")
 
-    def losses(self, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    def losses(self, batch: dict[str, torch.Tensor], crops: list[Crop]) -> dict[str, torch.Tensor]:
         x = batch["pixels"].permute(0, 3, 1, 2).float()
         x = x.contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16):
@@ -87,14 +94,16 @@ class Run:
         losses = detection_loss(found, batch)
         if self.batches.teacher:
             losses |= distillation_loss(found, batch)
+        if self.mesh:
+            losses |= self.mesh(found, batch, crops)
         return losses
 
-    def learn(self, batch: dict[str, torch.Tensor]) -> dict[str, float]:
+    def learn(self, batch: dict[str, torch.Tensor], crops: list[Crop]) -> dict[str, float]:
         """One step of the optimiser; the parts of the loss before their weights."""
         rate = self.recipe.rate * rate_factor(self.step / self.recipe.steps)
         for group in self.optimiser.param_groups:
             group["lr"] = rate
-        losses = self.losses({k: v.to(self.device) for k, v in batch.items()})
+        losses = self.losses({k: v.to(self.device) for k, v in batch.items()}, crops)
         weights = asdict(self.recipe.weights)
         total = sum(weights[name] * loss for name, loss in losses.items() if weights[name])
         self.optimiser.zero_grad()
@@ -114,8 +123,8 @@ class Run:
 
     def train(self) -> None:
         sums, count, before = {}, 0, time.time()
-        for batch, _ in self.batches.stream(self.step, self.recipe.steps):
-            for name, value in self.learn(batch).items():
+        for batch, crops in self.batches.stream(self.step, self.recipe.steps):
+            for name, value in self.learn(batch, crops).items():
                 sums[name] = sums.get(name, 0.0) + value
             count += 1
             now = time.time()
