@@ -1,7 +1,7 @@
 import { type DefaultTheme, defineConfig, type UserConfig } from 'vitepress'
 import { finishSite } from './finish-site.ts'
 import { ISOLATION } from './headers.ts'
-import { SIDEBAR } from './sidebar.ts'
+import { sidebar } from './sidebar.ts'
 import { plainRuntime, workerSource } from './vite-plugins.ts'
 
 const conditions = ['@retinaface/source']
@@ -11,12 +11,22 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   title: 'RetinaFace for TypeScript',
   description: 'Every face of a picture in one pass: boxes, landmarks and 3D meshes.',
   srcExclude: ['README.md'],
+  head: [['link', { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]],
   cleanUrls: true,
   metaChunk: true,
   // Until every page is written.
   ignoreDeadLinks: true,
   themeConfig: {
-    sidebar: SIDEBAR,
+    logo: '/icon.svg',
+    siteTitle: 'RetinaFace',
+    nav: [
+      { text: 'Guide', link: '/guide/quick-start', activeMatch: '/guide/' },
+      { text: 'Examples', link: '/examples/photo', activeMatch: '/examples/' },
+      { text: 'Recipes', link: '/recipes/avatars', activeMatch: '/recipes/' },
+      { text: 'Reference', link: '/reference/', activeMatch: '/reference/' },
+    ],
+    sidebar: sidebar(),
+    outline: [2, 3],
     search: { provider: 'local' },
   },
   buildEnd: ({ outDir }) => finishSite(outDir),

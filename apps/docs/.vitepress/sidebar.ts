@@ -1,7 +1,7 @@
 import type { DefaultTheme } from 'vitepress'
+import { readExamples } from './read-examples.ts'
 
-/** Every page of the site, in reading order. */
-export const SIDEBAR: DefaultTheme.SidebarItem[] = [
+const guide: DefaultTheme.SidebarItem[] = [
   {
     text: 'Guide',
     items: [
@@ -15,6 +15,9 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
       { text: 'Serving the files', link: '/guide/hosting' },
     ],
   },
+]
+
+const more: DefaultTheme.SidebarItem[] = [
   {
     text: 'Recipes',
     items: [
@@ -43,3 +46,11 @@ export const SIDEBAR: DefaultTheme.SidebarItem[] = [
     ],
   },
 ]
+
+/** Every page of the site, in reading order. */
+export function sidebar(): DefaultTheme.SidebarItem[] {
+  const examples = readExamples().map(({ name, title }) => {
+    return { text: title, link: `/examples/${name}` }
+  })
+  return [...guide, { text: 'Live examples', items: examples }, ...more]
+}

@@ -34,10 +34,11 @@ export async function serveSite(
   const rules = isolated ? readHeaders(readFileSync(join(folder, '_headers'), 'utf8')) : () => ({})
   const packed = new Map<string, Buffer>()
   const pack = (file: string) => {
-    const known = packed.get(file)
+    const version = `${file} ${statSync(file).mtimeMs}`
+    const known = packed.get(version)
     if (known) return known
     const bytes = gzipSync(readFileSync(file))
-    packed.set(file, bytes)
+    packed.set(version, bytes)
     return bytes
   }
   const server = createServer((request, response) => {

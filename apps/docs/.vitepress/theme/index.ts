@@ -1,6 +1,7 @@
-import './style.css'
 import type { Theme } from 'vitepress'
 import DefaultTheme from 'vitepress/theme-without-fonts'
+import './style.css'
+import './example.css'
 import { keepOffline } from './keep-offline.ts'
 import LiveExample from './live-example.ts'
 

@@ -5,7 +5,10 @@ export function keepOffline(): void {
   }
   // Visitors who pay for every byte keep what they look at in the browser's own cache.
   if (!serviceWorker || connection?.saveData) return
-  const register = () => void serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`)
+  const register = () => {
+    // Where the browser allows none, the site works as it does on a first visit.
+    serviceWorker.register(`${import.meta.env.BASE_URL}sw.js`).catch(() => undefined)
+  }
   if (document.readyState === 'complete') setTimeout(register, 2000)
   else window.addEventListener('load', () => setTimeout(register, 2000))
 }

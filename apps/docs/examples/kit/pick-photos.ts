@@ -1,3 +1,4 @@
+import { Choices, type PhotoSource } from './choices.ts'
 import { element } from './element.ts'
 import { readPhoto } from './read-photo.ts'
 import { SAMPLES } from './samples.ts'
@@ -14,30 +15,27 @@ export interface PickOptions {
  * photos that are chosen while one is looked at, the last counts. A photo is closed when the next is
  * given. Where the stage does not wait, a sample comes first.
  */
-export async function* pickPhotos(
+export function pickPhotos(
   stage: Stage,
   { first = 0 }: PickOptions = {},
 ): AsyncGenerator<ImageBitmap, void, undefined> {
-  let chosen: Blob | string | undefined
-  let wake: () => void = () => undefined
-  const choose = (photo: Blob | string) => {
-    chosen = photo
-    wake()
-  }
-  showPicker(stage, choose)
-  stage.signal.addEventListener('abort', () => wake())
-  if (!stage.waits) choose(SAMPLES[first]!.url)
+  const choices = new Choices(stage.signal)
+  showPicker(stage, (photo) => choices.choose(photo))
+  if (stage.waits) showPoster(stage, choices, SAMPLES[first]!.url)
+  else choices.choose(SAMPLES[first]!.url)
+  return photosOf(stage, choices)
+}
+
+async function* photosOf(
+  stage: Stage,
+  choices: Choices,
+): AsyncGenerator<ImageBitmap, void, undefined> {
   let shown: ImageBitmap | undefined
   stage.onCleanup(() => shown?.close())
-  while (!stage.signal.aborted) {
-    if (chosen === undefined) {
-      await new Promise<void>((resolve) => {
-        wake = resolve
-      })
-      continue
-    }
+  for (;;) {
+    const chosen = await choices.next()
+    if (chosen === undefined) return
     const photo = await open(stage, chosen)
-    chosen = undefined
     if (!photo) continue
     shown?.close()
     shown = photo
@@ -45,7 +43,7 @@ export async function* pickPhotos(
   }
 }
 
-async function open(stage: Stage, source: Blob | string): Promise<ImageBitmap | undefined> {
+async function open(stage: Stage, source: PhotoSource): Promise<ImageBitmap | undefined> {
   try {
     return await readPhoto(source, stage.signal)
   } catch {
@@ -54,7 +52,7 @@ async function open(stage: Stage, source: Blob | string): Promise<ImageBitmap | 
   }
 }
 
-function showPicker({ root, signal }: Stage, choose: (photo: Blob | string) => void): void {
+function showPicker({ root, signal }: Stage, choose: (photo: PhotoSource) => void): void {
   const file = element('input', { type: 'file', accept: 'image/*' })
   file.addEventListener('change', () => {
     const [photo] = file.files ?? []
@@ -81,4 +79,17 @@ function showPicker({ root, signal }: Stage, choose: (photo: Blob | string) => v
   }
   root.addEventListener('drop', drop, { signal })
   document.addEventListener('paste', (event) => dropped(event.clipboardData), { signal })
+}
+
+/** A sample that waits to be looked at. */
+function showPoster({ root, say }: Stage, choices: Choices, url: string): void {
+  const image = element('img', { src: url, alt: '', className: 'example-picture' })
+  const poster = element('button', { type: 'button', className: 'example-poster' }, [
+    image,
+    element('span', {}, ['Find the faces']),
+  ])
+  poster.addEventListener('click', () => choices.choose(url))
+  choices.onChoice = () => poster.remove()
+  root.append(poster)
+  say('Your photo stays on your machine. The network, 6 MB, is loaded once.')
 }
