@@ -1,6 +1,7 @@
 import { type DefaultTheme, defineConfig, type UserConfig } from 'vitepress'
 import { finishSite } from './finish-site.ts'
 import { ISOLATION } from './headers.ts'
+import { referenceSidebars } from './reference-sidebar.ts'
 import { sidebar } from './sidebar.ts'
 import { plainRuntime, workerSource } from './vite-plugins.ts'
 
@@ -25,7 +26,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
       { text: 'Recipes', link: '/recipes/avatars', activeMatch: '/recipes/' },
       { text: 'Reference', link: '/reference/', activeMatch: '/reference/' },
     ],
-    sidebar: sidebar(),
+    sidebar: { '/': sidebar(), ...referenceSidebars() },
     outline: [2, 3],
     search: { provider: 'local' },
   },
