@@ -25,6 +25,8 @@ export {
   PAPER_TEST_PROTOCOL,
 } from './detect/detect-options.ts'
 export type { Box, Face, FaceAnchor } from './detect/face.ts'
+export type { NetworkParts, NetworkVariants } from './detect/networks.ts'
+export type { ShrinkTo } from './detect/plan-shrink.ts'
 export {
   type DetectManyOptions,
   type ManyProgress,
@@ -46,6 +48,7 @@ export {
 } from './errors/retinaface-error.ts'
 export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
+export type { ImageSize, ShrunkenImage } from './image/shrunken-image.ts'
 export { findPreset } from './models/find-preset.ts'
 export type {
   AnchorLevel,
@@ -56,12 +59,15 @@ export type {
 } from './models/model-configuration.ts'
 export {
   MNET025,
+  MNET025_INT8,
+  MNET025_SLIM,
   MNET025_V1,
   MOBILE025_PYTORCH,
   MODEL_PRESETS,
   PAPER_P2_P6,
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
+  RETINAFACE_TS,
 } from './models/presets.ts'
 export { intersectionOverUnion } from './nms/intersection-over-union.ts'
 export { type Cluster, nonMaximumSuppression } from './nms/non-maximum-suppression.ts'

@@ -13,6 +13,8 @@ export interface OutputTensor {
 }
 
 const componentCount: Record<HeadName, number> = { score: 2, box: 4, landmarks: 10 }
+// In the layout `cells`: log-odds, box and landmarks of an anchor.
+const cellComponents = 1 + 4 + 10
 
 /**
  * Lays a configuration over the tensors of one run.
@@ -36,14 +38,18 @@ export function bindOutputs(
   return grids.map((grid, i) => {
     const name = names[i]!
     const anchors = grid.level.sizes.length
-    const flat = configuration.outputs.layout === 'flat'
+    const { layout } = configuration.outputs
     const view = (head: HeadName): HeadView => {
       const k = componentCount[head]
-      const dims = flat ? [1, total, k] : [1, anchors * k, grid.rows, grid.columns]
+      const dims = {
+        flat: [1, total, k],
+        maps: [1, anchors * k, grid.rows, grid.columns],
+        cells: [1, grid.rows, grid.columns, anchors * cellComponents],
+      }[layout]
       const data = expectTensor(tensors, name[head], dims, configuration.name)
-      return flat
-        ? flatView(data, head, before, anchors, k)
-        : mapView(data, head, grid.rows * grid.columns, anchors, k)
+      if (layout === 'flat') return flatView(data, head, before, anchors, k)
+      if (layout === 'cells') return cellView(data, head, anchors)
+      return mapView(data, head, grid.rows * grid.columns, anchors, k)
     }
     const bound = { ...grid, score: view('score'), box: view('box'), landmarks: view('landmarks') }
     before += counts[i]!
@@ -65,6 +71,16 @@ function flatView(
     start: before * components + (head === 'score' ? 1 : 0),
     anchorStep: components,
     cellStep: components * anchors,
+    componentStep: 1,
+  }
+}
+
+function cellView(data: Float32Array, head: HeadName, anchors: number): HeadView {
+  return {
+    data,
+    start: { score: 0, box: anchors, landmarks: 5 * anchors }[head],
+    anchorStep: { score: 1, box: 4, landmarks: 10 }[head],
+    cellStep: cellComponents * anchors,
     componentStep: 1,
   }
 }

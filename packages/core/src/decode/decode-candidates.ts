@@ -45,11 +45,22 @@ export function decodeCandidates(
   limit: number,
   withFeatures: boolean,
 ): Candidate[] {
-  const scored = levels.flatMap((level, i) => scanScores(level, i, scoreThreshold))
+  const logOdds = configuration.outputs.layout === 'cells'
+  const least = logOdds ? toLogOdds(scoreThreshold) : scoreThreshold
+  const scored = levels.flatMap((level, i) => scanScores(level, i, least))
   scored.sort((a, b) => b.score - a.score)
   return scored
     .slice(0, limit)
+    .map((entry) => (logOdds ? { ...entry, score: fromLogOdds(entry.score) } : entry))
     .map((entry) => decodeOne(configuration, levels[entry.levelIndex]!, entry, withFeatures))
+}
+
+function toLogOdds(probability: number): number {
+  return Math.log(probability / (1 - probability))
+}
+
+function fromLogOdds(logOdds: number): number {
+  return 1 / (1 + Math.exp(-logOdds))
 }
 
 function scanScores(outputs: LevelOutputs, levelIndex: number, threshold: number): Scored[] {

@@ -1,5 +1,9 @@
 import { ModelMismatchError } from '../errors/retinaface-error.ts'
-import type { HeadName, ModelConfiguration } from '../models/model-configuration.ts'
+import type {
+  HeadName,
+  ModelConfiguration,
+  OutputConfiguration,
+} from '../models/model-configuration.ts'
 
 /** The network's tensor names for one pyramid level (the same for every level in flat layouts). */
 export interface LevelOutputNames extends Readonly<Record<HeadName, string>> {
@@ -34,18 +38,24 @@ function byPosition(
   { name, levels, outputs }: ModelConfiguration,
   available: readonly string[],
 ): Record<HeadName, string>[] {
-  const groups = outputs.layout === 'flat' ? 1 : levels.length
-  if (available.length !== groups * heads.length) {
+  const expected = new Set(
+    levels.flatMap((_, i) => heads.map((head) => positionOf(outputs, head, i))),
+  )
+  if (available.length !== expected.size) {
     const wanted = levels.map(({ stride }) => withStride(outputs.names.score, stride))
     throw new ModelMismatchError(
-      `The network's outputs do not fit the configuration "${name}": expected ${[...new Set(wanted)].join(', ')} and the boxes and landmarks beside them, or exactly ${groups * heads.length} outputs in the order ${outputs.order.join(', ')}; the network has ${available.join(', ')}. Choose the preset that the network was exported with, or describe its outputs in a ModelConfiguration.`,
+      `The network's outputs do not fit the configuration "${name}": expected ${[...new Set(wanted)].join(', ')} and the boxes and landmarks beside them, or exactly ${expected.size} outputs in the order ${outputs.order.join(', ')}; the network has ${available.join(', ')}. Choose the preset that the network was exported with, or describe its outputs in a ModelConfiguration.`,
     )
   }
   return levels.map((_, i) => {
-    const first = outputs.layout === 'flat' ? 0 : i * heads.length
-    const at = (head: HeadName) => available[first + outputs.order.indexOf(head)]!
+    const at = (head: HeadName) => available[positionOf(outputs, head, i)]!
     return { score: at('score'), box: at('box'), landmarks: at('landmarks') }
   })
+}
+
+function positionOf({ layout, order }: OutputConfiguration, head: HeadName, level: number): number {
+  if (layout === 'cells') return level
+  return (layout === 'flat' ? 0 : level * heads.length) + order.indexOf(head)
 }
 
 function withStride(template: string, stride: number): string {

@@ -10,12 +10,12 @@ import {
   type PixelImage,
 } from '../image/pixel-image.ts'
 import { resizeImage } from '../image/resize-image.ts'
-import { writeTensor } from '../image/write-tensor.ts'
+import { type ImageSize, type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { DetectionView } from './detection-view.ts'
 import type { Face } from './face.ts'
 import { mergeCandidates } from './merge-candidates.ts'
-import type { Network } from './network.ts'
+import type { Networks } from './networks.ts'
 import { planViews } from './plan-views.ts'
 import { belongsToView, candidateToImage, type ImageCandidate } from './view-to-image.ts'
 
@@ -26,26 +26,28 @@ const candidateLimit = 20_000
  * The whole pipeline for one picture: views → input tensor → network → decode → dense head → image
  * frame → NMS → meshes.
  *
+ * @param picture its pixels; shrunken ones only as {@link planShrink} allows
  * @param branch makes the meshes where `options.mesh` asks for them
  * @returns faces, the best first; none is an empty array.
  * @throws {InvalidImageError} {InvalidArgumentError} {ModelMismatchError} or the reason of
  * `options.signal`.
  */
 export async function detectFaces(
-  network: Network,
-  image: PixelImage,
+  networks: Networks,
+  picture: PixelImage | ShrunkenImage,
   options: ResolvedDetectOptions,
   branch?: MeshBranch,
 ): Promise<Face[]> {
-  assertPixelImage(image)
-  if (options.region) assertRegionInside(image, options.region, 'options.region')
-  const { configuration } = network
-  const opaque = flattenAlpha(image)
-  const views = planViews(opaque, options, configuration.input.sizeMultiple)
+  const { pixels, width, height } = toShrunkenImage(picture)
+  assertPixelImage(pixels)
+  if (options.region) assertRegionInside(pixels, options.region, 'options.region')
+  const opaque = flattenAlpha(pixels)
+  const views = planViews({ width, height }, options, networks.configuration.input.sizeMultiple)
   const candidates: ImageCandidate[] = []
   for (const [i, view] of views.entries()) {
     options.signal?.throwIfAborted()
-    candidates.push(...(await runView(network, opaque, view, options, branch?.head)))
+    const part = viewPixels(opaque, view, { width, height })
+    candidates.push(...(await runView(networks, part, view, options, branch?.head)))
     options.onProgress?.({ done: i + 1, total: views.length })
   }
   options.signal?.throwIfAborted()
@@ -57,27 +59,21 @@ export async function detectFaces(
 }
 
 async function runView(
-  network: Network,
-  image: PixelImage,
+  networks: Networks,
+  pixels: PixelImage,
   view: DetectionView,
   options: ResolvedDetectOptions,
   head: DenseHead | undefined,
 ): Promise<ImageCandidate[]> {
-  const size = { width: view.inputWidth, height: view.inputHeight }
-  const pixels = viewPixels(image, view)
+  const features = options.features || head !== undefined
+  const minFaceSize = options.minFaceSize * inputScale(view)
+  const network = await networks.choose({ features, minFaceSize })
   const { configuration } = network
-  const wanted = { features: options.features || head !== undefined, tensors: head?.tensors ?? [] }
-  const { levels, maps } = await network.run(size, wanted, (input) =>
-    writeTensor(pixels, configuration.input, size, view.flip, input),
-  )
+  const size = { width: view.inputWidth, height: view.inputHeight }
+  const wanted = { features, tensors: head?.tensors ?? [] }
+  const { levels, maps } = await network.run(pixels, size, view.flip, wanted)
   const { scoreThreshold, nmsThreshold } = options
-  const decoded = decodeCandidates(
-    configuration,
-    levels,
-    scoreThreshold,
-    candidateLimit,
-    wanted.features,
-  )
+  const decoded = decodeCandidates(configuration, levels, scoreThreshold, candidateLimit, features)
   const found = decoded
     .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
     .filter(({ inImage }) => belongsToView(inImage, view))
@@ -94,8 +90,18 @@ async function runView(
   })
 }
 
-function viewPixels(image: PixelImage, { region, width, height }: DetectionView): PixelImage {
-  const part = cropImage(image, region)
+/** Pixels of the network's input for one pixel of the picture; of the two axes, the smaller. */
+function inputScale({ region, width, height }: DetectionView): number {
+  return Math.min(width / region.width, height / region.height)
+}
+
+function viewPixels(
+  pixels: PixelImage,
+  { region, width, height }: DetectionView,
+  picture: ImageSize,
+): PixelImage {
+  const isShrunken = pixels.width !== picture.width || pixels.height !== picture.height
+  const part = isShrunken ? pixels : cropImage(pixels, region)
   const asIs = part.width === width && part.height === height
   return asIs ? part : resizeImage(part, width, height)
 }

@@ -1,11 +1,13 @@
-import { type InferenceSession, Tensor } from 'onnxruntime-common'
+import type { InferenceSession } from 'onnxruntime-common'
 import { bindMap, bindOutputs } from '../decode/bind-outputs.ts'
 import type { LevelOutputs } from '../decode/head-outputs.ts'
 import { type LevelOutputNames, resolveOutputNames } from '../decode/resolve-output-names.ts'
 import type { FeatureMap } from '../dense/feature-map.ts'
 import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import type { PixelImage } from '../image/pixel-image.ts'
 import type { InputSize } from '../image/write-tensor.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
+import { NetworkInput } from './network-input.ts'
 
 /** What a run is to give besides scores, boxes and landmarks. */
 export interface WantedOutputs {
@@ -26,7 +28,7 @@ export class Network {
   readonly configuration: ModelConfiguration
   private readonly session: InferenceSession
   private readonly names: readonly LevelOutputNames[]
-  private buffer = new Float32Array(0)
+  private readonly input: NetworkInput
 
   /** @throws {ModelMismatchError} when the session's inputs or outputs do not fit. */
   constructor(session: InferenceSession, configuration: ModelConfiguration) {
@@ -38,33 +40,33 @@ export class Network {
     }
     this.configuration = configuration
     this.session = session
+    this.input = new NetworkInput(configuration.input)
     this.names = resolveOutputNames(configuration, session.outputNames)
   }
 
   /**
-   * Runs the network on what `write` puts into its input, `3×height×width`.
+   * Runs the network on pixels in the top-left corner of its input.
    *
+   * @param size of the input; right and bottom are padded
+   * @param flip mirror the pixels inside their own width
    * @throws {ModelMismatchError} when the outputs do not fit, or lack features that are asked for.
    *
    * The input's buffer is used again by the next run, so runs must not overlap.
    */
   async run(
+    pixels: PixelImage,
     size: InputSize,
+    flip: boolean,
     { features: withFeatures, tensors }: WantedOutputs,
-    write: (input: Float32Array) => void,
   ): Promise<NetworkOutputs> {
     if (withFeatures) this.expectFeatures()
-    const length = 3 * size.width * size.height
-    if (this.buffer.length < length) this.buffer = new Float32Array(length)
-    const data = this.buffer.subarray(0, length)
-    write(data)
-    const input = new Tensor('float32', data, [1, 3, size.height, size.width])
+    const input = this.input.tensorOf(pixels, size, flip)
     const names = withFeatures ? this.names : this.names.map(withoutFeatures)
     const inputName = this.configuration.input.name
-    const outputs = await this.session.run({ [inputName]: input }, [
-      ...names.flatMap((level) => Object.values(level)),
-      ...tensors.filter((name) => name !== inputName),
-    ])
+    const wanted = [...names.flatMap((level) => Object.values(level)), ...tensors]
+    const fetches = new Set<string>(wanted)
+    fetches.delete(inputName)
+    const outputs = await this.session.run({ [inputName]: input }, [...fetches])
     const known = { ...outputs, [inputName]: input }
     return {
       levels: bindOutputs(this.configuration, names, size, outputs),

@@ -1,8 +1,8 @@
-import type { InferenceSession } from 'onnxruntime-common'
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
 import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
 import { DisposedError, ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
+import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
 import { detectFaces } from './detect-faces.ts'
 import {
@@ -12,15 +12,22 @@ import {
   resolveDetectOptions,
 } from './detect-options.ts'
 import type { Face } from './face.ts'
-import { Network } from './network.ts'
+import { type NetworkParts, Networks, type NetworkVariants } from './networks.ts'
+import { planShrink, type ShrinkTo } from './plan-shrink.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 /** What a platform's package hands to {@link RetinaFace}. */
-export interface RetinaFaceParts<Source> {
-  readonly session: InferenceSession
-  readonly configuration: ModelConfiguration
-  /** Reads anything that the platform takes for a picture into upright pixels. */
-  readonly readImage: (source: Source, signal?: CancelSignal) => Promise<PixelImage>
+export interface RetinaFaceParts<Source> extends NetworkParts {
+  readonly variants?: NetworkVariants
+  /**
+   * Reads anything that the platform takes for a picture into upright pixels. It may give a smaller
+   * copy where `shrinkTo` is given and allows it; where it is not, it gives all pixels.
+   */
+  readonly readImage: (
+    source: Source,
+    signal?: CancelSignal,
+    shrinkTo?: ShrinkTo,
+  ) => Promise<PixelImage | ShrunkenImage>
   /** Loads the files of the detector's mesh branch, when a mesh is first asked for. */
   readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
 }
@@ -64,7 +71,7 @@ const readAhead = 1
 /** Finds faces in whatever a platform calls a picture. Create one with the platform's package. */
 export class RetinaFace<Source> {
   readonly configuration: ModelConfiguration
-  private readonly network: Network
+  private readonly networks: Networks
   private readonly read: RetinaFaceParts<Source>['readImage']
   private readonly loadFiles: RetinaFaceParts<Source>['loadMeshBranch']
   private branch: Promise<MeshBranch> | undefined
@@ -72,11 +79,11 @@ export class RetinaFace<Source> {
   private release: Promise<void> | undefined
 
   /** @throws {ModelMismatchError} when the session does not fit the configuration. */
-  constructor({ session, configuration, readImage, loadMeshBranch }: RetinaFaceParts<Source>) {
-    this.configuration = configuration
-    this.network = new Network(session, configuration)
-    this.read = readImage
-    this.loadFiles = loadMeshBranch
+  constructor(parts: RetinaFaceParts<Source>) {
+    this.configuration = parts.configuration
+    this.networks = new Networks(parts, parts.variants)
+    this.read = parts.readImage
+    this.loadFiles = parts.loadMeshBranch
   }
 
   /**
@@ -88,8 +95,7 @@ export class RetinaFace<Source> {
    */
   async detect(source: Source, options: DetectOptions = {}): Promise<Face[]> {
     const resolved = resolveDetectOptions(options)
-    const image = await this.readImage(source, resolved.signal)
-    return this.detectPixels(image, resolved)
+    return this.detectPixels(await this.readPicture(source, resolved), resolved)
   }
 
   /**
@@ -132,20 +138,31 @@ export class RetinaFace<Source> {
   async readImage(source: Source, signal?: CancelSignal): Promise<PixelImage> {
     if (this.release) throw new DisposedError()
     signal?.throwIfAborted()
-    return this.read(source, signal)
+    return toShrunkenImage(await this.read(source, signal)).pixels
   }
 
   /** Frees the network. Runs that are under way finish first; later calls throw a DisposedError. */
   dispose(): Promise<void> {
-    this.release ??= this.queue.run(() => this.network.release())
+    this.release ??= this.queue.run(() => this.networks.release())
     return this.release
   }
 
-  private detectPixels(image: PixelImage, options: ResolvedDetectOptions): Promise<Face[]> {
+  private async readPicture(
+    source: Source,
+    options: ResolvedDetectOptions,
+  ): Promise<ShrunkenImage> {
+    const shrinkTo = planShrink(options)
+    if (!shrinkTo) return toShrunkenImage(await this.readImage(source, options.signal))
+    if (this.release) throw new DisposedError()
+    options.signal?.throwIfAborted()
+    return toShrunkenImage(await this.read(source, options.signal, shrinkTo))
+  }
+
+  private detectPixels(picture: ShrunkenImage, options: ResolvedDetectOptions): Promise<Face[]> {
     if (this.release) return Promise.reject(new DisposedError())
     return this.queue.run(async () => {
       const branch = options.mesh ? await this.meshBranch() : undefined
-      return detectFaces(this.network, image, options, branch)
+      return detectFaces(this.networks, picture, options, branch)
     })
   }
 
@@ -167,7 +184,8 @@ export class RetinaFace<Source> {
     // Loaded when a mesh is first asked for, so that pages that only detect need not fetch it.
     const { MeshBranch } = await import('../dense/mesh-branch.ts')
     const branch = new MeshBranch(await this.loadFiles())
-    this.network.expectTensors(branch.head.tensors)
+    const network = await this.networks.choose({ features: true, minFaceSize: 0 })
+    network.expectTensors(branch.head.tensors)
     return branch
   }
 
@@ -175,17 +193,17 @@ export class RetinaFace<Source> {
     sources: Iterable<Source> | AsyncIterable<Source>,
     options: ResolvedDetectOptions,
   ): AsyncGenerator<PictureResult<Source>, void, undefined> {
-    const reading: { source: Source; image: Promise<PixelImage> }[] = []
+    const reading: { source: Source; picture: Promise<ShrunkenImage> }[] = []
     const next = () => {
-      const { source, image } = reading.shift()!
-      return this.lookAt(source, image, options)
+      const { source, picture } = reading.shift()!
+      return this.lookAt(source, picture, options)
     }
     try {
       for await (const source of sources) {
-        const image = this.readImage(source, options.signal)
+        const picture = this.readPicture(source, options)
         // A failure is reported when the picture's turn comes, not as an unhandled rejection.
-        image.catch(() => undefined)
-        reading.push({ source, image })
+        picture.catch(() => undefined)
+        reading.push({ source, picture })
         if (reading.length > readAhead) yield await next()
       }
     } catch (error) {
@@ -198,13 +216,13 @@ export class RetinaFace<Source> {
 
   private async lookAt(
     source: Source,
-    reading: Promise<PixelImage>,
+    reading: Promise<ShrunkenImage>,
     options: ResolvedDetectOptions,
   ): Promise<PictureResult<Source>> {
     try {
-      const image = await reading
-      const { width, height } = image
-      const faces = await this.detectPixels(image, options)
+      const picture = await reading
+      const { width, height } = picture
+      const faces = await this.detectPixels(picture, options)
       return { status: 'ok', source, width, height, faces }
     } catch (error) {
       options.signal?.throwIfAborted()

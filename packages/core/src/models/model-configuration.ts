@@ -6,9 +6,15 @@ export interface AnchorLevel {
   readonly sizes: readonly number[]
 }
 
-/** How pixels become the network's input, a float32 tensor `1×3×height×width`. */
+/** How pixels become the network's input. */
 export interface InputConfiguration {
   readonly name: string
+  /**
+   * - `planar` (default): a float32 tensor `1×3×height×width`.
+   * - `interleaved`: a uint8 tensor `1×height×width×3` of the samples as they are, so that pixels of
+   *   the right size need no copy; `mean` is 0 and `scale` 1.
+   */
+  readonly layout?: 'planar' | 'interleaved'
   readonly channelOrder: 'rgb' | 'bgr'
   /** Subtracted from red, green and blue (0..255), in this order whatever the channel order is. */
   readonly mean: readonly [red: number, green: number, blue: number]
@@ -27,6 +33,8 @@ export type HeadName = 'score' | 'box' | 'landmarks'
  * - `maps`: three tensors a level, `1×(A·k)×rows×columns`, channels anchor-major (A anchors a cell;
  *   k = 4 for boxes, 10 for landmarks). Scores have 2·A channels, all backgrounds first.
  *   Names may hold `{stride}`.
+ * - `cells`: one tensor a level, `1×rows×columns×15·A`, a cell's predictions side by side: A log-odds
+ *   of a face (not probabilities), 4·A for boxes, 10·A for landmarks. The three names are the same.
  * - `flat`: one tensor for all levels, `1×n×k`, n running over level, row, column, anchor
  *   (k = 2 background and face, 4, 10).
  *
@@ -34,7 +42,7 @@ export type HeadName = 'score' | 'box' | 'landmarks'
  * level).
  */
 export interface OutputConfiguration {
-  readonly layout: 'maps' | 'flat'
+  readonly layout: 'maps' | 'cells' | 'flat'
   readonly names: Readonly<Record<HeadName, string>>
   readonly order: readonly HeadName[]
   /** Context features of the heads, `1×C×rows×columns`; a name with `{stride}`. Optional outputs. */

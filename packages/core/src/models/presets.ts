@@ -44,6 +44,31 @@ export const MNET025_V1: ModelConfiguration = {
   landmarkVariance: 1,
 }
 
+const cellOutputs: OutputConfiguration = {
+  layout: 'cells',
+  names: {
+    score: 'face_rpn_stride{stride}',
+    box: 'face_rpn_stride{stride}',
+    landmarks: 'face_rpn_stride{stride}',
+  },
+  order: ['score', 'box', 'landmarks'],
+}
+
+/** `mnet025` with the same arithmetic in fewer steps, as `@retinaface/models` builds it. */
+export const MNET025_SLIM: ModelConfiguration = {
+  ...MNET025,
+  name: 'mnet025-slim',
+  outputs: { ...cellOutputs, features: 'rf_head_stride{stride}_concat_relu' },
+}
+
+/** `mnet025` in 8-bit integers, as `@retinaface/models` builds it. */
+export const MNET025_INT8: ModelConfiguration = {
+  ...MNET025,
+  name: 'mnet025-int8',
+  input: { ...MNET025.input, name: 'pixels', layout: 'interleaved' },
+  outputs: cellOutputs,
+}
+
 /** InsightFace's ResNet-50 (`R50`); some releases need a `landmarkVariance` of 0.2. */
 export const RESNET50_INSIGHTFACE: ModelConfiguration = {
   ...MNET025,
@@ -96,9 +121,38 @@ export const PAPER_P2_P6: ModelConfiguration = {
   landmarkVariance: 1,
 }
 
+/**
+ * Networks that this project trains itself (`training/retinaface_detector`): the anchors of
+ * `mnet025`, boxes and landmarks in pixel edges.
+ */
+export const RETINAFACE_TS: ModelConfiguration = {
+  ...MNET025,
+  name: 'retinaface-ts',
+  outputs: {
+    layout: 'maps',
+    names: {
+      score: 'score_stride{stride}',
+      box: 'box_stride{stride}',
+      landmarks: 'landmarks_stride{stride}',
+    },
+    order: ['score', 'box', 'landmarks'],
+    features: 'features_stride{stride}',
+  },
+  anchorCentre: { strides: 0, pixels: 8 },
+  pixelConvention: 'edges',
+}
+
 /** Every built-in configuration by its name. */
 export const MODEL_PRESETS: Readonly<Record<string, ModelConfiguration>> = Object.fromEntries(
-  [MNET025, MNET025_V1, MOBILE025_PYTORCH, RESNET50_INSIGHTFACE, RESNET50_PYTORCH, PAPER_P2_P6].map(
-    (configuration) => [configuration.name, configuration],
-  ),
+  [
+    MNET025,
+    MNET025_V1,
+    MNET025_SLIM,
+    MNET025_INT8,
+    MOBILE025_PYTORCH,
+    RESNET50_INSIGHTFACE,
+    RESNET50_PYTORCH,
+    PAPER_P2_P6,
+    RETINAFACE_TS,
+  ].map((configuration) => [configuration.name, configuration]),
 )

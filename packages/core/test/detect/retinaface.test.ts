@@ -49,6 +49,29 @@ describe('RetinaFace', () => {
     ])
   })
 
+  test('lets the reader shrink what the network sees reduced, and answers in the whole picture', async () => {
+    const asked: unknown[] = []
+    const fake = new FakeSession(MNET025)
+    const retinaface = new RetinaFace<string>({
+      session: fake.session,
+      configuration: MNET025,
+      readImage: async (_source, _signal, shrinkTo) => {
+        const picture = { width: 640, height: 320 }
+        asked.push(shrinkTo?.(picture))
+        return shrinkTo ? { pixels: image, ...picture } : image
+      },
+    })
+    for await (const result of retinaface.detectMany(['a'], { inputSize: 64 })) {
+      expect(result).toMatchObject({ status: 'ok', width: 640, height: 320 })
+    }
+    await retinaface.detect('a')
+    expect(asked).toEqual([{ width: 64, height: 32 }, undefined])
+    expect(fake.runs.map(({ size }) => size)).toEqual([
+      { width: 64, height: 32 },
+      { width: 64, height: 32 },
+    ])
+  })
+
   test('runs the network once at a time, however many calls are open', async () => {
     const { fake, retinaface } = create(async () => image)
     await Promise.all(

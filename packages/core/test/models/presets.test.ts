@@ -3,6 +3,8 @@ import { decodeCandidates } from '../../src/decode/decode-candidates.ts'
 import { writeTensor } from '../../src/image/write-tensor.ts'
 import {
   MNET025,
+  MNET025_INT8,
+  MNET025_SLIM,
   MNET025_V1,
   MOBILE025_PYTORCH,
   MODEL_PRESETS,
@@ -10,6 +12,7 @@ import {
   PAPER_P2_P6,
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
+  RETINAFACE_TS,
 } from '../../src/index.ts'
 
 const presets = Object.entries(MODEL_PRESETS)
@@ -46,6 +49,8 @@ describe('MODEL_PRESETS', () => {
   const pytorchBox = [11.2 - 32 * 2 ** 0.2, -30.4, 11.2 + 32 * 2 ** 0.2, 33.6]
   test.each([
     [MNET025, [...insightFaceBox, 33.1, 33.1]],
+    [MNET025_SLIM, [...insightFaceBox, 33.1, 33.1]],
+    [MNET025_INT8, [...insightFaceBox, 33.1, 33.1]],
     [MNET025_V1, [...insightFaceBox, 135.5, 135.5]],
     [RESNET50_INSIGHTFACE, [...insightFaceBox, 135.5, 135.5]],
     [MOBILE025_PYTORCH, [...pytorchBox, 14.4, 14.4]],
@@ -59,6 +64,7 @@ describe('MODEL_PRESETS', () => {
 
   test.each([
     [MNET025, [200, 150, 100]],
+    [MNET025_SLIM, [200, 150, 100]],
     [MNET025_V1, [200, 150, 100]],
     [RESNET50_INSIGHTFACE, [200, 150, 100]],
     [MOBILE025_PYTORCH, [-4, 33, 77]],
@@ -72,10 +78,13 @@ describe('MODEL_PRESETS', () => {
     const all = [
       MNET025,
       MNET025_V1,
+      MNET025_SLIM,
+      MNET025_INT8,
       MOBILE025_PYTORCH,
       RESNET50_INSIGHTFACE,
       RESNET50_PYTORCH,
       PAPER_P2_P6,
+      RETINAFACE_TS,
     ]
     expect(presets.map(([, preset]) => preset)).toEqual(all)
     for (const [name, preset] of presets) expect(preset.name).toBe(name)
@@ -88,7 +97,7 @@ describe('MODEL_PRESETS', () => {
 
   test.each(presets)('%s pads to its largest stride wherever it gives out maps', (_, preset) => {
     const largest = Math.max(...preset.levels.map(({ stride }) => stride))
-    expect(preset.input.sizeMultiple).toBe(preset.outputs.layout === 'maps' ? largest : 1)
+    expect(preset.input.sizeMultiple).toBe(preset.outputs.layout === 'flat' ? 1 : largest)
   })
 
   test('the paper’s pyramid has the sizes of its table', () => {

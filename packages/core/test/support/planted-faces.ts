@@ -80,9 +80,10 @@ export function plantOutputs(
     tensors[name] ??= { type: 'float32', dims, data: new Float32Array(length) }
     return tensors[name]
   }
+  if (layout === 'cells') plantCells(configuration, size, faces, tensor)
   const anchorsBefore = (level: number) =>
     grids.slice(0, level).reduce((n, grid) => n + grid.rows * grid.columns * grid.anchors, 0)
-  for (const head of ['score', 'box', 'landmarks'] as const) {
+  for (const head of layout === 'cells' ? [] : (['score', 'box', 'landmarks'] as const)) {
     const k = components[head]
     grids.forEach(({ rows, columns, anchors }, level) => {
       const name = names[head].replace('{stride}', String(configuration.levels[level]!.stride))
@@ -107,6 +108,29 @@ export function plantOutputs(
     })
   }
   return tensors
+}
+
+/** One tensor a level, a cell's predictions side by side, scores as log-odds. */
+function plantCells(
+  configuration: ModelConfiguration,
+  size: Size,
+  faces: readonly PlantedFace[],
+  tensor: (name: string, dims: number[]) => { data: Float32Array },
+): void {
+  configuration.levels.forEach(({ stride }, level) => {
+    const { rows, columns, anchors } = gridOf(configuration, size, level)
+    const name = configuration.outputs.names.score.replace('{stride}', String(stride))
+    const { data } = tensor(name, [1, rows, columns, anchors * 15])
+    const cells = Array.from({ length: rows * columns }, (_, cell) => cell * anchors * 15)
+    for (const cell of cells) data.fill(Number.NEGATIVE_INFINITY, cell, cell + anchors)
+    for (const face of faces.filter((planted) => planted.level === level)) {
+      const { score, box, landmarks } = encode(configuration, face)
+      const cell = cells[face.row * columns + face.column]!
+      data[cell + face.index] = Math.log(score[1]! / score[0]!)
+      data.set(box, cell + anchors + 4 * face.index)
+      data.set(landmarks, cell + 5 * anchors + 10 * face.index)
+    }
+  })
 }
 
 function plantFeatures(

@@ -21,7 +21,8 @@ export async function tinyRetinaFace(): Promise<RetinaFace<PixelImage>> {
 export interface RecordedRun {
   readonly size: Size
   readonly outputs: readonly string[]
-  readonly input: Float32Array
+  /** A copy of floats; bytes as they were handed over. */
+  readonly input: Float32Array | Uint8Array
 }
 
 /** A session that answers by a function of the input's size and the number of runs before. */
@@ -49,8 +50,14 @@ export class FakeSession {
   ): Promise<Record<string, OutputTensor>> {
     this.mostRunning = Math.max(this.mostRunning, ++this.running)
     const { dims, data } = feeds[this.inputNames[0]!]!
-    const size = { width: dims[3]!, height: dims[2]! }
-    this.runs.push({ size, outputs, input: Float32Array.from(data as Float32Array) })
+    const isBytes = data instanceof Uint8Array
+    const [height, width] = isBytes ? dims.slice(1) : dims.slice(2)
+    const size = { width: width!, height: height! }
+    this.runs.push({
+      size,
+      outputs,
+      input: isBytes ? data : Float32Array.from(data as Float32Array),
+    })
     await new Promise((resolve) => setTimeout(resolve, 1))
     this.running--
     const all = this.answer(size, this.runs.length - 1)

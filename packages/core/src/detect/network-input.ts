@@ -1,0 +1,47 @@
+import { Tensor } from 'onnxruntime-common'
+import type { PixelImage } from '../image/pixel-image.ts'
+import { asInterleaved, writePixels } from '../image/write-pixels.ts'
+import { type InputSize, writeTensor } from '../image/write-tensor.ts'
+import type { InputConfiguration } from '../models/model-configuration.ts'
+
+/** Makes a network's input from pixels, in a buffer that is used again each time. */
+export class NetworkInput {
+  private readonly configuration: InputConfiguration
+  private floats = new Float32Array(0)
+  private bytes = new Uint8Array(0)
+
+  constructor(configuration: InputConfiguration) {
+    this.configuration = configuration
+  }
+
+  /**
+   * The input that shows `pixels` in its top-left corner.
+   *
+   * @param flip mirror the pixels inside their own width
+   * @returns a tensor that is valid until the next call, and while the pixels are not changed.
+   */
+  tensorOf(pixels: PixelImage, size: InputSize, flip: boolean): Tensor {
+    return this.configuration.layout === 'interleaved'
+      ? this.interleaved(pixels, size, flip)
+      : this.planar(pixels, size, flip)
+  }
+
+  private planar(pixels: PixelImage, size: InputSize, flip: boolean): Tensor {
+    const length = 3 * size.width * size.height
+    if (this.floats.length < length) this.floats = new Float32Array(length)
+    const data = this.floats.subarray(0, length)
+    writeTensor(pixels, this.configuration, size, flip, data)
+    return new Tensor('float32', data, [1, 3, size.height, size.width])
+  }
+
+  private interleaved(pixels: PixelImage, size: InputSize, flip: boolean): Tensor {
+    const dims = [1, size.height, size.width, 3]
+    const asTheyAre = flip ? undefined : asInterleaved(pixels, size)
+    if (asTheyAre) return new Tensor('uint8', asTheyAre, dims)
+    const length = 3 * size.width * size.height
+    if (this.bytes.length < length) this.bytes = new Uint8Array(length)
+    const data = this.bytes.subarray(0, length)
+    writePixels(pixels, size, flip, data)
+    return new Tensor('uint8', data, dims)
+  }
+}

@@ -1,0 +1,74 @@
+import type { InferenceSession } from 'onnxruntime-common'
+import type { ModelConfiguration } from '../models/model-configuration.ts'
+import { Network } from './network.ts'
+
+/** A session and what decodes its outputs. */
+export interface NetworkParts {
+  readonly session: InferenceSession
+  readonly configuration: ModelConfiguration
+}
+
+/** Networks of the same detector that give more or less than the first, opened when first needed. */
+export interface NetworkVariants {
+  /** Gives out context features and what meshes read. Where there is none, the first network does. */
+  readonly features?: () => Promise<NetworkParts>
+  /** Lacks the finest level: looks for faces of at least `minFaceSize` pixels of its input. */
+  readonly coarse?: { readonly minFaceSize: number; readonly open: () => Promise<NetworkParts> }
+}
+
+/** What one pass asks of the network. */
+export interface PassNeeds {
+  /** Context features, and the maps that meshes read. */
+  readonly features: boolean
+  /** Smaller faces do not count; in pixels of the network's input. */
+  readonly minFaceSize: number
+}
+
+/** The networks of one detector. */
+export class Networks {
+  private readonly first: Network
+  private readonly variants: NetworkVariants
+  private readonly opened = new Map<keyof NetworkVariants, Promise<Network>>()
+
+  /** @throws {ModelMismatchError} when the first session does not fit its configuration. */
+  constructor({ session, configuration }: NetworkParts, variants: NetworkVariants = {}) {
+    this.first = new Network(session, configuration)
+    this.variants = variants
+  }
+
+  /** That of the first network; the others differ in what they give out, not in what it means. */
+  get configuration(): ModelConfiguration {
+    return this.first.configuration
+  }
+
+  /**
+   * The network that does what is needed with the least work.
+   *
+   * @throws {ModelMismatchError} or what opening one throws, which is tried again the next time.
+   */
+  async choose({ features, minFaceSize }: PassNeeds): Promise<Network> {
+    const { features: openFeatures, coarse } = this.variants
+    if (features) return openFeatures ? this.open('features', openFeatures) : this.first
+    if (coarse && minFaceSize >= coarse.minFaceSize) return this.open('coarse', coarse.open)
+    return this.first
+  }
+
+  /** Frees every network that was opened. */
+  async release(): Promise<void> {
+    const opened = await Promise.allSettled(this.opened.values())
+    const networks = opened.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    await Promise.all([this.first, ...networks].map((network) => network.release()))
+  }
+
+  private open(
+    variant: keyof NetworkVariants,
+    load: () => Promise<NetworkParts>,
+  ): Promise<Network> {
+    const known = this.opened.get(variant)
+    if (known) return known
+    const opening = load().then(({ session, configuration }) => new Network(session, configuration))
+    this.opened.set(variant, opening)
+    opening.catch(() => this.opened.delete(variant))
+    return opening
+  }
+}

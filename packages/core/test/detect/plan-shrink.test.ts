@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest'
+import { resolveDetectOptions } from '../../src/detect/detect-options.ts'
+import { planShrink } from '../../src/detect/plan-shrink.ts'
+import type { DetectOptions } from '../../src/index.ts'
+
+const photo = { width: 1920, height: 1080 }
+const plan = (options: DetectOptions) => planShrink(resolveDetectOptions(options))
+const shrink = (options: DetectOptions, picture = photo) => plan(options)?.(picture)
+
+describe('planShrink', () => {
+  test('a picture of which the network sees one reduced copy may be read at that size', () => {
+    expect(shrink({ inputSize: 640 })).toEqual({ width: 640, height: 360 })
+    expect(shrink({ inputSize: { longSide: 640 }, flip: true })).toEqual({
+      width: 640,
+      height: 360,
+    })
+    expect(shrink({ inputSize: { width: 320, height: 320 } })).toEqual({ width: 320, height: 180 })
+    expect(shrink({ inputSize: { shortSides: [540] } })).toEqual({ width: 960, height: 540 })
+    expect(shrink({ inputSize: 640, mesh: true })).toEqual({ width: 640, height: 360 })
+  })
+
+  test.each<[string, DetectOptions]>([
+    ['original size', {}],
+    ['a region', { inputSize: 640, region: { x: 0, y: 0, width: 900, height: 900 } }],
+    ['colours from the photo', { inputSize: 640, mesh: true, texture: 'image' }],
+    ['refinement on the photo', { inputSize: 640, mesh: true, refine: 3 }],
+    ['several scales', { inputSize: { shortSides: [200, 400] } }],
+    ['tiles', { inputSize: 1800, tileSize: 900 }],
+    ['enlarging', { inputSize: 2500 }],
+    ['its own size', { inputSize: 1920 }],
+  ])('%s needs every pixel', (_, options) => {
+    expect(shrink(options)).toBeUndefined()
+  })
+})
