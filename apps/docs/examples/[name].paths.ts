@@ -5,7 +5,12 @@ const pages: { paths(): { params: { name: string }; content: string }[] } = {
   paths: () =>
     readExamples().map(({ name, title, description }) => ({
       params: { name },
-      content: `# ${title}
+      content: `---
+pageClass: example-page
+aside: false
+---
+
+# ${title}
 
 ${description}
 

@@ -18,6 +18,7 @@ const markdown: Partial<PluginOptions> = {
   interfacePropertiesFormat: 'table',
   typeDeclarationFormat: 'table',
   propertyMembersFormat: 'table',
+  tableColumnSettings: { hideModifiers: true, hideInherited: true, hideOverrides: true },
 }
 const app = await Application.bootstrapWithPlugins({
   entryPoints: entries.map(({ source }) => source),
@@ -30,6 +31,7 @@ const app = await Application.bootstrapWithPlugins({
   excludeExternals: true,
   excludePrivate: true,
   excludeInternal: true,
+  preservedTypeAnnotationTags: ['@throws'],
   logLevel: 'Warn',
   ...markdown,
 })
@@ -68,7 +70,8 @@ function rewrite(file: string, title: string): void {
     .replace(/^## References$/m, '## Passed on from other packages')
     .replaceAll(/^- \[([\w-]+)\]\(\1\/index\.md\)$/gm, (line, folder) => {
       const entry = entries.find((candidate) => candidate.folder === folder)
-      return entry ? `- [\`${entry.specifier}\`](${folder}/index.md)` : line
+      if (!entry) return line
+      return `- [\`${entry.specifier}\`](${folder}/index.md): ${entry.description}`
     })
   writeFileSync(out + file, text)
 }

@@ -5,6 +5,8 @@ import { fileURLToPath } from 'node:url'
 export interface PackageEntry {
   /** As one imports it. */
   readonly specifier: string
+  /** Its package's description. */
+  readonly description: string
   /** Its folder in the reference. */
   readonly folder: string
   /** Absolute path of its source. */
@@ -20,13 +22,18 @@ export function readEntries(): PackageEntry[] {
     .flatMap((name) => {
       const manifest = JSON.parse(
         readFileSync(new URL(`${name}/package.json`, packages), 'utf8'),
-      ) as { name: string; exports: Record<string, string | Record<string, string>> }
+      ) as {
+        name: string
+        description: string
+        exports: Record<string, string | Record<string, string>>
+      }
       return Object.entries(manifest.exports).flatMap(([path, target]) => {
         const source = typeof target === 'object' ? target['@retinaface/source'] : undefined
         if (!source) return []
         const below = path.slice(2)
         return {
           specifier: [manifest.name, below].filter(Boolean).join('/'),
+          description: manifest.description,
           folder: [name, below].filter(Boolean).join('-'),
           source: fileURLToPath(new URL(`${name}/${source}`, packages)),
         }

@@ -14,7 +14,7 @@ export default async function anchors(stage: Stage): Promise<void> {
   const photos = pickPhotos(stage, { first: 2 })
   const view = picture(stage.root, 'The photo under a grid; arrow keys move from cell to cell')
   const bar = controlBar(stage.root)
-  const stride = choice(bar, 'Stride', ['32', '16', '8'], () => draw?.())
+  const stride = choice<string>(bar, 'Stride', ['32', '16', '8'], () => draw?.())
   let cell: Cell = { row: 4, column: 5 }
   let draw: (() => void) | undefined
   let grid: Grid | undefined
@@ -48,7 +48,10 @@ export default async function anchors(stage: Stage): Promise<void> {
       show(image, grid, candidates)
     }
     const [best] = candidates
-    if (best) cell = { row: best.anchor.row, column: best.anchor.column }
+    if (best) {
+      stride.value = `${best.anchor.stride}`
+      cell = best.anchor
+    }
     draw()
   }
 

@@ -61,13 +61,13 @@ export function toggle(
   return input
 }
 
-/** A labelled list to choose from; the values are what is shown. */
+/** A labelled list to choose from; the values are what is shown. The result tells and sets it. */
 export function choice<Value extends string>(
   bar: HTMLElement,
   label: string,
   values: readonly Value[],
   onChange: (value: Value) => void,
-): { readonly value: Value } {
+): { value: Value } {
   const options = values.map((value) => element('option', { value, textContent: value }))
   const select = element('select', {}, options)
   select.addEventListener('change', () => onChange(select.value as Value))
@@ -75,6 +75,9 @@ export function choice<Value extends string>(
   return {
     get value() {
       return select.value as Value
+    },
+    set value(next) {
+      select.value = next
     },
   }
 }

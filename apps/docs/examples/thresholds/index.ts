@@ -53,15 +53,25 @@ export default async function thresholds(stage: Stage): Promise<void> {
     )
     const kept = new Set(clusters.map((cluster) => cluster.kept))
     view.show(image, (context, screenPixel) => {
-      scored.forEach(({ box: [x1, y1, x2, y2] }, i) => {
-        if (!kept.has(i) && !suppressed.checked) return
-        context.lineWidth = (kept.has(i) ? 2.5 : 0.8) * screenPixel
-        context.strokeStyle = kept.has(i) ? COLORS.box : '#fb7185'
-        context.strokeRect(x1, y1, x2 - x1, y2 - y1)
-      })
+      if (suppressed.checked) outline(context, 0.7 * screenPixel, '#fb7185', scored)
+      const best = scored.filter((_, i) => kept.has(i))
+      outline(context, 2.5 * screenPixel, COLORS.box, best)
     })
     stage.say(
       `${candidates.length} candidates, ${scored.length} with the score, ${countFaces(kept.size)} kept`,
     )
+  }
+}
+
+function outline(
+  context: CanvasRenderingContext2D,
+  width: number,
+  color: string,
+  faces: readonly Face[],
+): void {
+  context.lineWidth = width
+  context.strokeStyle = color
+  for (const { box } of faces) {
+    context.strokeRect(box[0], box[1], box[2] - box[0], box[3] - box[1])
   }
 }

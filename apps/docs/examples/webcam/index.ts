@@ -20,6 +20,7 @@ export default async function webcam(stage: Stage): Promise<void> {
   // Shown as a mirror shows it.
   view.canvas.classList.add('mirrored')
   stage.onCleanup(() => running?.abort())
+  stage.say('The camera starts when you say so.')
 
   async function follow(): Promise<void> {
     running = new AbortController()
