@@ -56,6 +56,7 @@ describe('MODEL_PRESETS', () => {
     [MOBILE025_PYTORCH, [...pytorchBox, 14.4, 14.4]],
     [RESNET50_PYTORCH, [...pytorchBox, 14.4, 14.4]],
     [PAPER_P2_P6, [-12, -44, 51, -13, 35.5, 35.5]],
+    [RETINAFACE_TS, [-56, -184, 200, -56, 33.6, 33.6]],
   ])('$name decodes an example worked out by hand', (preset, expected) => {
     decodeFirstAnchor(preset).forEach((value, i) => {
       expect(value).toBeCloseTo(expected[i]!, 4)
@@ -70,6 +71,7 @@ describe('MODEL_PRESETS', () => {
     [MOBILE025_PYTORCH, [-4, 33, 77]],
     [RESNET50_PYTORCH, [-4, 33, 77]],
     [PAPER_P2_P6, [200, 150, 100]],
+    [RETINAFACE_TS, [200, 150, 100]],
   ])('$name gives red 200, green 150, blue 100 to its network as %o', (preset, expected) => {
     expect(planesOf(preset)).toEqual(expected)
   })
