@@ -6,6 +6,7 @@ retinaface_training and is left out, aloud, where there are none.
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -72,7 +73,7 @@ def run(scratch: str) -> None:
     from .export import export
     from .paths import RUNS
     from .pictures import Pictures
-    from .recipe import Recipe, Weights
+    from .recipe import PAPER, Recipe, Weights
     from .train import Run
 
     assert RUNS == Path(scratch)
@@ -84,6 +85,9 @@ def run(scratch: str) -> None:
     if not meshes:
         print("no labels of retinaface_training: the mesh term is left out")
     weights = Weights(mesh=0.1, pixel=0.01) if meshes else Weights()
+    snapshot = RUNS / "smoke" / "snapshot-000016.pt"
+    assert Run("next", Recipe("lean", steps=1, weights=weights), pictures, snapshot).step == 0
+    plain = PAPER if meshes else replace(PAPER, pixel=0)
     first = Run("smoke", Recipe("lean", steps=6, weights=weights), pictures)
     first.train()
     longer = Run("smoke", Recipe("lean", steps=16, weights=weights), pictures)
@@ -92,6 +96,8 @@ def run(scratch: str) -> None:
     rows = (RUNS / "smoke" / "log.ndjson").read_text().splitlines()
     before, after = (float(r.split('"total": ')[1].rstrip("}")) for r in (rows[0], rows[-1]))
     assert after < before, f"the loss does not fall: {before} to {after}"
+    paper = Recipe("mobilenet", steps=2, optimiser="sgd", rate=1e-2, decay=5e-4, weights=plain)
+    Run("paper", paper, pictures).train()
     for layout in LAYOUTS:
         network = load_network("smoke", layout) if layout == "lean" else LAYOUTS[layout]()
         for kind in ("float", "uint8"):

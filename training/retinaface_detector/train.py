@@ -10,6 +10,7 @@ import copy
 import json
 import time
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import torch
 from torch import nn
@@ -17,13 +18,14 @@ from torch import nn
 from .average import follow, half
 from .backbones import LAYOUTS
 from .batches import Batches
+from .checkpoint import read_weights
 from .crops import Crop
 from .distillation import Teacher, distillation_loss
 from .losses import detection_loss
 from .mesh_term import MeshTerm
 from .paths import RUNS
 from .pictures import Pictures
-from .recipe import Recipe, Weights, rate_factor
+from .recipe import PAPER, Recipe, Weights, rate_factor
 
 SAVE_EVERY, REPORT_EVERY = 200, 20
 CLIP = 10.0
@@ -49,13 +51,15 @@ def make_optimiser(recipe: Recipe, modules: list[nn.Module]) -> torch.optim.Opti
 class Run:
     """A training run and what it needs to go on where it was stopped."""
 
-    def __init__(self, name: str, recipe: Recipe, pictures: Pictures):
+    def __init__(self, name: str, recipe: Recipe, pictures: Pictures, start: Path | None = None):
         torch.manual_seed(recipe.seed)
         torch.set_num_threads(1)
         self.folder, self.recipe = RUNS / name, recipe
         self.folder.mkdir(parents=True, exist_ok=True)
         self.device = device_of_choice()
         network = LAYOUTS[recipe.layout]()
+        if start:
+            network.load_state_dict(read_weights(start))
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).requires_grad_(False)
         w = recipe.weights
@@ -146,12 +150,16 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--decay", type=float, default=Recipe.decay)
     parser.add_argument("--seed", type=int, default=0)
-    for name, value in asdict(Weights()).items():
-        parser.add_argument(f"--{name.replace('_', '-')}", type=float, default=value)
+    parser.add_argument("--start", type=Path, help="weights to begin with, as a snapshot has them")
+    parser.add_argument("--paper", action="store_true", help="the paper's weights of the losses")
+    for name in asdict(Weights()):
+        parser.add_argument(f"--{name.replace('_', '-')}", type=float, help="weight of this loss")
     given = vars(parser.parse_args())
-    weights = replace(Weights(), **{k: given.pop(k) for k in asdict(Weights())})
-    name = given.pop("name")
-    Run(name, Recipe(weights=weights, **given), Pictures()).train()
+    chosen = {k: given.pop(k) for k in asdict(Weights())}
+    base = PAPER if given.pop("paper") else Weights()
+    weights = replace(base, **{k: v for k, v in chosen.items() if v is not None})
+    name, start = given.pop("name"), given.pop("start")
+    Run(name, Recipe(weights=weights, **given), Pictures(), start).train()
 
 
 if __name__ == "__main__":
