@@ -1,0 +1,29 @@
+import { writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
+import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import type { ShownFace } from '../face/shown-face.ts'
+
+/** File formats that a face can be saved in. */
+export type ExportFormat = 'glb' | 'obj' | 'ply'
+
+/** A file to be saved. */
+export interface ExportedFile {
+  /** As in `face-1.glb`. */
+  readonly name: string
+  readonly blob: Blob
+}
+
+/** Writes a face in the canonical frame, with its vertex colours. */
+export function exportFace(face: ShownFace, format: ExportFormat): ExportedFile[] {
+  const name = `face-${face.index + 1}`
+  const { positions, colors, triangles, uv } = face
+  const mesh = { positions, colors, faces: triangles, ...(uv && { uv }) }
+  if (format === 'glb') return [file(`${name}.glb`, writeGlb(mesh), 'model/gltf-binary')]
+  if (format === 'ply') return [file(`${name}.ply`, writePly(mesh), 'application/octet-stream')]
+  if (format !== 'obj') throw new InvalidArgumentError('format', 'glb, obj or ply', format)
+  const { obj, mtl } = writeObj(mesh, { name })
+  return [file(`${name}.obj`, obj, 'model/obj'), file(`${name}.mtl`, mtl, 'model/mtl')]
+}
+
+function file(name: string, content: Uint8Array | string, type: string): ExportedFile {
+  return { name, blob: new Blob([content as BlobPart], { type }) }
+}

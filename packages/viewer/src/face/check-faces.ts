@@ -1,0 +1,113 @@
+import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import type { ViewerFace, ViewerMesh } from './viewer-face.ts'
+
+/** A face that has all that drawing needs. */
+export type DrawableFace = ViewerFace & Required<Pick<ViewerFace, 'mesh' | 'camera' | 'anchor'>>
+
+/** True if a face has a mesh with its camera. */
+export function isDrawable(face: ViewerFace): face is DrawableFace {
+  return face.mesh !== undefined && face.camera !== undefined && face.anchor !== undefined
+}
+
+/**
+ * Checks that faces are what they say.
+ *
+ * @throws {InvalidArgumentError} naming the face and the array.
+ */
+export function checkFaces(faces: readonly ViewerFace[]): void {
+  if (!Array.isArray(faces)) throw new InvalidArgumentError('faces', 'an array of faces', faces)
+  for (let i = 0; i < faces.length; i++) {
+    const face: ViewerFace | null | undefined = faces[i]
+    if (typeof face !== 'object' || face === null) {
+      throw new InvalidArgumentError(`faces[${i}]`, 'a face', face)
+    }
+    checkFace(face, i)
+  }
+}
+
+function checkFace(face: ViewerFace, index: number): void {
+  checkLandmarks(face.landmarks, index)
+  if (!isDrawable(face)) return
+  checkMesh(face.mesh, index)
+  checkFloats(index, 'camera', face.camera, 7)
+  if (face.illumination) checkFloats(index, 'illumination', face.illumination, 9)
+  if (!(face.camera[2]! < 0 && face.camera[6]! > 0)) {
+    throw new InvalidArgumentError(
+      `faces[${index}].camera`,
+      'a face before the camera and a positive focal length',
+      `z ${face.camera[2]} and ${face.camera[6]}`,
+    )
+  }
+  const { centre, size } = face.anchor
+  const isPlace = Number.isFinite(centre?.[0]) && Number.isFinite(centre?.[1])
+  if (!isPlace || !(size > 0 && size < Number.POSITIVE_INFINITY)) {
+    throw new InvalidArgumentError(
+      `faces[${index}].anchor`,
+      'a finite centre and a positive size',
+      `${centre} and ${size}`,
+    )
+  }
+}
+
+function checkMesh(mesh: ViewerMesh, index: number): void {
+  if (typeof mesh !== 'object' || mesh === null) {
+    throw new InvalidArgumentError(`faces[${index}].mesh`, 'a mesh', mesh)
+  }
+  const numbers = mesh.canonical?.length ?? 0
+  if (numbers === 0 || numbers % 3 !== 0) {
+    throw new InvalidArgumentError(
+      `faces[${index}].mesh.canonical`,
+      'three numbers for each of at least one vertex',
+      mesh.canonical && numbers,
+    )
+  }
+  checkFloats(index, 'mesh.canonical', mesh.canonical, numbers)
+  checkFloats(index, 'mesh.positions', mesh.positions, numbers)
+  checkFloats(index, 'mesh.colors', mesh.colors, numbers)
+  if (mesh.normals) checkFloats(index, 'mesh.normals', mesh.normals, numbers)
+  if (mesh.uv) checkFloats(index, 'mesh.uv', mesh.uv, (numbers / 3) * 2)
+  checkTriangles(mesh.triangles, numbers / 3, index)
+}
+
+function checkFloats(index: number, name: string, values: Float32Array, length: number): void {
+  const argument = `faces[${index}].${name}`
+  if (!(values instanceof Float32Array)) {
+    throw new InvalidArgumentError(argument, `a Float32Array of ${length}`, values)
+  }
+  if (values.length !== length) {
+    throw new InvalidArgumentError(argument, `a Float32Array of ${length}`, `${values.length}`)
+  }
+  for (let i = 0; i < length; i++) {
+    if (Number.isFinite(values[i])) continue
+    throw new InvalidArgumentError(argument, 'finite numbers', values[i])
+  }
+}
+
+/** Triangles known to be of meshes with that many vertices: all faces share theirs. */
+const known = new WeakMap<ViewerMesh['triangles'], number>()
+
+function checkTriangles(triangles: ViewerMesh['triangles'], vertices: number, index: number): void {
+  const argument = `faces[${index}].mesh.triangles`
+  const isIndices =
+    triangles instanceof Int32Array ||
+    triangles instanceof Uint16Array ||
+    triangles instanceof Uint32Array
+  if (!isIndices || triangles.length === 0 || triangles.length % 3 !== 0) {
+    throw new InvalidArgumentError(argument, 'three vertex indices a triangle', triangles)
+  }
+  if (known.get(triangles) === vertices) return
+  for (const vertex of triangles) {
+    if (vertex >= 0 && vertex < vertices) continue
+    throw new InvalidArgumentError(argument, `vertex indices below ${vertices}`, vertex)
+  }
+  known.set(triangles, vertices)
+}
+
+function checkLandmarks(landmarks: ViewerFace['landmarks'], index: number): void {
+  if (landmarks === undefined) return
+  const isPoints =
+    Array.isArray(landmarks) &&
+    landmarks.every((point) => Number.isFinite(point?.[0]) && Number.isFinite(point?.[1]))
+  if (isPoints) return
+  throw new InvalidArgumentError(`faces[${index}].landmarks`, 'finite [x, y] points', landmarks)
+}

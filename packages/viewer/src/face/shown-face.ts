@@ -1,0 +1,101 @@
+import { type MeshDecoder, vertexNormals } from '@retinaface/mesh-decoder'
+import { createPlacement, type Placement } from '../scene/placement.ts'
+import { type Ball, boundingBall } from './bounding-ball.ts'
+import type { DrawableFace } from './check-faces.ts'
+import { decodeInto } from './decode-into.ts'
+import { liftLandmarks } from './lift-landmarks.ts'
+import { toImageFrame } from './to-image-frame.ts'
+import type { ViewerMesh } from './viewer-face.ts'
+
+/**
+ * A face that is shown: arrays of its own, which frames of a video are copied into, so that nothing
+ * is allocated for them.
+ */
+export class ShownFace {
+  /** Its place in the list that the viewer was given. */
+  index = 0
+  /** Changes whenever the arrays do. */
+  version = 0
+  /** [vertices, 3] canonical frame, centimetres. */
+  readonly positions: Float32Array
+  /** [vertices, 3] unit normals, canonical frame. */
+  readonly normals: Float32Array
+  /** [vertices, 3] sRGB-encoded, 0..1. */
+  readonly colors: Float32Array
+  /** [vertices, 3] x, y and depth in pixels of the upright picture. */
+  readonly imagePositions: Float32Array
+  /** [triangles, 3] vertex indices. */
+  readonly triangles: Int32Array
+  readonly camera: Float32Array = new Float32Array(7)
+  /** P_ill, or what a studio has; see {@link hasLight}. */
+  readonly illumination: Float32Array = new Float32Array(9)
+  hasLight = false
+  readonly anchor: { readonly centre: [x: number, y: number]; size: number } = {
+    centre: [0, 0],
+    size: 1,
+  }
+  /** [points, 3] camera frame, centimetres: on the mesh, where the picture has the landmarks. */
+  readonly landmarks: Float32Array = new Float32Array(15)
+  landmarkCount = 0
+  uv: Float32Array | undefined
+  /** About the mesh, in the canonical frame. */
+  readonly ball: Ball = { centre: [0, 0, 0], radius: 0 }
+  /** Where the scene has put it. */
+  readonly placement: Placement = createPlacement()
+  private source: ViewerMesh['triangles'] | undefined
+
+  constructor(vertexCount: number, triangleCount: number) {
+    this.positions = new Float32Array(vertexCount * 3)
+    this.normals = new Float32Array(vertexCount * 3)
+    this.colors = new Float32Array(vertexCount * 3)
+    this.imagePositions = new Float32Array(vertexCount * 3)
+    this.triangles = new Int32Array(triangleCount * 3)
+  }
+
+  /** Focal length over the picture, in its pixels. */
+  get focalLength(): number {
+    return this.camera[6]! * this.anchor.size
+  }
+
+  /** True if a mesh has as many vertices and the same triangles. */
+  fits(mesh: ViewerMesh): boolean {
+    if (mesh.canonical.length !== this.positions.length) return false
+    if (mesh.triangles === this.source) return true
+    if (mesh.triangles.length !== this.triangles.length) return false
+    for (let i = 0; i < this.triangles.length; i++) {
+      if (mesh.triangles[i] !== this.triangles[i]) return false
+    }
+    return true
+  }
+
+  /** Shows a checked face whose mesh fits. */
+  set(face: DrawableFace, index: number): void {
+    const { mesh, anchor } = face
+    this.index = index
+    if (this.source === undefined) this.triangles.set(mesh.triangles)
+    this.source = mesh.triangles
+    this.positions.set(mesh.canonical)
+    this.colors.set(mesh.colors)
+    this.imagePositions.set(mesh.positions)
+    if (mesh.normals) this.normals.set(mesh.normals)
+    else vertexNormals(this.positions, this.triangles, this.normals)
+    this.uv = mesh.uv
+    this.camera.set(face.camera)
+    this.hasLight = face.illumination !== undefined
+    if (face.illumination) this.illumination.set(face.illumination)
+    this.anchor.centre[0] = anchor.centre[0]
+    this.anchor.centre[1] = anchor.centre[1]
+    this.anchor.size = anchor.size
+    liftLandmarks(this, face.landmarks)
+    boundingBall(this.positions, this.ball)
+    this.version++
+  }
+
+  /** Shows what the decoder makes of other latents, with the same camera and light. */
+  decode(decoder: MeshDecoder, latents: Float32Array): void {
+    decodeInto(decoder, latents, this.positions, this.colors)
+    vertexNormals(this.positions, this.triangles, this.normals)
+    toImageFrame(this)
+    this.version++
+  }
+}

@@ -1,0 +1,15 @@
+export {
+  DisposedError,
+  InvalidArgumentError,
+  UnsupportedError,
+  ViewerError,
+  type ViewerErrorCode,
+} from './errors/viewer-error.ts'
+export type { ExportedFile, ExportFormat } from './export/export-face.ts'
+export type { ViewerFace, ViewerMesh } from './face/viewer-face.ts'
+export type { ViewerImage } from './picture/viewer-image.ts'
+export { type CreateViewerOptions, createFaceViewer } from './viewer/create-face-viewer.ts'
+export type { FaceViewer } from './viewer/face-viewer.ts'
+export type { ViewerEvents } from './viewer/viewer-events.ts'
+export { VIEWER_CHOICES, VIEWER_DEFAULTS, type ViewerOptions } from './viewer/viewer-options.ts'
+export type { ViewerStatistics } from './viewer/viewer-statistics.ts'

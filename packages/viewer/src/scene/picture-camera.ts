@@ -1,0 +1,15 @@
+import type { Pinhole } from '@retinaface/mesh-decoder'
+
+/** Width and height in pixels of the upright picture. */
+export interface PictureSize {
+  readonly width: number
+  readonly height: number
+}
+
+/**
+ * The one camera that stands for the photo's: looks at its middle, with a focal length of its long
+ * side (a normal lens; the photo does not say).
+ */
+export function pictureCamera({ width, height }: PictureSize): Pinhole {
+  return { focalLength: Math.max(width, height), principalX: width / 2, principalY: height / 2 }
+}

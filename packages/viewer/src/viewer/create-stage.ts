@@ -1,0 +1,16 @@
+import { UnsupportedError } from '../errors/viewer-error.ts'
+import type { Stage } from '../scene/stage.ts'
+import { SoftwareStage } from '../software/software-stage.ts'
+import { WebglStage } from '../webgl/webgl-stage.ts'
+
+/** WebGL where there is one, else the software rasteriser. */
+export function createStage(canvas: HTMLCanvasElement, renderer: 'auto' | 'software'): Stage {
+  const webgl =
+    renderer === 'auto' ? canvas.getContext('webgl2', { alpha: true, antialias: true }) : null
+  if (webgl) return new WebglStage(canvas, webgl)
+  const context = canvas.getContext('2d')
+  if (context) return new SoftwareStage(context)
+  throw new UnsupportedError(
+    'This browser has neither WebGL 2 nor 2D canvases; show the photo or a list of faces instead.',
+  )
+}

@@ -1,0 +1,277 @@
+import type { MeshDecoder } from '@retinaface/mesh-decoder'
+import { Vector3 } from 'three'
+import { DisposedError, InvalidArgumentError } from '../errors/viewer-error.ts'
+import { type ExportedFile, type ExportFormat, exportFace } from '../export/export-face.ts'
+import { checkFaces } from '../face/check-faces.ts'
+import type { ShownFace } from '../face/shown-face.ts'
+import type { ViewerFace } from '../face/viewer-face.ts'
+import { AutoTurn } from '../navigation/auto-turn.ts'
+import { Interaction } from '../navigation/interaction.ts'
+import { type KeyActions, listenToKeys } from '../navigation/keyboard.ts'
+import { listenToClicks } from '../navigation/listen-to-clicks.ts'
+import { Picture } from '../picture/picture.ts'
+import type { ViewerImage } from '../picture/viewer-image.ts'
+import { arrange, centreOf, createArrangement } from '../scene/arrange.ts'
+import { pickFace } from '../scene/pick-face.ts'
+import type { PictureSize } from '../scene/picture-camera.ts'
+import type { Stage } from '../scene/stage.ts'
+import { View } from '../scene/view.ts'
+import { createStage } from './create-stage.ts'
+import type { FaceViewer } from './face-viewer.ts'
+import { FrameLoop } from './frame-loop.ts'
+import { ShownFaces } from './shown-faces.ts'
+import { createViewerCanvas, labelCanvas } from './viewer-canvas.ts'
+import type { ViewerEvents } from './viewer-events.ts'
+import { type ViewerOptions, withOptions } from './viewer-options.ts'
+import type { ViewerStatistics } from './viewer-statistics.ts'
+
+/** Device pixels a CSS pixel, at most: more costs much and shows little. */
+const LARGEST_PIXEL_RATIO = 2
+
+/** The viewer: brings faces, picture, scene and stage together. */
+export class LiveViewer implements FaceViewer, KeyActions {
+  readonly canvas: HTMLCanvasElement = createViewerCanvas()
+  private readonly stage: Stage
+  private readonly view = new View()
+  private readonly picture = new Picture()
+  private readonly faces = new ShownFaces()
+  private readonly arrangement = createArrangement()
+  private readonly interaction: Interaction
+  private readonly loop = new FrameLoop(() => this.draw())
+  private readonly autoTurn = new AutoTurn((steps) => this.turn(steps, 0))
+  private readonly events = new EventTarget()
+  private readonly listeners = new AbortController()
+  private readonly resizes = new ResizeObserver(() => this.resize())
+  private readonly spanned = { width: 1, height: 1 }
+  private readonly centre = new Vector3()
+  private shown: ViewerOptions
+  private focused: number | null = null
+  private isDisposed = false
+  private readonly container: HTMLElement
+  private readonly decoder: MeshDecoder | undefined
+
+  constructor(
+    container: HTMLElement,
+    options: ViewerOptions,
+    renderer: 'auto' | 'software',
+    decoder: MeshDecoder | undefined,
+  ) {
+    this.container = container
+    this.decoder = decoder
+    this.shown = options
+    this.stage = createStage(this.canvas, renderer)
+    container.append(this.canvas)
+    this.interaction = new Interaction(this.view, this.canvas, () => this.loop.invalidate())
+    const { signal } = this.listeners
+    listenToKeys(this.canvas, this, signal)
+    listenToClicks(this.canvas, (x, y) => this.selectAt(x, y), signal)
+    for (const type of ['contextlost', 'contextrestored'] as const) {
+      this.canvas.addEventListener(`webgl${type}`, () => this.contextChanged(type), { signal })
+    }
+    this.resizes.observe(container)
+    this.resize()
+    this.begin()
+    this.autoTurn.setWanted(options.autoTurn)
+  }
+
+  get renderer(): 'webgl' | 'software' {
+    return this.stage.kind
+  }
+
+  get options(): ViewerOptions {
+    return this.shown
+  }
+
+  get focusedFace(): number | null {
+    return this.focused
+  }
+
+  get statistics(): ViewerStatistics {
+    const { frames, milliseconds } = this.loop
+    return { ...this.stage.statistics, frames, frameMilliseconds: milliseconds }
+  }
+
+  update(faces: readonly ViewerFace[], image?: ViewerImage): void {
+    this.assertAlive()
+    checkFaces(faces)
+    const { width, height } = this.pictureSize
+    const hadFaces = this.faces.drawn.length > 0
+    this.picture.set(image)
+    this.faces.set(faces)
+    if (this.focused !== null && !this.faces.find(this.focused)) this.setFocused(null)
+    const size = this.pictureSize
+    if (hadFaces && size.width === width && size.height === height) this.follow()
+    else this.begin()
+  }
+
+  setOptions(options: Partial<ViewerOptions>): void {
+    this.assertAlive()
+    const { scene } = this.shown
+    this.shown = withOptions(this.shown, options)
+    this.autoTurn.setWanted(this.shown.autoTurn)
+    if (this.shown.scene !== scene) this.begin()
+    else this.loop.invalidate()
+    this.emit('optionschange', this.shown)
+  }
+
+  focusFace(index: number | null): void {
+    this.assertAlive()
+    if (index !== null) this.faceAt(index)
+    this.setFocused(index)
+    this.begin()
+  }
+
+  resetView(): void {
+    this.assertAlive()
+    this.setFocused(null)
+    this.begin()
+  }
+
+  setLatents(faceIndex: number, latents: Float32Array): void {
+    this.assertAlive()
+    if (!this.decoder) {
+      throw new InvalidArgumentError('options.decoder', 'a mesh decoder, for setLatents', undefined)
+    }
+    this.faceAt(faceIndex).decode(this.decoder, latents)
+    this.follow()
+  }
+
+  async screenshot(): Promise<Blob> {
+    this.assertAlive()
+    this.loop.run()
+    return new Promise((resolve, reject) => {
+      this.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new DisposedError())))
+    })
+  }
+
+  async exportFace(format: ExportFormat, index?: number): Promise<readonly ExportedFile[]> {
+    this.assertAlive()
+    const place = index ?? this.focused ?? this.faces.drawn[0]?.index ?? 0
+    return exportFace(this.faceAt(place), format)
+  }
+
+  async toggleFullScreen(): Promise<void> {
+    this.assertAlive()
+    if (document.fullscreenElement) await document.exitFullscreen()
+    else await this.container.requestFullscreen()
+  }
+
+  addEventListener<Type extends keyof ViewerEvents>(
+    type: Type,
+    listener: (event: CustomEvent<ViewerEvents[Type]>) => void,
+  ): void {
+    this.events.addEventListener(type, listener as EventListener)
+  }
+
+  removeEventListener<Type extends keyof ViewerEvents>(
+    type: Type,
+    listener: (event: CustomEvent<ViewerEvents[Type]>) => void,
+  ): void {
+    this.events.removeEventListener(type, listener as EventListener)
+  }
+
+  dispose(): void {
+    if (this.isDisposed) return
+    this.isDisposed = true
+    this.loop.stop()
+    this.autoTurn.dispose()
+    this.resizes.disconnect()
+    this.listeners.abort()
+    this.interaction.dispose()
+    this.stage.dispose()
+    this.canvas.remove()
+  }
+
+  turn(right: number, up: number): void {
+    this.interaction.turn(right, up)
+  }
+
+  zoom(factor: number): void {
+    this.interaction.zoom(factor)
+  }
+
+  stepFace(step: 1 | -1): void {
+    const { drawn } = this.faces
+    if (drawn.length === 0) return
+    const place = drawn.findIndex(({ index }) => index === this.focused)
+    const next = place < 0 && step < 0 ? drawn.length - 1 : place + step
+    this.focusFace(drawn[(next + drawn.length) % drawn.length]!.index)
+  }
+
+  toggleAutoTurn(): void {
+    this.setOptions({ autoTurn: !this.shown.autoTurn })
+  }
+
+  private get pictureSize(): PictureSize {
+    return this.picture.size ?? this.faces.span(this.spanned)
+  }
+
+  /** Shows the scene, or the face in focus, from where it is seen first. */
+  private begin(): void {
+    this.arrange()
+    this.interaction.begin(this.shown.scene, this.arrangement)
+    const face = this.faces.find(this.focused)
+    if (!face || this.shown.scene === 'single') return
+    this.interaction.focus(centreOf(face, this.centre), face, this.arrangement)
+  }
+
+  private follow(): void {
+    this.arrange()
+    this.interaction.follow(this.arrangement)
+  }
+
+  private arrange(): void {
+    const focus = this.faces.find(this.focused)
+    arrange(this.shown.scene, this.faces.drawn, this.pictureSize, focus, this.arrangement)
+    labelCanvas(this.canvas, this.faces, this.focused)
+    this.loop.invalidate()
+  }
+
+  private draw(): void {
+    const { arrangement, view, picture, pictureSize } = this
+    view.project(arrangement)
+    this.stage.draw({ arrangement, view, picture, pictureSize, options: this.shown })
+  }
+
+  private resize(): void {
+    const { clientWidth, clientHeight } = this.container
+    const ratio = Math.min(devicePixelRatio, LARGEST_PIXEL_RATIO)
+    const width = Math.max(1, Math.round(clientWidth * ratio))
+    const height = Math.max(1, Math.round(clientHeight * ratio))
+    this.stage.resize(width, height)
+    this.view.aspect = width / height
+    // Resizing clears the canvas, so it is drawn before the screen shows it empty.
+    this.loop.run()
+  }
+
+  private selectAt(x: number, y: number): void {
+    const face = pickFace(this.arrangement.faces, this.view.camera, x, y)
+    if (face && face.index !== this.focused) this.focusFace(face.index)
+  }
+
+  private setFocused(index: number | null): void {
+    if (index === this.focused) return
+    this.focused = index
+    this.emit('faceselect', { index })
+  }
+
+  private faceAt(index: number): ShownFace {
+    const face = this.faces.find(index)
+    if (face) return face
+    const { count } = this.faces
+    throw new InvalidArgumentError('index', `a face with a mesh, of ${count} faces`, index)
+  }
+
+  private contextChanged(type: 'contextlost' | 'contextrestored'): void {
+    if (type === 'contextrestored') this.loop.invalidate()
+    this.emit(type, null)
+  }
+
+  private emit<Type extends keyof ViewerEvents>(type: Type, detail: ViewerEvents[Type]): void {
+    this.events.dispatchEvent(new CustomEvent(type, { detail }))
+  }
+
+  private assertAlive(): void {
+    if (this.isDisposed) throw new DisposedError()
+  }
+}

@@ -1,0 +1,25 @@
+import { KEYS, KEYS_HELP } from '../navigation/keyboard.ts'
+import type { ShownFaces } from './shown-faces.ts'
+
+/** A canvas that fills its container, takes the focus, and says what it is and what keys do. */
+export function createViewerCanvas(): HTMLCanvasElement {
+  const canvas = document.createElement('canvas')
+  Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%' })
+  canvas.tabIndex = 0
+  canvas.setAttribute('role', 'application')
+  canvas.setAttribute('aria-roledescription', '3D face viewer')
+  canvas.setAttribute('aria-description', KEYS_HELP)
+  canvas.setAttribute('aria-keyshortcuts', KEYS)
+  return canvas
+}
+
+/** Says how many faces are shown and which is in focus. */
+export function labelCanvas(
+  canvas: HTMLCanvasElement,
+  { drawn }: ShownFaces,
+  focused: number | null,
+): void {
+  const count = drawn.length === 1 ? '1 face' : `${drawn.length} faces`
+  const label = focused === null ? count : `${count}, face ${focused + 1} in focus`
+  if (canvas.ariaLabel !== label) canvas.ariaLabel = label
+}

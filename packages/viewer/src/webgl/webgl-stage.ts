@@ -1,0 +1,103 @@
+import { type Camera, Color, LinearSRGBColorSpace, Object3D, Scene, WebGLRenderer } from 'three'
+import type { ShownFace } from '../face/shown-face.ts'
+import type { Shot, Stage } from '../scene/stage.ts'
+import { FaceObject } from './face-object.ts'
+import { parseColor } from './parse-color.ts'
+import { PhotoObject } from './photo-object.ts'
+
+/** Draws with three.js. */
+export class WebglStage implements Stage {
+  readonly kind = 'webgl'
+  private readonly renderer: WebGLRenderer
+  private readonly scene = new Scene()
+  private readonly faces = new Object3D()
+  private readonly photo = new PhotoObject()
+  private readonly objects = new Map<ShownFace, FaceObject>()
+  private background = ''
+  private readonly clearColor = new Color()
+  private clearAlpha = 0
+
+  constructor(canvas: HTMLCanvasElement, context: WebGL2RenderingContext) {
+    this.renderer = new WebGLRenderer({ canvas, context })
+    // Colours are used as they are stored, as docs/coordinate-frames.md has it.
+    this.renderer.outputColorSpace = LinearSRGBColorSpace
+    this.renderer.autoClear = false
+    this.renderer.info.autoReset = false
+    this.scene.matrixWorldAutoUpdate = true
+    this.scene.add(this.photo.mesh, this.faces)
+  }
+
+  resize(width: number, height: number): void {
+    this.renderer.setSize(width, height, false)
+  }
+
+  draw(shot: Shot): void {
+    this.sync(shot)
+    const { renderer } = this
+    const { options, view } = shot
+    const { width, height } = renderer.domElement
+    const split = Math.round(options.comparison * width)
+    renderer.info.reset()
+    renderer.setClearColor(this.clearColor, this.clearAlpha)
+    renderer.setScissorTest(false)
+    renderer.clear()
+    renderer.setScissorTest(true)
+    if (split > 0) {
+      renderer.setScissor(0, 0, split, height)
+      this.drawParts(true, false, view.camera)
+    }
+    if (split < width) {
+      renderer.setScissor(split, 0, width - split, height)
+      this.drawParts(options.scene !== 'single', true, view.camera)
+    }
+    renderer.setScissorTest(false)
+  }
+
+  get statistics(): Stage['statistics'] {
+    const { render, memory, programs } = this.renderer.info
+    return {
+      drawCalls: render.calls,
+      triangles: render.triangles,
+      geometries: memory.geometries,
+      textures: memory.textures,
+      programs: programs?.length ?? 0,
+    }
+  }
+
+  dispose(): void {
+    for (const object of this.objects.values()) object.dispose()
+    this.objects.clear()
+    this.photo.dispose()
+    this.renderer.dispose()
+    this.renderer.forceContextLoss()
+  }
+
+  private drawParts(photo: boolean, faces: boolean, camera: Camera): void {
+    this.photo.mesh.visible = photo && this.photo.uniforms.hasPhoto.value
+    this.faces.visible = faces
+    this.renderer.render(this.scene, camera)
+  }
+
+  private sync({ arrangement, options, picture, pictureSize, view }: Shot): void {
+    if (options.background !== this.background) {
+      const [red, green, blue, alpha] = parseColor(options.background)
+      this.background = options.background
+      this.clearColor.setRGB(red, green, blue, LinearSRGBColorSpace)
+      this.clearAlpha = alpha
+    }
+    this.photo.sync(picture, arrangement.photo)
+    for (const { mesh } of this.objects.values()) mesh.visible = false
+    for (const face of arrangement.faces) {
+      const object = this.objects.get(face) ?? this.add(face)
+      object.sync(options, pictureSize, view.matrix)
+      object.mesh.visible = true
+    }
+  }
+
+  private add(face: ShownFace): FaceObject {
+    const object = new FaceObject(face, this.photo.uniforms)
+    this.objects.set(face, object)
+    this.faces.add(object.mesh)
+    return object
+  }
+}
