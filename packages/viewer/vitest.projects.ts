@@ -1,0 +1,44 @@
+import { playwright } from '@vitest/browser-playwright'
+import type { TestProjectInlineConfiguration } from 'vitest/config'
+import { CHROMIUM } from './test/support/chromium.ts'
+import { sampleFaces } from './test/support/sample-faces-plugin.ts'
+
+const SOURCE_CONDITIONS = ['@retinaface/source', 'module', 'browser', 'import', 'default']
+/** What Vite has to prepare, so that it does not find it late and load the page again. */
+const DEPENDENCIES = [
+  'three',
+  'three/addons/controls/OrbitControls.js',
+  '@retinaface/mesh-decoder > gl-matrix',
+]
+
+/** The Node side of the package's tests, and the browser's on software WebGL. */
+export const projects: TestProjectInlineConfiguration[] = [
+  {
+    extends: true,
+    root: 'packages/viewer',
+    test: {
+      name: '@retinaface/viewer',
+      include: ['test/**/*.test.ts'],
+      exclude: ['test/**/*.browser.test.ts'],
+    },
+  },
+  {
+    extends: true,
+    root: 'packages/viewer',
+    plugins: [sampleFaces],
+    resolve: { conditions: SOURCE_CONDITIONS },
+    optimizeDeps: { include: DEPENDENCIES },
+    test: {
+      name: '@retinaface/viewer browser',
+      include: ['test/**/*.browser.test.ts'],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: playwright({ launchOptions: CHROMIUM }),
+        instances: [{ browser: 'chromium' }],
+        viewport: { width: 800, height: 600 },
+      },
+    },
+  },
+]
