@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { projects as viewer } from './packages/viewer/vitest.projects.ts'
 import { projects as web } from './packages/web/vitest.projects.ts'
 
 // Tests run on the sources, without a build.
@@ -13,12 +14,13 @@ const config: ViteUserConfig = defineConfig({
     hookTimeout: 120_000,
     projects: [
       ...readdirSync(new URL('packages', import.meta.url))
-        .filter((name) => name !== 'web')
+        .filter((name) => name !== 'web' && name !== 'viewer')
         .map((name) => ({
           extends: true as const,
           root: `packages/${name}`,
           test: { name: `@retinaface/${name}`, include: ['test/**/*.test.ts'] },
         })),
+      ...viewer,
       ...web,
     ],
   },
