@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { project as docs } from './apps/docs/vitest.project.ts'
 import { projects as viewer } from './packages/viewer/vitest.projects.ts'
 import { projects as web } from './packages/web/vitest.projects.ts'
 
@@ -22,6 +23,7 @@ const config: ViteUserConfig = defineConfig({
         })),
       ...viewer,
       ...web,
+      docs,
     ],
   },
 })

@@ -29,7 +29,7 @@ export function readEntries(): PackageEntry[] {
       }
       return Object.entries(manifest.exports).flatMap(([path, target]) => {
         const source = typeof target === 'object' ? target['@retinaface/source'] : undefined
-        if (!source) return []
+        if (!source || !existsSync(new URL(`${name}/${source}`, packages))) return []
         const below = path.slice(2)
         return {
           specifier: [manifest.name, below].filter(Boolean).join('/'),

@@ -27,11 +27,10 @@ export default async function alignment(stage: Stage): Promise<void> {
   stage.root.append(crops)
   let redraw: (() => void) | undefined
   let retinaface: WebRetinaFace | undefined
-  stage.onCleanup(() => retinaface?.dispose())
 
   for await (const image of photos) {
     view.show(image)
-    retinaface ??= await createWorkerRetinaFace({ onProgress: tellLoading(stage) })
+    retinaface ??= stage.keep(await createWorkerRetinaFace({ onProgress: tellLoading(stage) }))
     const faces = await retinaface.detect(image, { maxFaces: 12 })
     view.show(image, (context, screenPixel) => drawFaces(context, screenPixel, faces))
     const detector = retinaface

@@ -19,7 +19,6 @@ export default async function anchors(stage: Stage): Promise<void> {
   let draw: (() => void) | undefined
   let grid: Grid | undefined
   let retinaface: WebRetinaFace | undefined
-  stage.onCleanup(() => retinaface?.dispose())
 
   view.canvas.tabIndex = 0
   view.canvas.setAttribute('role', 'application')
@@ -35,7 +34,7 @@ export default async function anchors(stage: Stage): Promise<void> {
 
   for await (const image of photos) {
     view.show(image)
-    retinaface ??= await createWorkerRetinaFace({ onProgress: tellLoading(stage) })
+    retinaface ??= stage.keep(await createWorkerRetinaFace({ onProgress: tellLoading(stage) }))
     const candidates = await retinaface.detect(image, {
       inputSize,
       scoreThreshold: lowest,

@@ -29,11 +29,10 @@ export default async function blur(stage: Stage): Promise<void> {
   let draw: (() => void) | undefined
   let retinaface: WebRetinaFace | undefined
   save.disabled = true
-  stage.onCleanup(() => retinaface?.dispose())
 
   for await (const image of photos) {
     // Nothing is shown before it is hidden.
-    retinaface ??= await createWorkerRetinaFace({ onProgress: tellLoading(stage) })
+    retinaface ??= stage.keep(await createWorkerRetinaFace({ onProgress: tellLoading(stage) }))
     const faces = await retinaface.detect(image, { scoreThreshold: 0.3 })
     draw = () =>
       view.show(image, (context) => {

@@ -12,8 +12,8 @@ export interface PickOptions {
 
 /**
  * Lets the visitor choose photos, and gives them one after the other until the visitor leaves. Of
- * photos that are chosen while one is looked at, the last counts. A photo is closed when the next is
- * given. Where the stage does not wait, a sample comes first.
+ * photos that are chosen while one is looked at, the last counts. Where the stage does not wait, a
+ * sample comes first.
  */
 export function pickPhotos(
   stage: Stage,
@@ -30,16 +30,11 @@ async function* photosOf(
   stage: Stage,
   choices: Choices,
 ): AsyncGenerator<ImageBitmap, void, undefined> {
-  let shown: ImageBitmap | undefined
-  stage.onCleanup(() => shown?.close())
   for (;;) {
     const chosen = await choices.next()
     if (chosen === undefined) return
     const photo = await open(stage, chosen)
-    if (!photo) continue
-    shown?.close()
-    shown = photo
-    yield photo
+    if (photo) yield photo
   }
 }
 

@@ -10,6 +10,8 @@ export interface Stage {
   readonly say: (text: string) => void
   /** Calls back when the visitor leaves, the last given first; at once if they have left. */
   readonly onCleanup: (free: () => unknown) => void
+  /** Disposes of something when the visitor leaves, and gives it back. */
+  readonly keep: <Owned extends { dispose(): unknown }>(owned: Owned) => Owned
 }
 
 /** An example: the default export of its `index.ts`. */
@@ -28,16 +30,21 @@ export function openStage(
 ): OpenStage {
   const end = new AbortController()
   const held: (() => unknown)[] = []
+  const onCleanup = (free: () => unknown) => {
+    if (end.signal.aborted) void free()
+    else held.push(free)
+  }
   return {
     root,
     signal: end.signal,
     waits,
+    onCleanup,
     say: (text) => {
       if (!end.signal.aborted) say(text)
     },
-    onCleanup: (free) => {
-      if (end.signal.aborted) void free()
-      else held.push(free)
+    keep: (owned) => {
+      onCleanup(() => owned.dispose())
+      return owned
     },
     close: async () => {
       end.abort()

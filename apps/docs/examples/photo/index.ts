@@ -16,14 +16,17 @@ export default async function photo(stage: Stage): Promise<void> {
   const meshes = toggle(bar, 'Meshes', true, () => draw?.())
   let draw: (() => void) | undefined
   let retinaface: WebRetinaFace | undefined
-  stage.onCleanup(() => retinaface?.dispose())
 
   for await (const image of photos) {
     view.show(image)
-    retinaface ??= await createWorkerRetinaFace({ onProgress: tellLoading(stage) })
+    retinaface ??= stage.keep(await createWorkerRetinaFace({ onProgress: tellLoading(stage) }))
     const begin = performance.now()
     const faces = await retinaface.detect(image, { mesh: true })
-    stage.say(`${countFaces(faces.length)} in ${formatTime(performance.now() - begin)}`)
+    const time = formatTime(performance.now() - begin)
+    const { threads } = retinaface.provider
+    stage.say(
+      `${countFaces(faces.length)} in ${time}, ${threads === 1 ? '1 thread' : `${threads} threads`}`,
+    )
     draw = () => showFaces(image, faces)
     draw()
   }

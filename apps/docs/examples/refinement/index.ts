@@ -39,10 +39,9 @@ export default async function refinement(stage: Stage): Promise<void> {
   let draw: (() => void) | undefined
   let retinaface: WebRetinaFace | undefined
   let model: LoadedFaceModel | undefined
-  stage.onCleanup(() => retinaface?.dispose())
 
   for await (const image of photos) {
-    retinaface ??= await createWorkerRetinaFace({ onProgress: tellLoading(stage) })
+    retinaface ??= stage.keep(await createWorkerRetinaFace({ onProgress: tellLoading(stage) }))
     model ??= await loadFaceModel(stage.signal)
     const [largest] = (await retinaface.detect(image, { mesh: true })).toSorted(byWidth)
     if (!largest) {

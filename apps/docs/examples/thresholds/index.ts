@@ -33,11 +33,10 @@ export default async function thresholds(stage: Stage): Promise<void> {
   const suppressed = toggle(bar, 'Show what is suppressed', true, () => draw?.())
   let draw: (() => void) | undefined
   let retinaface: WebRetinaFace | undefined
-  stage.onCleanup(() => retinaface?.dispose())
 
   for await (const image of photos) {
     view.show(image)
-    retinaface ??= await createWorkerRetinaFace({ onProgress: tellLoading(stage) })
+    retinaface ??= stage.keep(await createWorkerRetinaFace({ onProgress: tellLoading(stage) }))
     // An overlap of more than 1 does not exist, so nothing is suppressed yet.
     const candidates = await retinaface.detect(image, { scoreThreshold: lowest, nmsThreshold: 1 })
     draw = () => show(image, candidates)

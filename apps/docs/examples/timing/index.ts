@@ -15,14 +15,13 @@ export default async function timing(stage: Stage): Promise<void> {
   const again = button(bar, 'Measure again', () => measureAgain?.())
   let measureAgain: (() => void) | undefined
   let retinaface: WebRetinaFace | undefined
-  stage.onCleanup(() => retinaface?.dispose())
 
   let loading: readonly (readonly [string, number])[] = []
   for await (const image of photos) {
     if (!retinaface) {
       stage.say('Loading …')
       const opened = await open()
-      retinaface = opened.retinaface
+      retinaface = stage.keep(opened.retinaface)
       loading = opened.times
     }
     const detector = retinaface

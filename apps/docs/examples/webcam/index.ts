@@ -46,6 +46,7 @@ export default async function webcam(stage: Stage): Promise<void> {
     if (signal.aborted) return turnOff()
     signal.addEventListener('abort', turnOff)
     const retinaface = await createWorkerRetinaFace({ onProgress: tellLoading(stage) })
+    if (signal.aborted) return retinaface.dispose()
     signal.addEventListener('abort', () => void retinaface.dispose())
     const video = document.createElement('video')
     Object.assign(video, { srcObject: camera, muted: true, playsInline: true })

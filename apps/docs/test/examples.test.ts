@@ -1,0 +1,173 @@
+import { afterEach, expect, test } from 'vitest'
+import { readExamples } from '../.vitepress/read-examples.ts'
+import { type Visit, visit } from './support/visit.ts'
+
+let seen: Visit
+
+afterEach(async () => {
+  expect(seen.complaints).toEqual([])
+  const origin = new URL(seen.page.url()).origin
+  expect(seen.requests.filter((url) => !isOwn(url, origin))).toEqual([])
+  await seen.close()
+})
+
+function isOwn(url: string, origin: string): boolean {
+  return url.startsWith(`${origin}/`) || url.startsWith(`blob:${origin}/`)
+}
+
+/** Opens an example whose samples are a real photo, and waits for what it says. */
+async function run(
+  name: string,
+  sample: Parameters<Visit['upload']>[0],
+  says: RegExp,
+): Promise<string> {
+  seen = await visit(`/examples/${name}`, { sample })
+  return seen.statusLike(says)
+}
+
+/** Leaves by a link of the site, which keeps the page, and waits until nothing is left running. */
+async function leave(): Promise<void> {
+  const { page } = seen
+  await page.locator('.VPNavBarTitle a').click()
+  await page.locator('.home-page').waitFor()
+  await expect.poll(() => page.workers().length, { timeout: 20_000 }).toBe(0)
+}
+
+async function setSlider(label: string, value: number): Promise<void> {
+  await seen.page.locator('.example-slider', { hasText: label }).locator('input').fill(`${value}`)
+}
+
+function numbers(text: string): number[] {
+  return (text.match(/\d+(\.\d+)?/g) ?? []).map(Number)
+}
+
+/** The pixels of the example's canvas. */
+async function pixels(selector: string): Promise<string> {
+  return seen.page.locator(selector).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
+}
+
+test('photo: finds the five faces of a photo, and hides what is not ticked', async () => {
+  await run('photo', 5, /^5 faces in/)
+  await seen.upload(6)
+  await seen.statusLike(/^4 faces in/)
+  const drawn = await pixels('.example-picture')
+  await seen.page.getByLabel('Meshes').uncheck()
+  expect(await pixels('.example-picture')).not.toBe(drawn)
+  expect(seen.page.workers().length).toBeGreaterThan(0)
+  await leave()
+})
+
+test('photo: says so when a file is no picture, and goes on', async () => {
+  await run('photo', 5, /^5 faces in/)
+  const file = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') }
+  await seen.page.setInputFiles('.example-file input', file)
+  await seen.statusLike(/could not be read/)
+  await seen.upload(3)
+  await seen.statusLike(/^3 faces in/)
+})
+
+test('photo: leaving while it loads stops it', async () => {
+  seen = await visit('/examples/photo')
+  await leave()
+})
+
+test('webcam: follows the two faces before the camera, and turns it off on leaving', async () => {
+  seen = await visit('/examples/webcam')
+  await seen.page.evaluate(() => {
+    const { mediaDevices } = navigator
+    const ask = mediaDevices.getUserMedia.bind(mediaDevices)
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted)
+      Object.assign(window, { tracks: stream.getTracks() })
+      return stream
+    }
+  })
+  await seen.page.getByRole('button', { name: 'Start the camera' }).click()
+  await seen.statusLike(/^2 faces, [1-9]\d* pictures a second/)
+  const states = () =>
+    seen.page.evaluate(() =>
+      (window as unknown as { tracks: MediaStreamTrack[] }).tracks.map((track) => track.readyState),
+    )
+  expect(await states()).toEqual(['live'])
+  await leave()
+  expect(await states()).toEqual(['ended'])
+})
+
+test('anchors: the cell of the best face has a high score; arrow keys and the pointer move', async () => {
+  await run('anchors', 5, /Row \d+, column \d+/)
+  await seen.statusLike(/0\.9\d|1\.00/)
+  const [row, column] = numbers(await seen.status())
+  const canvas = seen.page.locator('.example-picture')
+  await canvas.press('ArrowRight')
+  await seen.statusLike(new RegExp(`Row ${row}, column ${column! + 1}\\.`))
+  await canvas.hover({ position: { x: 3, y: 3 } })
+  await seen.statusLike(/Row 0, column 0\..*under 0\.01/)
+  await leave()
+})
+
+test('thresholds: the defaults leave the three faces; each slider changes what is kept', async () => {
+  await run('thresholds', 3, / 3 faces kept$/)
+  const [all, scored, kept] = numbers(await seen.status()) as [number, number, number]
+  expect(all).toBeGreaterThan(scored)
+  expect(scored).toBeGreaterThan(kept)
+  await setSlider('nmsThreshold', 1)
+  await seen.statusLike(new RegExp(`${scored} faces kept`))
+  await setSlider('scoreThreshold', 0.02)
+  await seen.statusLike(new RegExp(`${all} faces kept`))
+  await leave()
+})
+
+test('alignment: every face becomes a crop of twice 112 pixels', async () => {
+  await run('alignment', 5, /^5 faces aligned/)
+  const sizes = await seen.page
+    .locator('.example-crops canvas')
+    .evaluateAll((all) => (all as HTMLCanvasElement[]).map(({ width, height }) => [width, height]))
+  expect(sizes).toEqual(Array.from({ length: 5 }, () => [224, 224]))
+  await leave()
+})
+
+test('latents: sliders, chance and arrow keys change the face', async () => {
+  seen = await visit('/examples/latents')
+  await seen.statusLike(/Decoded in/)
+  const looks = [await pixels('.example-head')]
+  await seen.page.locator('.example-slider input').first().fill('2')
+  looks.push(await pixels('.example-head'))
+  await seen.page.getByRole('button', { name: 'Random face' }).click()
+  looks.push(await pixels('.example-head'))
+  await seen.page.locator('.example-head').press('ArrowLeft')
+  looks.push(await pixels('.example-head'))
+  expect(new Set(looks).size).toBe(4)
+  await seen.page.getByRole('button', { name: 'Mean face' }).click()
+  await leave()
+})
+
+test('refinement: the difference from the photo shrinks', async () => {
+  await run('refinement', 6, /Step [1-9]/)
+  const chart = seen.page.locator('.example-chart')
+  await expect
+    .poll(async () => numbers((await chart.getAttribute('aria-label')) ?? '').length)
+    .toBeGreaterThan(2)
+  const losses = numbers((await chart.getAttribute('aria-label'))!)
+  expect(losses.at(-1)).toBeLessThan(losses[0]!)
+  await leave()
+})
+
+test('blur: hides the five faces, and nothing far from them', async () => {
+  await run('blur', 5, /^5 faces hidden/)
+  const hidden = await pixels('.example-picture')
+  await setSlider('Margin', 0.6)
+  expect(await pixels('.example-picture')).not.toBe(hidden)
+  const download = seen.page.waitForEvent('download')
+  await seen.page.getByRole('button', { name: 'Save the picture' }).click()
+  expect((await download).suggestedFilename()).toBe('hidden-faces.png')
+  await leave()
+})
+
+test('timing: every stage has a time', async () => {
+  seen = await visit('/examples/timing')
+  await seen.statusLike(/\d+ faces with meshes in .* wasm, [1-4] threads?$/)
+  const times = await seen.page.locator('.example-bars td:nth-child(3)').allTextContents()
+  expect(times).toHaveLength(9)
+  for (const time of times) expect(time).toMatch(/^\d+(\.\d)? m?s$/)
+  await leave()
+})
