@@ -5,9 +5,11 @@ import {
   DynamicDrawUsage,
   FrontSide,
   GLSL3,
+  type Material,
   Matrix3,
   type Matrix4,
   Mesh,
+  type Object3D,
   RawShaderMaterial,
   type Texture,
   Vector2,
@@ -29,10 +31,12 @@ export interface PhotoUniforms {
 export class FaceObject {
   readonly mesh: Mesh<BufferGeometry, RawShaderMaterial>
   private readonly uniforms
+  private readonly solid: Mesh
   private version = -1
   private readonly face: ShownFace
 
-  constructor(face: ShownFace, photo: PhotoUniforms) {
+  /** @param occluder writes depth without colour */
+  constructor(face: ShownFace, photo: PhotoUniforms, occluder: Material) {
     this.face = face
     this.uniforms = {
       ...photo,
@@ -54,24 +58,40 @@ export class FaceObject {
     this.mesh = new Mesh(geometryOf(face), material)
     this.mesh.matrixAutoUpdate = false
     this.mesh.frustumCulled = false
-    this.mesh.userData = { face }
+    // A wireframe hides its far side by the depth of the surface that is not drawn.
+    this.solid = new Mesh(this.mesh.geometry, occluder)
+    this.solid.matrixAutoUpdate = false
+    this.solid.frustumCulled = false
+    this.solid.renderOrder = -1
+  }
+
+  get all(): Object3D[] {
+    return [this.mesh, this.solid]
+  }
+
+  hide(): void {
+    this.mesh.visible = false
+    this.solid.visible = false
   }
 
   /** Brings what is drawn up to date. */
   sync(options: ViewerOptions, picture: PictureSize, view: Matrix4): void {
-    const { face, mesh, uniforms } = this
+    const { face, mesh, solid, uniforms } = this
     if (this.version !== face.version) {
       this.version = face.version
       for (const name of ['position', 'normal', 'color', 'imagePosition']) {
         mesh.geometry.getAttribute(name).needsUpdate = true
       }
-      mesh.geometry.boundingSphere = null
       uniforms.cameraRotation.value.setFromMatrix4(face.placement.cameraRotation)
       photographerOf(face, uniforms.photographer.value)
       depthRange(face.imagePositions, uniforms.depths.value)
     }
+    mesh.visible = true
     mesh.matrix.copy(face.placement.matrix)
     mesh.matrixWorldNeedsUpdate = true
+    solid.visible = options.material === 'wireframe'
+    solid.matrix.copy(face.placement.matrix)
+    solid.matrixWorldNeedsUpdate = true
     mesh.material.side = options.scene === 'overlay' ? FrontSide : DoubleSide
     mesh.material.wireframe = options.material === 'wireframe'
     uniforms.material.value = MATERIAL_CODES[options.material]

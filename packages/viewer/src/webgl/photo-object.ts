@@ -59,6 +59,7 @@ export class PhotoObject {
     this.mesh = new Mesh(geometry, material)
     this.mesh.matrixAutoUpdate = false
     this.mesh.frustumCulled = false
+    this.mesh.renderOrder = -2
   }
 
   /** Brings what is drawn up to date. */

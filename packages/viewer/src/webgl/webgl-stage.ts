@@ -2,8 +2,19 @@ import { type Camera, Color, LinearSRGBColorSpace, Object3D, Scene, WebGLRendere
 import type { ShownFace } from '../face/shown-face.ts'
 import type { Shot, Stage } from '../scene/stage.ts'
 import { FaceObject } from './face-object.ts'
+import { MarkKit, MarkObjects } from './mark-objects.ts'
 import { parseColor } from './parse-color.ts'
 import { PhotoObject } from './photo-object.ts'
+
+/** What is drawn of a face. */
+interface DrawnFace {
+  readonly object: FaceObject
+  readonly marks: MarkObjects
+}
+
+/** Pixels of the line between photo and meshes. */
+const DIVIDER = 2
+const WHITE = new Color(1, 1, 1)
 
 /** Draws with three.js. */
 export class WebglStage implements Stage {
@@ -12,7 +23,8 @@ export class WebglStage implements Stage {
   private readonly scene = new Scene()
   private readonly faces = new Object3D()
   private readonly photo = new PhotoObject()
-  private readonly objects = new Map<ShownFace, FaceObject>()
+  private readonly kit = new MarkKit()
+  private readonly objects = new Map<ShownFace, DrawnFace>()
   private background = ''
   private readonly clearColor = new Color()
   private clearAlpha = 0
@@ -23,7 +35,6 @@ export class WebglStage implements Stage {
     this.renderer.outputColorSpace = LinearSRGBColorSpace
     this.renderer.autoClear = false
     this.renderer.info.autoReset = false
-    this.scene.matrixWorldAutoUpdate = true
     this.scene.add(this.photo.mesh, this.faces)
   }
 
@@ -50,6 +61,11 @@ export class WebglStage implements Stage {
       renderer.setScissor(split, 0, width - split, height)
       this.drawParts(options.scene !== 'single', true, view.camera)
     }
+    if (split > 0 && split < width) {
+      renderer.setScissor(split - DIVIDER / 2, 0, DIVIDER, height)
+      renderer.setClearColor(WHITE, 1)
+      renderer.clearColor()
+    }
     renderer.setScissorTest(false)
   }
 
@@ -65,8 +81,12 @@ export class WebglStage implements Stage {
   }
 
   dispose(): void {
-    for (const object of this.objects.values()) object.dispose()
+    for (const { object, marks } of this.objects.values()) {
+      object.dispose()
+      marks.dispose()
+    }
     this.objects.clear()
+    this.kit.dispose()
     this.photo.dispose()
     this.renderer.dispose()
     this.renderer.forceContextLoss()
@@ -86,18 +106,23 @@ export class WebglStage implements Stage {
       this.clearAlpha = alpha
     }
     this.photo.sync(picture, arrangement.photo)
-    for (const { mesh } of this.objects.values()) mesh.visible = false
+    for (const { object, marks } of this.objects.values()) {
+      object.hide()
+      marks.sync(options, false)
+    }
     for (const face of arrangement.faces) {
-      const object = this.objects.get(face) ?? this.add(face)
+      const { object, marks } = this.objects.get(face) ?? this.add(face)
       object.sync(options, pictureSize, view.matrix)
-      object.mesh.visible = true
+      marks.sync(options, true)
     }
   }
 
-  private add(face: ShownFace): FaceObject {
-    const object = new FaceObject(face, this.photo.uniforms)
-    this.objects.set(face, object)
-    this.faces.add(object.mesh)
-    return object
+  private add(face: ShownFace): DrawnFace {
+    const object = new FaceObject(face, this.photo.uniforms, this.kit.materials.occluder)
+    const marks = new MarkObjects(face, this.kit)
+    this.faces.add(...object.all, ...marks.all)
+    const drawn = { object, marks }
+    this.objects.set(face, drawn)
+    return drawn
   }
 }
