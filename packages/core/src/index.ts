@@ -26,7 +26,7 @@ export {
 } from './detect/detect-options.ts'
 export type { Box, Face, FaceAnchor } from './detect/face.ts'
 export type { NetworkParts, NetworkVariants } from './detect/networks.ts'
-export type { ShrinkTo } from './detect/plan-shrink.ts'
+export type { ShrinkPlan } from './detect/plan-shrink.ts'
 export {
   type DetectManyOptions,
   type ManyProgress,

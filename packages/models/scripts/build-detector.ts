@@ -14,6 +14,12 @@ const backbone = [
   { name: 'conv_12_relu', stride: 16, channels: 128 },
 ]
 
+/** The backbone's maps that the dense head reads, as outputs. */
+export const BACKBONE_MAPS: readonly TensorInfo[] = backbone.map(({ name, stride, channels }) => ({
+  name,
+  dims: map(stride, channels),
+}))
+
 /**
  * Makes a detector that takes any height and width divisible by 32 and gives out its context
  * features and three maps of its backbone, from a file of an npm package.
@@ -21,18 +27,24 @@ const backbone = [
  * @throws if the source file is not the expected one.
  */
 export async function buildDetector(source: ModelEntry['source']): Promise<Uint8Array> {
+  const input: TensorInfo = { name: 'data', dims: [1, 3, 'height', 'width'] }
+  const outputs = [...strides.flatMap(heads), ...strides.map(features), ...BACKBONE_MAPS]
+  return declareTensors(await readSource(source), [input], outputs)
+}
+
+/**
+ * Reads a network from its npm package.
+ *
+ * @throws if it is not the expected one.
+ */
+export async function readSource(source: ModelEntry['source']): Promise<Uint8Array> {
   const manifest = createRequire(import.meta.url).resolve(`${source.package}/package.json`)
   const network = await readFile(join(dirname(manifest), source.file))
   const actual = sha256(network)
-  if (actual !== source.sha256) {
-    throw new Error(
-      `Expected ${source.file} of ${source.package}@${source.version} with SHA-256 ${source.sha256} but found ${actual}. Was another version installed?`,
-    )
-  }
-  const input: TensorInfo = { name: 'data', dims: [1, 3, 'height', 'width'] }
-  const maps = backbone.map(({ name, stride, channels }) => ({ name, dims: map(stride, channels) }))
-  const outputs = [...strides.flatMap(heads), ...strides.map(features), ...maps]
-  return declareTensors(network, [input], outputs)
+  if (actual === source.sha256) return network
+  throw new Error(
+    `Expected ${source.file} of ${source.package}@${source.version} with SHA-256 ${source.sha256} but found ${actual}. Was another version installed?`,
+  )
 }
 
 function heads(stride: number): TensorInfo[] {

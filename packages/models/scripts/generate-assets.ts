@@ -1,15 +1,20 @@
 import { mnet025 } from '../src/mnet025.ts'
 import { mnet025V1 } from '../src/mnet025-v1.ts'
-import { buildDetector } from './build-detector.ts'
+import { BACKBONE_MAPS, buildDetector, readSource } from './build-detector.ts'
 import { buildTopology } from './build-topology.ts'
+import { int8Detector } from './variants/int8-detector.ts'
+import { slimDetector } from './variants/slim-detector.ts'
 
 /** The folder of this package. */
 export const PACKAGE_ROOT: URL = new URL('../', import.meta.url)
 
 /** Every file that is made from pinned packages, by its path in this package. */
 export async function generateAssets(): Promise<Map<string, Uint8Array>> {
+  const original = await readSource(mnet025.source)
   return new Map([
     ['assets/generated/mnet025.onnx', await buildDetector(mnet025.source)],
+    ['assets/generated/mnet025-slim.onnx', slimDetector(original, BACKBONE_MAPS)],
+    ['assets/generated/mnet025-int8.onnx', int8Detector(original)],
     ['assets/generated/mnet025-v1.onnx', await buildDetector(mnet025V1.source)],
     ['assets/generated/face-topology.safetensors', await buildTopology()],
   ])

@@ -3,9 +3,11 @@ import { field, intField, message, readFields, stringField } from './protobuf-ed
 /** A dimension: a size, or the name of one that is known at run time only. */
 type Dimension = number | string
 
-/** A float32 input or output of a network. */
+/** An input or output of a network. */
 export interface TensorInfo {
   readonly name: string
+  /** Default `'float32'`. */
+  readonly type?: 'float32' | 'uint8'
   readonly dims: readonly Dimension[]
 }
 
@@ -13,7 +15,7 @@ export interface TensorInfo {
 const MODEL_GRAPH = 7
 const GRAPH_INPUT = 11
 const GRAPH_OUTPUT = 12
-const FLOAT = 1
+const elementTypes = { float32: 1, uint8: 2 } as const
 
 /**
  * The same network with other declared inputs and outputs.
@@ -50,9 +52,10 @@ function declareInGraph(
   )
 }
 
-function valueInfo({ name, dims }: TensorInfo): Uint8Array {
+/** An input or output as ONNX declares it. */
+export function valueInfo({ name, dims, type = 'float32' }: TensorInfo): Uint8Array {
   const shape = message(...dims.map((dim) => field(1, dimension(dim))))
-  const tensorType = message(intField(1, FLOAT), field(2, shape))
+  const tensorType = message(intField(1, elementTypes[type]), field(2, shape))
   return message(stringField(1, name), field(2, field(1, tensorType)))
 }
 

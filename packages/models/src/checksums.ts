@@ -4,6 +4,14 @@ export const CHECKSUMS = {
     bytes: 2051112,
     sha256: '96018fdffe74f15789408825e17cfc242cfad6f799be527241fc9326cc6faca7',
   },
+  'assets/generated/mnet025-slim.onnx': {
+    bytes: 1980315,
+    sha256: '4095731f54310919de3dfc80c1d19334c9bbf114da477fe46239032c98bcd25c',
+  },
+  'assets/generated/mnet025-int8.onnx': {
+    bytes: 553268,
+    sha256: '8d0d264a08fea297407afdcabc0f3e9d878dd7735cbb1919ab9961d40edd747f',
+  },
   'assets/generated/mnet025-v1.onnx': {
     bytes: 2051112,
     sha256: 'fe386f3e3bb54f6aafcb65f992b55a06cc65dd79758f0fc2788d8c3a43563ad5',

@@ -2,11 +2,19 @@ import { faceTopology } from './face-topology.ts'
 import { meshDecoder, mnet025DenseHead } from './mesh-branch.ts'
 import { mnet025 } from './mnet025.ts'
 import { mnet025V1 } from './mnet025-v1.ts'
+import { mnet025Int8, mnet025Slim } from './mnet025-variants.ts'
 import type { AssetEntry, ModelEntry } from './model-entry.ts'
 
-export type { AssetEntry, MeshBranchEntry, ModelEntry } from './model-entry.ts'
+export { keepOutputs } from './keep-outputs.ts'
+export type {
+  AssetEntry,
+  DetectorVariants,
+  MeshBranchEntry,
+  ModelEntry,
+  VariantEntry,
+} from './model-entry.ts'
 export { verifySha256 } from './verify-sha256.ts'
-export { faceTopology, meshDecoder, mnet025, mnet025DenseHead, mnet025V1 }
+export { faceTopology, meshDecoder, mnet025, mnet025DenseHead, mnet025Int8, mnet025Slim, mnet025V1 }
 
 /** Every detector that ships with this package. */
 export const MODELS: readonly ModelEntry[] = [mnet025, mnet025V1]
@@ -14,6 +22,8 @@ export const MODELS: readonly ModelEntry[] = [mnet025, mnet025V1]
 /** Every file that ships with this package. */
 export const ASSETS: readonly AssetEntry[] = [
   ...MODELS,
+  mnet025Slim,
+  mnet025Int8,
   faceTopology,
   meshDecoder,
   mnet025DenseHead,

@@ -2,6 +2,7 @@ import { MNET025 } from '@retinaface/core'
 import { CHECKSUMS } from './checksums.ts'
 import { DETECTOR_LICENCE, DETECTOR_PACKAGE } from './detector-source.ts'
 import { mnet025MeshBranch } from './mesh-branch.ts'
+import { mnet025Int8, mnet025Slim } from './mnet025-variants.ts'
 import type { ModelEntry } from './model-entry.ts'
 
 /** InsightFace's RetinaFace with MobileNet-0.25, second release. The default detector. */
@@ -10,6 +11,7 @@ export const mnet025: ModelEntry = {
   description: 'RetinaFace MobileNet-0.25, second release: the default, better landmarks',
   configuration: MNET025,
   meshBranch: mnet025MeshBranch,
+  variants: { float32: mnet025Slim, int8: mnet025Int8 },
   url: new URL('../assets/generated/mnet025.onnx', import.meta.url),
   ...CHECKSUMS['assets/generated/mnet025.onnx'],
   source: {

@@ -27,11 +27,25 @@ export interface MeshBranchEntry {
   readonly head: AssetEntry
 }
 
+/** A file that does a detector's work in another way. */
+export interface VariantEntry extends AssetEntry {
+  readonly configuration: ModelConfiguration
+}
+
+/** Faster files of a detector. */
+export interface DetectorVariants {
+  /** The same to rounding errors of float32, features and maps included. */
+  readonly float32: VariantEntry
+  /** In 8-bit integers, less exact; without features. */
+  readonly int8: VariantEntry
+}
+
 /** A detector that ships with this package. */
 export interface ModelEntry extends AssetEntry {
   readonly configuration: ModelConfiguration
   /** What makes meshes from this detector's features, where there is one. */
   readonly meshBranch?: MeshBranchEntry
+  readonly variants?: DetectorVariants
   /** The npm package and the file that it was made from. */
   readonly source: {
     readonly package: string

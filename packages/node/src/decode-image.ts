@@ -1,4 +1,9 @@
-import { ImageReadError, type PixelImage } from '@retinaface/core'
+import {
+  ImageReadError,
+  type PixelImage,
+  type ShrinkPlan,
+  type ShrunkenImage,
+} from '@retinaface/core'
 import sharp, { type Metadata, type Sharp } from 'sharp'
 
 // SVG, PDF and the like are left out: they are programs more than pictures, and can load files.
@@ -7,26 +12,38 @@ const formats: readonly string[] = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif'
 /**
  * Decodes JPEG, PNG, WebP, AVIF, TIFF or GIF (its first frame) into upright 8-bit sRGB pixels.
  *
+ * @param shrink where fewer pixels do; JPEG and WebP are then read at a fraction of their size, which
+ * takes a fraction of the time
  * @throws {ImageReadError}
  */
 export async function decodeImage(
   encoded: Uint8Array,
   name: string,
   pixelLimit: number,
-): Promise<PixelImage> {
+  shrink?: ShrinkPlan,
+): Promise<PixelImage | ShrunkenImage> {
   const image = sharp(encoded, { limitInputPixels: false })
-  assertReadable(await readMetadata(image, name), name, pixelLimit)
+  const metadata = await readMetadata(image, name)
+  assertReadable(metadata, name, pixelLimit)
+  image.autoOrient()
+  const size = shrink?.sizeFor(metadata.autoOrient)
   try {
-    const { data, info } = await image
-      .autoOrient()
-      .toColourspace('srgb')
-      .raw({ depth: 'uchar' })
-      .toBuffer({ resolveWithObject: true })
-    const { width, height } = info
-    return { data, width, height, channels: info.channels as PixelImage['channels'] }
+    if (!size || !shrink) return await readPixels(image)
+    const whole = shrink.keepWhole ? { whole: await readPixels(image.clone()) } : {}
+    const pixels = await readPixels(image.resize({ ...size, fit: 'fill', kernel: 'linear' }))
+    return { pixels, ...whole, ...metadata.autoOrient }
   } catch (error) {
     throw new ImageReadError(name, `the picture is damaged or cut short (${reason(error)}).`, error)
   }
+}
+
+async function readPixels(image: Sharp): Promise<PixelImage> {
+  const { data, info } = await image
+    .toColourspace('srgb')
+    .raw({ depth: 'uchar' })
+    .toBuffer({ resolveWithObject: true })
+  const { width, height } = info
+  return { data, width, height, channels: info.channels as PixelImage['channels'] }
 }
 
 async function readMetadata(image: Sharp, name: string): Promise<Metadata> {

@@ -7,7 +7,13 @@ import {
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
-import { type AssetEntry, MODELS, verifySha256 } from '@retinaface/models'
+import {
+  type AssetEntry,
+  keepOutputs,
+  MODELS,
+  type ModelEntry,
+  verifySha256,
+} from '@retinaface/models'
 
 /** A network of your own. */
 export interface CustomModel {
@@ -22,10 +28,21 @@ export interface CustomModel {
 /** The name of a model in `@retinaface/models`, or a network of your own. */
 export type ModelOption = string | CustomModel
 
+/** Arithmetic of the network. */
+export type Precision = 'float32' | 'int8'
+
 /** A network's bytes and how to decode what it gives out. */
-export interface LoadedModel {
+export interface NetworkFile {
   readonly bytes: Uint8Array<ArrayBuffer>
   readonly configuration: ModelConfiguration
+}
+
+/** A detector's files; all but the first are made when they are needed. */
+export interface LoadedModel extends NetworkFile {
+  /** Gives out features too. */
+  readonly loadFeatures?: () => Promise<NetworkFile>
+  /** Without the finest level. */
+  readonly loadCoarse?: () => Promise<NetworkFile>
   /** There for shipped models that have a mesh branch. */
   readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
 }
@@ -33,11 +50,12 @@ export interface LoadedModel {
 /**
  * Reads a model file and verifies it.
  *
- * @throws {InvalidArgumentError} for an unknown model or preset
+ * @throws {InvalidArgumentError} for an unknown model or preset, or a precision that it has not
  * @throws {ModelLoadError} if the file cannot be read or is not the expected one
  */
-export async function loadModel(model: ModelOption): Promise<LoadedModel> {
-  if (typeof model === 'string') return loadShipped(model)
+export async function loadModel(model: ModelOption, precision: Precision): Promise<LoadedModel> {
+  if (typeof model === 'string') return loadShipped(model, precision)
+  if (precision !== 'float32') throw noVariant('a model of your own', precision)
   const { file, configuration, sha256 } = model
   const preset = typeof configuration === 'string' ? findPreset(configuration) : configuration
   const name = file instanceof Uint8Array ? 'the model in memory' : String(file)
@@ -46,15 +64,15 @@ export async function loadModel(model: ModelOption): Promise<LoadedModel> {
   return { bytes, configuration: preset }
 }
 
-async function loadShipped(id: string): Promise<LoadedModel> {
+async function loadShipped(id: string, precision: Precision): Promise<LoadedModel> {
   const entry = MODELS.find((candidate) => candidate.id === id)
   if (!entry) {
     const known = MODELS.map((candidate) => candidate.id).join(', ')
     const expected = `one of ${known}, or { file, configuration }`
     throw new InvalidArgumentError('options.model', expected, id)
   }
-  const { configuration, meshBranch } = entry
-  const loaded = { bytes: await readAsset(entry), configuration }
+  const loaded = await loadNetworks(entry, precision)
+  const { meshBranch } = entry
   if (!meshBranch) return loaded
   const loadMeshBranch = async (): Promise<MeshBranchFiles> => {
     const { topology, decoder, head } = meshBranch
@@ -62,6 +80,42 @@ async function loadShipped(id: string): Promise<LoadedModel> {
     return { topology: files[0]!, decoder: files[1]!, head: files[2]! }
   }
   return { ...loaded, loadMeshBranch }
+}
+
+async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<LoadedModel> {
+  const { variants } = entry
+  if (!variants) {
+    if (precision !== 'float32') throw noVariant(entry.id, precision)
+    return { bytes: await readAsset(entry), configuration: entry.configuration }
+  }
+  const { configuration } = variants[precision]
+  const bytes = await readAsset(variants[precision])
+  const levels = configuration.levels.toSorted((a, b) => b.stride - a.stride)
+  const exact = variants.float32
+  return {
+    ...keepLevels({ bytes, configuration }, levels),
+    loadCoarse: async () => keepLevels({ bytes, configuration }, levels.slice(0, -1)),
+    loadFeatures: async () => ({
+      bytes: precision === 'float32' ? bytes : await readAsset(exact),
+      configuration: exact.configuration,
+    }),
+  }
+}
+
+/** The network with these levels only, and without features. */
+function keepLevels(
+  { bytes, configuration }: NetworkFile,
+  levels: ModelConfiguration['levels'],
+): NetworkFile {
+  const { names } = configuration.outputs
+  const outputs = levels.map(({ stride }) => names.score.replace('{stride}', String(stride)))
+  return { bytes: keepOutputs(bytes, outputs), configuration: { ...configuration, levels } }
+}
+
+function noVariant(name: string, precision: Precision): InvalidArgumentError {
+  const having = MODELS.filter(({ variants }) => variants).map(({ id }) => id)
+  const expected = `'float32' for ${name} (${having.join(', ')} has 'int8' too)`
+  return new InvalidArgumentError('options.precision', expected, precision)
 }
 
 async function readAsset({ url, sha256, id }: AssetEntry): Promise<Uint8Array<ArrayBuffer>> {

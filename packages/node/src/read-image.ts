@@ -9,6 +9,8 @@ import {
   ImageReadError,
   InvalidArgumentError,
   type PixelImage,
+  type ShrinkPlan,
+  type ShrunkenImage,
 } from '@retinaface/core'
 import { decodeImage } from './decode-image.ts'
 
@@ -31,13 +33,15 @@ export type NodeImageSource =
  * EXIF orientation is applied, colour profiles and CMYK are converted, 16-bit samples are reduced.
  *
  * @param pixelLimit pictures of more pixels are refused before they are decoded
+ * @param shrink files may be decoded at this size; raw pixels come back as they are
  * @throws {ImageReadError} saying what is wrong with the picture and what to do
  */
 export async function readImage(
   source: NodeImageSource,
   pixelLimit: number,
   signal?: CancelSignal,
-): Promise<PixelImage> {
+  shrink?: ShrinkPlan,
+): Promise<PixelImage | ShrunkenImage> {
   if (isPixelImage(source)) {
     assertPixelImage(source)
     return source
@@ -46,7 +50,7 @@ export async function readImage(
   const encoded = await readBytes(source, name)
   signal?.throwIfAborted()
   if (encoded.length === 0) throw new ImageReadError(name, 'it is empty (0 bytes).')
-  return decodeImage(encoded, name, pixelLimit)
+  return decodeImage(encoded, name, pixelLimit, shrink)
 }
 
 async function readBytes(

@@ -61,6 +61,18 @@ describe('createRetinaFace', () => {
     await expect(attempt).rejects.toThrow(/no input "input".*"mobile025-pytorch".*it has data/)
   })
 
+  test('says which precisions there are, and which models have only one', async () => {
+    const unknown = createRetinaFace({ precision: 'float16' as 'int8' })
+    await expect(unknown).rejects.toThrow(/'float32' or 'int8' for options.precision/)
+    const v1 = createRetinaFace({ model: 'mnet025-v1', precision: 'int8' })
+    await expect(v1).rejects.toThrow(InvalidArgumentError)
+    const own = createRetinaFace({
+      model: { file: mnet025.url, configuration: MNET025 },
+      precision: 'int8',
+    })
+    await expect(own).rejects.toThrow(/mnet025 has 'int8' too/)
+  })
+
   test.each([
     ['threads', { threads: 0 }],
     ['pixelLimit', { pixelLimit: 1.5 }],

@@ -1,18 +1,30 @@
 import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { ImageReadError, InvalidArgumentError, type PixelImage } from '@retinaface/core'
+import {
+  ImageReadError,
+  type ImageSize,
+  InvalidArgumentError,
+  type PixelImage,
+  resizeImage,
+  type ShrunkenImage,
+} from '@retinaface/core'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type NodeImageSource, readImage } from '../src/read-image.ts'
 import { quarters, samplePhoto } from './support/pictures.ts'
 
 const limit = 10_000_000
-const read = (source: NodeImageSource): Promise<PixelImage> => readImage(source, limit)
+const read = async (source: NodeImageSource): Promise<PixelImage> => {
+  const image = await readImage(source, limit)
+  if ('pixels' in image) expect.fail('shrunken')
+  return image
+}
 
 let folder: string
 beforeAll(async () => {
@@ -241,5 +253,52 @@ describe('readImage says what is wrong with', () => {
     const wrong = 42 as unknown as NodeImageSource
     await expect(read(wrong)).rejects.toThrow(InvalidArgumentError)
     await expect(read(wrong)).rejects.toThrow(/Expected a path, file: URL, Buffer/)
+  })
+})
+
+describe('a shrink plan', () => {
+  const sizeFor = ({ width, height }: ImageSize) => ({
+    width: Math.round(width / 5),
+    height: Math.round(height / 5),
+  })
+  const fifth = { sizeFor, keepWhole: false }
+  const nothing = { sizeFor: () => undefined, keepWhole: true }
+
+  /** What the pixels are, in short: comparing millions of them takes the test runner minutes. */
+  const samples = (image: PixelImage | ShrunkenImage): string[] => {
+    const images = 'pixels' in image ? [image.pixels, image.whole] : [image]
+    return images.flatMap((one) =>
+      one ? [createHash('sha256').update(one.data).digest('hex')] : [],
+    )
+  }
+
+  test.each(['jpeg', 'png', 'webp', 'avif', 'tiff'] as const)(
+    'a %s on its side is read in a fifth of its size, upright, and says how large it is',
+    async (format) => {
+      const { data, ...raw } = await read(samplePhoto(2))
+      const picture = sharp(data, { raw }).withMetadata({ orientation: 6 }).toFormat(format)
+      const upright = { width: raw.height, height: raw.width }
+      const whole = await readImage(await picture.toBuffer(), limit, undefined, nothing)
+      expect(whole).toMatchObject(upright)
+      const shrunken = await readImage(await picture.toBuffer(), limit, undefined, fifth)
+      expect(shrunken).toMatchObject({ ...upright, pixels: sizeFor(upright) })
+      expect(shrunken).not.toHaveProperty('whole')
+      const both = { sizeFor, keepWhole: true }
+      const beside = await readImage(await picture.toBuffer(), limit, undefined, both)
+      expect(samples(beside)).toEqual([...samples(shrunken), ...samples(whole)])
+      const { pixels } = shrunken as ShrunkenImage
+      const expected = resizeImage(whole as PixelImage, pixels.width, pixels.height)
+      const distances = Array.from(expected.data, (v, i) => Math.abs(v - pixels.data[i]!))
+      expect(distances.reduce((sum, v) => sum + v) / distances.length).toBeLessThan(4)
+    },
+  )
+
+  test('raw pixels come back as they are, and refused pictures stay refused', async () => {
+    const image = await read(samplePhoto(1))
+    expect((await readImage(image, limit, undefined, fifth)) === image).toBe(true)
+    const damaged = (await readFile(samplePhoto(1))).subarray(0, 5000)
+    await expect(readImage(damaged, limit, undefined, fifth)).rejects.toThrow(ImageReadError)
+    const large = readImage(samplePhoto(1), 1000, undefined, fifth)
+    await expect(large).rejects.toThrow(/more than the limit of 1000/)
   })
 })

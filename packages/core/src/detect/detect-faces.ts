@@ -38,7 +38,7 @@ export async function detectFaces(
   options: ResolvedDetectOptions,
   branch?: MeshBranch,
 ): Promise<Face[]> {
-  const { pixels, width, height } = toShrunkenImage(picture)
+  const { pixels, width, height, whole } = toShrunkenImage(picture)
   assertPixelImage(pixels)
   if (options.region) assertRegionInside(pixels, options.region, 'options.region')
   const opaque = flattenAlpha(pixels)
@@ -51,10 +51,11 @@ export async function detectFaces(
     options.onProgress?.({ done: i + 1, total: views.length })
   }
   options.signal?.throwIfAborted()
+  const photo = whole ? flattenAlpha(whole) : opaque
   return mergeCandidates(
     candidates,
     options,
-    branch && (({ parameters, anchor }) => branch.describe(opaque, parameters, anchor, options)),
+    branch && (({ parameters, anchor }) => branch.describe(photo, parameters, anchor, options)),
   )
 }
 
@@ -66,7 +67,7 @@ async function runView(
   head: DenseHead | undefined,
 ): Promise<ImageCandidate[]> {
   const features = options.features || head !== undefined
-  const minFaceSize = options.minFaceSize * inputScale(view)
+  const minFaceSize = inInput(options.minFaceSize, view)
   const network = await networks.choose({ features, minFaceSize })
   const { configuration } = network
   const size = { width: view.inputWidth, height: view.inputHeight }
@@ -90,9 +91,10 @@ async function runView(
   })
 }
 
-/** Pixels of the network's input for one pixel of the picture; of the two axes, the smaller. */
-function inputScale({ region, width, height }: DetectionView): number {
-  return Math.min(width / region.width, height / region.height)
+/** A length of the picture in pixels of the network's input; of the two axes, the larger. */
+function inInput(length: number, { region, width, height }: DetectionView): number {
+  // Multiplying first keeps whole results exact.
+  return Math.max((length * width) / region.width, (length * height) / region.height)
 }
 
 function viewPixels(

@@ -2,23 +2,22 @@ import type { ImageSize } from '../image/shrunken-image.ts'
 import type { ResolvedDetectOptions } from './detect-options.ts'
 import { planViews } from './plan-views.ts'
 
-/**
- * Says to which size a picture may be shrunk while it is read, from its upright size; `undefined`
- * where every pixel is needed.
- */
-export type ShrinkTo = (picture: ImageSize) => ImageSize | undefined
+/** How a reader may save work: a picture that the network sees reduced need not be decoded in full. */
+export interface ShrinkPlan {
+  /**
+   * The size to which a picture may be shrunk, from its upright size; `undefined` where every pixel is
+   * needed.
+   */
+  readonly sizeFor: (picture: ImageSize) => ImageSize | undefined
+  /** All pixels are wanted beside the shrunken ones. */
+  readonly keepWhole: boolean
+}
 
-/**
- * How a reader may save work: a picture of which the network sees one reduced copy need not be
- * decoded in full.
- *
- * @returns `undefined` where pictures are always needed in full.
- */
-export function planShrink(options: ResolvedDetectOptions): ShrinkTo | undefined {
+/** @returns `undefined` where pictures are always needed in full. */
+export function planShrink(options: ResolvedDetectOptions): ShrinkPlan | undefined {
   const { inputSize, region, texture, refine } = options
-  const readsPhoto = texture === 'image' || refine > 0
-  if (inputSize === 'original' || region || readsPhoto) return undefined
-  return (picture) => {
+  if (inputSize === 'original' || region) return undefined
+  const sizeFor = (picture: ImageSize): ImageSize | undefined => {
     const [first, ...others] = planViews(picture, options, 1)
     const { width, height } = first!
     const isWhole = first!.region.width === picture.width && first!.region.height === picture.height
@@ -26,4 +25,6 @@ export function planShrink(options: ResolvedDetectOptions): ShrinkTo | undefined
     const isSmaller = width < picture.width && height < picture.height
     return isWhole && isOneCopy && isSmaller ? { width, height } : undefined
   }
+  // Meshes take their colours from the photograph, and are fitted to it.
+  return { sizeFor, keepWhole: texture === 'image' || refine > 0 }
 }

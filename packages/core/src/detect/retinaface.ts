@@ -13,7 +13,7 @@ import {
 } from './detect-options.ts'
 import type { Face } from './face.ts'
 import { type NetworkParts, Networks, type NetworkVariants } from './networks.ts'
-import { planShrink, type ShrinkTo } from './plan-shrink.ts'
+import { planShrink, type ShrinkPlan } from './plan-shrink.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 /** What a platform's package hands to {@link RetinaFace}. */
@@ -21,12 +21,12 @@ export interface RetinaFaceParts<Source> extends NetworkParts {
   readonly variants?: NetworkVariants
   /**
    * Reads anything that the platform takes for a picture into upright pixels. It may give a smaller
-   * copy where `shrinkTo` is given and allows it; where it is not, it gives all pixels.
+   * copy where `shrink` is given and allows it; where it is not, it gives all pixels.
    */
   readonly readImage: (
     source: Source,
     signal?: CancelSignal,
-    shrinkTo?: ShrinkTo,
+    shrink?: ShrinkPlan,
   ) => Promise<PixelImage | ShrunkenImage>
   /** Loads the files of the detector's mesh branch, when a mesh is first asked for. */
   readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
@@ -151,11 +151,11 @@ export class RetinaFace<Source> {
     source: Source,
     options: ResolvedDetectOptions,
   ): Promise<ShrunkenImage> {
-    const shrinkTo = planShrink(options)
-    if (!shrinkTo) return toShrunkenImage(await this.readImage(source, options.signal))
+    const shrink = planShrink(options)
+    if (!shrink) return toShrunkenImage(await this.readImage(source, options.signal))
     if (this.release) throw new DisposedError()
     options.signal?.throwIfAborted()
-    return toShrunkenImage(await this.read(source, options.signal, shrinkTo))
+    return toShrunkenImage(await this.read(source, options.signal, shrink))
   }
 
   private detectPixels(picture: ShrunkenImage, options: ResolvedDetectOptions): Promise<Face[]> {

@@ -9,6 +9,8 @@ export interface ImageSize {
 /** A picture that was shrunk while it was read: the whole of it in fewer pixels than it has. */
 export interface ShrunkenImage extends ImageSize {
   readonly pixels: PixelImage
+  /** All pixels, where they were asked for. */
+  readonly whole?: PixelImage
 }
 
 /** Pixels and the size of the picture that they show, whether it was shrunk or not. */

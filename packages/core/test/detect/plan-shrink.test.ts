@@ -5,7 +5,7 @@ import type { DetectOptions } from '../../src/index.ts'
 
 const photo = { width: 1920, height: 1080 }
 const plan = (options: DetectOptions) => planShrink(resolveDetectOptions(options))
-const shrink = (options: DetectOptions, picture = photo) => plan(options)?.(picture)
+const shrink = (options: DetectOptions, picture = photo) => plan(options)?.sizeFor(picture)
 
 describe('planShrink', () => {
   test('a picture of which the network sees one reduced copy may be read at that size', () => {
@@ -16,14 +16,20 @@ describe('planShrink', () => {
     })
     expect(shrink({ inputSize: { width: 320, height: 320 } })).toEqual({ width: 320, height: 180 })
     expect(shrink({ inputSize: { shortSides: [540] } })).toEqual({ width: 960, height: 540 })
-    expect(shrink({ inputSize: 640, mesh: true })).toEqual({ width: 640, height: 360 })
+  })
+
+  test.each<[DetectOptions, boolean]>([
+    [{ mesh: true }, false],
+    [{ mesh: true, texture: 'image' }, true],
+    [{ mesh: true, refine: 3 }, true],
+  ])('with %o all pixels are wanted beside: %s', (options, keepWhole) => {
+    expect(shrink({ ...options, inputSize: 640 })).toEqual({ width: 640, height: 360 })
+    expect(plan({ ...options, inputSize: 640 })).toMatchObject({ keepWhole })
   })
 
   test.each<[string, DetectOptions]>([
     ['original size', {}],
     ['a region', { inputSize: 640, region: { x: 0, y: 0, width: 900, height: 900 } }],
-    ['colours from the photo', { inputSize: 640, mesh: true, texture: 'image' }],
-    ['refinement on the photo', { inputSize: 640, mesh: true, refine: 3 }],
     ['several scales', { inputSize: { shortSides: [200, 400] } }],
     ['tiles', { inputSize: 1800, tileSize: 900 }],
     ['enlarging', { inputSize: 2500 }],

@@ -55,10 +55,10 @@ describe('RetinaFace', () => {
     const retinaface = new RetinaFace<string>({
       session: fake.session,
       configuration: MNET025,
-      readImage: async (_source, _signal, shrinkTo) => {
+      readImage: async (_source, _signal, shrink) => {
         const picture = { width: 640, height: 320 }
-        asked.push(shrinkTo?.(picture))
-        return shrinkTo ? { pixels: image, ...picture } : image
+        asked.push(shrink?.sizeFor(picture))
+        return shrink ? { pixels: image, ...picture } : image
       },
     })
     for await (const result of retinaface.detectMany(['a'], { inputSize: 64 })) {
