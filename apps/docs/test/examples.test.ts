@@ -1,5 +1,4 @@
 import { afterEach, expect, test } from 'vitest'
-import { readExamples } from '../.vitepress/read-examples.ts'
 import { type Visit, visit } from './support/visit.ts'
 
 let seen: Visit

@@ -5,6 +5,7 @@ import { element } from '../kit/element.ts'
 import { tellLoading } from '../kit/loading.ts'
 import { pickPhotos } from '../kit/pick-photos.ts'
 import { picture } from '../kit/picture.ts'
+import { saveFile } from '../kit/save-file.ts'
 import type { Stage } from '../kit/stage.ts'
 
 /** Hides every face of a photo. */
@@ -25,7 +26,9 @@ export default async function blur(stage: Stage): Promise<void> {
     },
     () => draw?.(),
   )
-  const save = button(bar, 'Save the picture', () => savePicture(view.canvas))
+  const save = button(bar, 'Save the picture', () =>
+    view.canvas.toBlob((blob) => saveFile(blob!, 'hidden-faces.png')),
+  )
   let draw: (() => void) | undefined
   let retinaface: WebRetinaFace | undefined
   save.disabled = true
@@ -66,12 +69,4 @@ export default async function blur(stage: Stage): Promise<void> {
     }
     context.restore()
   }
-}
-
-function savePicture(canvas: HTMLCanvasElement): void {
-  canvas.toBlob((blob) => {
-    const href = URL.createObjectURL(blob!)
-    element('a', { href, download: 'hidden-faces.png' }).click()
-    setTimeout(() => URL.revokeObjectURL(href), 1000)
-  }, 'image/png')
 }

@@ -1,0 +1,44 @@
+import type { Browser } from 'playwright'
+
+/** What a visitor downloads until the page reports the first face, in bytes as they were sent. */
+export interface Download {
+  /** Of the page itself: HTML, scripts, styles, icon and samples. */
+  readonly page: number
+  /** Of scripts that the example adds. */
+  readonly scripts: number
+  /** Of the runtime: WebAssembly and its scripts. */
+  readonly runtime: number
+  /** Of the network and its mesh branch. */
+  readonly weights: number
+  readonly total: number
+}
+
+/** Opens the home page as a new visitor, asks for the faces of the first sample, and counts. */
+export async function measureDownload(browser: Browser, site: string): Promise<Download> {
+  const context = await browser.newContext({ serviceWorkers: 'block' })
+  const page = await context.newPage()
+  const sent = { page: 0, scripts: 0, runtime: 0, weights: 0 }
+  let asked = false
+  const counting: Promise<void>[] = []
+  context.on('requestfinished', (request) => {
+    const kind = kindOf(new URL(request.url()).pathname, asked)
+    counting.push(
+      request.sizes().then(({ responseBodySize, responseHeadersSize }) => {
+        sent[kind] += responseBodySize + responseHeadersSize
+      }),
+    )
+  })
+  await page.goto(site, { waitUntil: 'networkidle' })
+  asked = true
+  await page.getByRole('button', { name: 'Find the faces' }).click()
+  await page.locator('.example-status', { hasText: /faces? in / }).waitFor({ timeout: 60_000 })
+  await Promise.all(counting)
+  await context.close()
+  return { ...sent, total: Object.values(sent).reduce((sum, bytes) => sum + bytes, 0) }
+}
+
+function kindOf(path: string, asked: boolean): Exclude<keyof Download, 'total'> {
+  if (/\.(onnx|safetensors)$/.test(path)) return 'weights'
+  if (/\/ort-/.test(path)) return 'runtime'
+  return asked ? 'scripts' : 'page'
+}

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { promisify } from 'node:util'
+import sharp from 'sharp'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { readCodeBlocks } from './support/code-blocks.ts'
+import { samplePhoto } from './support/sample-photo.ts'
+
+const run = promisify(execFile)
+const docs = fileURLToPath(new URL('../', import.meta.url))
+const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
+const folder = mkdtempSync(join(tmpdir(), 'retinaface-code-'))
+const forNode = readCodeBlocks().filter(({ code }) => /from '(@retinaface\/node|node:)/.test(code))
+const blocks = forNode.filter(({ notRun }) => notRun === undefined)
+
+/** What a reader has beside the code: a photo, and a folder of them. */
+beforeAll(async () => {
+  mkdirSync(join(folder, 'photos'))
+  for (const number of [3, 5] as const) {
+    await sharp(samplePhoto(number))
+      .resize(960)
+      .toFile(join(folder, `photos/${number}.jpg`))
+  }
+  cpSync(join(folder, 'photos/5.jpg'), join(folder, 'photo.jpg'))
+  symlinkSync(join(docs, 'node_modules'), join(folder, 'node_modules'))
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('most blocks for Node.js are run', () => {
+  expect(blocks.length).toBeGreaterThan(forNode.length / 2)
+})
+
+test.for(blocks.map((block, i) => ({ ...block, i })))(
+  '$place runs',
+  async ({ code, language, i }) => {
+    const file = join(folder, `block-${i}.${language === 'js' ? 'mjs' : 'mts'}`)
+    writeFileSync(file, code)
+    const options = ['--conditions=@retinaface/source', '--import', tsx, file]
+    const { stderr } = await run(process.execPath, options, { cwd: folder, timeout: 60_000 })
+    expect(stderr).toBe('')
+  },
+)
