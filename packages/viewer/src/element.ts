@@ -1,1 +1,2 @@
-export {}
+export { defineFaceViewerElement } from './element/define-face-viewer-element.ts'
+export { RetinaFaceViewerElement } from './element/retinaface-viewer-element.ts'

@@ -7,6 +7,7 @@ export {
 } from './errors/viewer-error.ts'
 export type { ExportedFile, ExportFormat } from './export/export-face.ts'
 export type { ViewerFace, ViewerMesh } from './face/viewer-face.ts'
+export { type LatentDirection, latentDirections } from './latents/latent-directions.ts'
 export type { ViewerImage } from './picture/viewer-image.ts'
 export { type CreateViewerOptions, createFaceViewer } from './viewer/create-face-viewer.ts'
 export type { FaceViewer } from './viewer/face-viewer.ts'

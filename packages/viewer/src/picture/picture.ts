@@ -16,7 +16,14 @@ export class Picture {
   /** Changes whenever the photo does. */
   version = 0
   private source: ViewerImage | undefined
-  private readonly context = this.canvas.getContext('2d')
+  private readonly context: CanvasRenderingContext2D | null
+  private pixels: PixelImage | undefined
+  private pixelsVersion = -1
+
+  /** @param isRead true if {@link read} will be called for every picture */
+  constructor(isRead: boolean) {
+    this.context = this.canvas.getContext('2d', { willReadFrequently: isRead })
+  }
 
   /**
    * Shows a picture, or none.
@@ -56,7 +63,12 @@ export class Picture {
   read(): PixelImage | undefined {
     const { width, height } = this.canvas
     if (!this.size || !this.context) return undefined
-    return { data: this.context.getImageData(0, 0, width, height).data, width, height, channels: 4 }
+    if (!this.pixels || this.pixelsVersion !== this.version) {
+      const { data } = this.context.getImageData(0, 0, width, height)
+      this.pixels = { data, width, height, channels: 4 }
+      this.pixelsVersion = this.version
+    }
+    return this.pixels
   }
 }
 

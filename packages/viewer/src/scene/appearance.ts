@@ -4,6 +4,7 @@ type Triple = readonly [number, number, number]
 export const CLAY: Triple = [0.8, 0.75, 0.7]
 /** Edges of the wireframe. */
 export const WIRE: Triple = [0.25, 0.95, 0.8]
+export const WIRE_OPACITY = 0.55
 /** What the inside of a mesh looks like. */
 export const INSIDE: Triple = [0.24, 0.25, 0.28]
 /** From the nearest point of a face to the middle of its depth and the farthest point. */

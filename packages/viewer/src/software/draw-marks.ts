@@ -6,6 +6,7 @@ import {
   AXIS_LENGTH,
   LANDMARK_COLORS,
   WIRE,
+  WIRE_OPACITY,
 } from '../scene/appearance.ts'
 import type { Shot } from '../scene/stage.ts'
 
@@ -37,7 +38,7 @@ function drawEdges(face: ShownFace, shot: Shot, context: CanvasRenderingContext2
     context.lineTo(...b)
     context.lineTo(...c)
   }
-  stroke(context, WIRE, 0.5)
+  stroke(context, WIRE, WIRE_OPACITY)
 }
 
 function drawAnchor(face: ShownFace, shot: Shot, context: CanvasRenderingContext2D): void {
@@ -71,7 +72,7 @@ function drawLandmarks(face: ShownFace, shot: Shot, context: CanvasRenderingCont
     context.beginPath()
     context.arc(
       ...project(landmarks[i * 3]!, landmarks[i * 3 + 1]!, landmarks[i * 3 + 2]!),
-      ...([4, 0, 2 * Math.PI] as const),
+      ...([3.5, 0, 2 * Math.PI] as const),
     )
     context.fillStyle = css(LANDMARK_COLORS[i]!)
     context.fill()

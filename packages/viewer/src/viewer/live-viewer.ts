@@ -21,7 +21,7 @@ import type { FaceViewer } from './face-viewer.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { ShownFaces } from './shown-faces.ts'
 import { createViewerCanvas, labelCanvas } from './viewer-canvas.ts'
-import type { ViewerEvents } from './viewer-events.ts'
+import { ViewerEmitter } from './viewer-emitter.ts'
 import { type ViewerOptions, withOptions } from './viewer-options.ts'
 import type { ViewerStatistics } from './viewer-statistics.ts'
 
@@ -29,17 +29,16 @@ import type { ViewerStatistics } from './viewer-statistics.ts'
 const LARGEST_PIXEL_RATIO = 2
 
 /** The viewer: brings faces, picture, scene and stage together. */
-export class LiveViewer implements FaceViewer, KeyActions {
+export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions {
   readonly canvas: HTMLCanvasElement = createViewerCanvas()
   private readonly stage: Stage
   private readonly view = new View()
-  private readonly picture = new Picture()
+  private readonly picture: Picture
   private readonly faces = new ShownFaces()
   private readonly arrangement = createArrangement()
   private readonly interaction: Interaction
   private readonly loop = new FrameLoop(() => this.draw())
   private readonly autoTurn = new AutoTurn((steps) => this.turn(steps, 0))
-  private readonly events = new EventTarget()
   private readonly listeners = new AbortController()
   private readonly resizes = new ResizeObserver(() => this.resize())
   private readonly spanned = { width: 1, height: 1 }
@@ -56,10 +55,12 @@ export class LiveViewer implements FaceViewer, KeyActions {
     renderer: 'auto' | 'software',
     decoder: MeshDecoder | undefined,
   ) {
+    super()
     this.container = container
     this.decoder = decoder
     this.shown = options
     this.stage = createStage(this.canvas, renderer)
+    this.picture = new Picture(this.stage.kind === 'software')
     container.append(this.canvas)
     this.interaction = new Interaction(this.view, this.canvas, () => this.loop.invalidate())
     const { signal } = this.listeners
@@ -156,20 +157,6 @@ export class LiveViewer implements FaceViewer, KeyActions {
     else await this.container.requestFullscreen()
   }
 
-  addEventListener<Type extends keyof ViewerEvents>(
-    type: Type,
-    listener: (event: CustomEvent<ViewerEvents[Type]>) => void,
-  ): void {
-    this.events.addEventListener(type, listener as EventListener)
-  }
-
-  removeEventListener<Type extends keyof ViewerEvents>(
-    type: Type,
-    listener: (event: CustomEvent<ViewerEvents[Type]>) => void,
-  ): void {
-    this.events.removeEventListener(type, listener as EventListener)
-  }
-
   dispose(): void {
     if (this.isDisposed) return
     this.isDisposed = true
@@ -191,11 +178,8 @@ export class LiveViewer implements FaceViewer, KeyActions {
   }
 
   stepFace(step: 1 | -1): void {
-    const { drawn } = this.faces
-    if (drawn.length === 0) return
-    const place = drawn.findIndex(({ index }) => index === this.focused)
-    const next = place < 0 && step < 0 ? drawn.length - 1 : place + step
-    this.focusFace(drawn[(next + drawn.length) % drawn.length]!.index)
+    const face = this.faces.beside(this.focused, step)
+    if (face) this.focusFace(face.index)
   }
 
   toggleAutoTurn(): void {
@@ -265,10 +249,6 @@ export class LiveViewer implements FaceViewer, KeyActions {
   private contextChanged(type: 'contextlost' | 'contextrestored'): void {
     if (type === 'contextrestored') this.loop.invalidate()
     this.emit(type, null)
-  }
-
-  private emit<Type extends keyof ViewerEvents>(type: Type, detail: ViewerEvents[Type]): void {
-    this.events.dispatchEvent(new CustomEvent(type, { detail }))
   }
 
   private assertAlive(): void {

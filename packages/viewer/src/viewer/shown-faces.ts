@@ -37,6 +37,13 @@ export class ShownFaces {
     return undefined
   }
 
+  /** The face after or before another, round and round. */
+  beside(index: number | null, step: 1 | -1): ShownFace | undefined {
+    const place = this.drawn.findIndex((face) => face.index === index)
+    const next = place < 0 && step < 0 ? -1 : place + step
+    return this.drawn.at(next === this.drawn.length ? 0 : next)
+  }
+
   /** What the faces span, for want of a photo: from the picture's corner to the last vertex. */
   span(dst: { width: number; height: number }): PictureSize {
     dst.width = 1

@@ -94,6 +94,7 @@ export class FaceObject {
     solid.matrixWorldNeedsUpdate = true
     mesh.material.side = options.scene === 'overlay' ? FrontSide : DoubleSide
     mesh.material.wireframe = options.material === 'wireframe'
+    mesh.material.transparent = options.material === 'wireframe'
     uniforms.material.value = MATERIAL_CODES[options.material]
     uniforms.pictureSize.value.set(picture.width, picture.height)
     light.position = uniforms.lightPosition.value

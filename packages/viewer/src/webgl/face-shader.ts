@@ -1,4 +1,4 @@
-import { CLAY, DEPTH_RAMP, INSIDE, PHOTO_FADE, WIRE } from '../scene/appearance.ts'
+import { CLAY, DEPTH_RAMP, INSIDE, PHOTO_FADE, WIRE, WIRE_OPACITY } from '../scene/appearance.ts'
 import type { ViewerOptions } from '../viewer/viewer-options.ts'
 
 /** What the shader calls the materials. */
@@ -86,6 +86,6 @@ void main() {
     seen = mix(seen, texture(photo, photoPlace).rgb, share);
   }
   if (!gl_FrontFacing && material != ${MATERIAL_CODES.wireframe}) seen = ${vector(INSIDE)};
-  fragment = vec4(seen, 1.0);
+  fragment = vec4(seen, material == ${MATERIAL_CODES.wireframe} ? ${WIRE_OPACITY} : 1.0);
 }
 `

@@ -46,7 +46,7 @@ export interface MarkMaterials {
 
 /** Materials for bars and frames, and for points. */
 export function markMaterials(): MarkMaterials {
-  const uniforms = { pointSize: { value: 10 } }
+  const uniforms = { pointSize: { value: 8 } }
   const shared = { glslVersion: GLSL3, vertexShader: VERTEX_SHADER, uniforms, depthTest: false }
   return {
     solid: new RawShaderMaterial({ ...shared, fragmentShader: SOLID_SHADER }),
