@@ -6,10 +6,11 @@ import { pnpm, run, setUp } from './setup.mjs'
 const checks = [
   ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],
   [
-    'build, package and type checks',
+    'build, package and type checks, documentation site',
     'turbo',
     'run',
     'build',
+    'build:site',
     'check-types',
     '--output-logs=errors-only',
   ],
