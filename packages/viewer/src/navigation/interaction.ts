@@ -47,7 +47,7 @@ export class Interaction {
   }
 
   /** Brings a placed face close. */
-  focus(centre: Vector3, { ball }: ShownFace, { extent }: Arrangement): void {
+  focus(centre: Vector3, { ball, placement }: ShownFace, { extent }: Arrangement): void {
     this.isHome = false
     const distance = centre.length()
     if (this.scene === 'overlay') {
@@ -55,7 +55,8 @@ export class Interaction {
     } else {
       this.view.showAll()
       const half = Math.min(extent.width, extent.height)
-      this.orbit.lookAt(centre, Math.min(distance, (ball.radius * 2) / half))
+      const radius = ball.radius * placement.matrix.getMaxScaleOnAxis()
+      this.orbit.lookAt(centre, Math.min(distance, (radius * 2) / half))
     }
   }
 

@@ -3,7 +3,7 @@ import { Matrix4, Vector3 } from 'three'
 import type { ShownFace } from '../face/shown-face.ts'
 import type { ViewerOptions } from '../viewer/viewer-options.ts'
 import { type PictureSize, pictureCamera } from './picture-camera.ts'
-import { placeAligned, placeAlone, placeStanding } from './place-face.ts'
+import { distanceThrough, placeAligned, placeAlone, placeStanding } from './place-face.ts'
 
 /** What stands where, in the frame of the camera that the scene begins with (centimetres). */
 export interface Arrangement {
@@ -32,6 +32,11 @@ export function createArrangement(): Arrangement {
 
 /** Centimetres from a head's origin to behind it. */
 const BACK_OF_HEAD = 14
+/**
+ * Standing faces keep near one another: sizes in a picture range over two orders, and the smallest
+ * would be so far away that nothing else could be seen beside them.
+ */
+const DEPTH_EXPONENT = 0.4
 /** How much larger than the face the view of a single one is. */
 const MARGIN = 1.15
 
@@ -71,18 +76,21 @@ function arrangeTogether(
   dst: Arrangement,
 ): void {
   const shared = pictureCamera(picture)
-  const place = scene === 'standing' ? placeStanding : placeAligned
   let nearest = Number.POSITIVE_INFINITY
+  for (const face of faces) nearest = Math.min(nearest, distanceThrough(shared, face))
+  let sum = 0
   dst.depth = 1
   for (const face of faces) {
     dst.faces.push(face)
-    place(face, shared, face.placement)
-    const stretch = shared.focalLength / face.focalLength
-    const distance = -face.camera[2]! * stretch
-    nearest = Math.min(nearest, distance)
-    dst.depth = Math.max(dst.depth, distance + BACK_OF_HEAD * Math.max(1, stretch))
+    const far = distanceThrough(shared, face)
+    const distance = scene === 'standing' ? nearest * (far / nearest) ** DEPTH_EXPONENT : far
+    if (scene === 'standing') placeStanding(face, shared, distance, face.placement)
+    else placeAligned(face, shared, face.placement)
+    const room = BACK_OF_HEAD * face.placement.matrix.getMaxScaleOnAxis()
+    dst.depth = Math.max(dst.depth, distance + room)
+    sum += distance
   }
-  dst.target.set(0, 0, faces.length > 0 ? -(nearest + dst.depth) / 2 : -1)
+  dst.target.set(0, 0, faces.length > 0 ? -sum / faces.length : -1)
   dst.extent.width = picture.width / 2 / shared.focalLength
   dst.extent.height = picture.height / 2 / shared.focalLength
   hangPhoto(picture, shared, dst)

@@ -28,21 +28,34 @@ const after = new Vector3()
 const turn = new Quaternion()
 
 /**
- * The face as a rigid body in true size where `shared` sees its origin on the right pixel and in the
- * right size, turned with the ray, so that it shows the same side.
+ * The face in its own shape where `shared` sees its origin on the right pixel and in the right size,
+ * at `distance`, turned with the ray, so that it shows the same side.
  */
-export function placeStanding(face: ShownFace, shared: Pinhole, dst: Placement): void {
+export function placeStanding(
+  face: ShownFace,
+  shared: Pinhole,
+  distance: number,
+  dst: Placement,
+): void {
   writePose(face, dst)
   writeAlignment(face, shared, dst.fromCamera)
   origin.setFromMatrixPosition(dst.matrix)
   before.copy(origin).normalize()
   origin.applyMatrix4(dst.fromCamera)
+  const scale = distance / -origin.z
+  origin.multiplyScalar(scale)
   after.copy(origin).normalize()
   dst.fromCamera.makeRotationFromQuaternion(turn.setFromUnitVectors(before, after))
   dst.rotation.premultiply(dst.fromCamera)
+  dst.fromCamera.scale(before.setScalar(scale))
   before.setFromMatrixPosition(dst.matrix).applyMatrix4(dst.fromCamera)
   dst.fromCamera.setPosition(origin.sub(before))
   dst.matrix.premultiply(dst.fromCamera)
+}
+
+/** How far away `shared` has to have a face in true size to see it as large as its own camera does. */
+export function distanceThrough(shared: Pinhole, face: ShownFace): number {
+  return (-face.camera[2]! * shared.focalLength) / face.focalLength
 }
 
 const omega = new Float64Array(3)

@@ -32,6 +32,10 @@ export interface FaceViewer {
    * @throws {InvalidArgumentError} if there is no such face.
    */
   focusFace(index: number | null): void
+  /** Turns the view, or moves the overlay, by steps of the arrow keys to the right and upwards. */
+  turn(right: number, up: number): void
+  /** Comes closer by a factor. */
+  zoom(factor: number): void
   /** Goes back to where the scene began: the photo's own point of view. */
   resetView(): void
   /**

@@ -1,0 +1,114 @@
+import { AppError } from '../content/app-error.ts'
+import { explainError } from '../content/explain-error.ts'
+import type { FaceModel } from '../content/face-model.ts'
+import { standMesh } from '../content/stand-mesh.ts'
+import type { Subject } from '../content/subject.ts'
+import { detectFaces, type Tell } from '../detect/detector.ts'
+import { type FileKind, kindOf } from './file-kind.ts'
+import { readGlb } from './read-glb.ts'
+import { quote, readPicture } from './read-picture.ts'
+import { readSubjects } from './read-subjects.ts'
+
+/** What files are read with. */
+export interface ReadingTools {
+  readonly model: FaceModel
+  readonly signal: AbortSignal
+  readonly tell: Tell
+}
+
+/** What was read, and what could not be. */
+export interface ReadFiles {
+  readonly subjects: readonly Subject[]
+  readonly problems: readonly AppError[]
+}
+
+/** More bytes than any result that a page could show. */
+const MOST_BYTES = 256 * 2 ** 20
+
+/**
+ * Reads files that were dropped together: photos, in which faces are then looked for, results with
+ * or without their photos, and meshes, which stand side by side.
+ *
+ * @throws the signal's reason
+ */
+export async function readFiles(files: readonly File[], tools: ReadingTools): Promise<ReadFiles> {
+  const problems: AppError[] = []
+  const attempt = async <Result>(read: () => Promise<Result>): Promise<Result | undefined> => {
+    tools.signal.throwIfAborted()
+    return read().catch((error: unknown) => {
+      tools.signal.throwIfAborted()
+      problems.push(explainError(error))
+      return undefined
+    })
+  }
+  tools.tell(
+    files.length === 1 ? `Reading ${quote(files[0]!)} …` : `Reading ${files.length} files …`,
+  )
+  const sorted = await sortFiles(files)
+  const subjects: Subject[] = []
+  const photos = new Set(sorted.picture)
+  for (const file of sorted.results) {
+    const read = await attempt(async () => readSubjects(await textOf(file), file, photos, tools))
+    subjects.push(...(read ?? []))
+  }
+  if (sorted.glb.length > 0) {
+    const meshes = await Promise.all(sorted.glb.map((file) => attempt(() => meshOf(file))))
+    const faces = meshes.filter((mesh) => mesh !== undefined)
+    const name = sorted.glb.length === 1 ? sorted.glb[0]!.name : `${faces.length} meshes`
+    const standing = faces.map((mesh, place) => standMesh(mesh, { place }))
+    if (faces.length > 0) subjects.push({ name, kind: 'mesh', faces: standing })
+  }
+  let place = 0
+  for (const file of photos) {
+    const tell = countingTell(tools.tell, ++place, photos.size)
+    const read = await attempt(() => readPhoto(file, { ...tools, tell }))
+    if (read) subjects.push(read)
+  }
+  return { subjects, problems }
+}
+
+async function sortFiles(files: readonly File[]): Promise<Record<FileKind, File[]>> {
+  const sorted: Record<FileKind, File[]> = { glb: [], results: [], picture: [] }
+  for (const file of files) {
+    // A file that cannot be read at all fails again where its reader says so.
+    const kind = await kindOf(file).catch(() => 'picture' as const)
+    sorted[kind].push(file)
+  }
+  return sorted
+}
+
+async function readPhoto(file: File, { signal, tell }: ReadingTools): Promise<Subject> {
+  const image = await readPicture(file)
+  try {
+    const faces = await detectFaces(image, signal, tell)
+    return { name: file.name, kind: 'photo', faces, image }
+  } catch (error) {
+    image.close()
+    throw error
+  }
+}
+
+async function meshOf(file: File) {
+  checkSize(file)
+  return readGlb(new Uint8Array(await file.arrayBuffer()), file)
+}
+
+async function textOf(file: File): Promise<string> {
+  checkSize(file)
+  return file.text()
+}
+
+function checkSize(file: File): void {
+  if (file.size <= MOST_BYTES) return
+  const size = Math.round(file.size / 2 ** 20)
+  throw new AppError(
+    `${quote(file)} is too large.`,
+    `It has ${size} MB; at most ${MOST_BYTES / 2 ** 20} MB are read. Take fewer pictures at a time.`,
+  )
+}
+
+function countingTell(tell: Tell, place: number, count: number): Tell {
+  if (count === 1) return tell
+  return (text, share = 0) =>
+    tell(`Picture ${place} of ${count}: ${text}`, (place - 1 + share) / count)
+}

@@ -1,0 +1,82 @@
+import {
+  createRasterTarget,
+  cropPinhole,
+  type PixelImage,
+  pinholeOf,
+  renderFace,
+} from '@retinaface/mesh-decoder'
+import { expect, test } from 'vitest'
+import type { ViewerOptions } from '../../src/viewer/viewer-options.ts'
+import { meanDifference, mount, openViewer, pixelsOf } from '../support/pictures.ts'
+import { sampleScene } from '../support/sample-scene.ts'
+
+const { photo, faces } = await sampleScene(5)
+
+test('WebGL shows a face as the mesh decoder renders it, with its camera and light', async () => {
+  const [width, height] = [960, 640] as const
+  const viewer = openViewer({ scene: 'overlay', background: 'black' }, mount(width, height))
+  viewer.update(faces, blackPhoto())
+  const seen = await pixelsOf(viewer)
+  const target = createRasterTarget(width, height, 4)
+  for (const { mesh, camera, anchor, illumination } of faces) {
+    const face = {
+      positions: mesh!.canonical,
+      colors: mesh!.colors,
+      faces: mesh!.triangles as Int32Array,
+    }
+    const pinhole = cropPinhole(pinholeOf(camera!, anchor!), 0, 0, width / photo.width)
+    renderFace(face, camera!, illumination!, pinhole, target)
+  }
+  let sum = 0
+  let covered = 0
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    if (target.rgba[pixel * 4 + 3]! < 255) continue
+    covered++
+    for (let c = 0; c < 3; c++) {
+      sum += Math.abs(seen.data[pixel * 4 + c]! - target.rgba[pixel * 4 + c]!) / 3
+    }
+  }
+  expect(covered).toBeGreaterThan(10_000)
+  expect(sum / covered).toBeLessThan(1)
+})
+
+const looks: Partial<ViewerOptions>[] = [
+  { scene: 'overlay', material: 'model' },
+  { scene: 'single', material: 'photo' },
+  { scene: 'single', material: 'normals' },
+  { scene: 'standing', material: 'depth' },
+  { scene: 'standing', material: 'clay', light: 'studio' },
+  { scene: 'single', material: 'model', comparison: 0.5, background: '#345' },
+  { scene: 'single', landmarks: true, poseAxes: true, anchors: true },
+  { scene: 'single', material: 'wireframe' },
+]
+
+test.each(looks)('the software rasteriser shows what WebGL shows: %o', async (options) => {
+  const pictures = []
+  for (const renderer of ['auto', 'software'] as const) {
+    const viewer = openViewer({ ...options, renderer })
+    expect(viewer.renderer).toBe(renderer === 'auto' ? 'webgl' : 'software')
+    viewer.update(faces, photo)
+    pictures.push(await pixelsOf(viewer))
+    viewer.turn(3, 2)
+    pictures.push(await pixelsOf(viewer))
+  }
+  const [webgl, webglTurned, software, softwareTurned] = pictures as [
+    ImageData,
+    ImageData,
+    ImageData,
+    ImageData,
+  ]
+  // Half of it is how smoothly the two shrink the photo; lines differ in their thickness.
+  expect(meanDifference(webgl, software)).toBeLessThan(4)
+  expect(meanDifference(webglTurned, softwareTurned)).toBeLessThan(4)
+  expect(meanDifference(webgl, webglTurned)).toBeGreaterThan(
+    2 * meanDifference(webglTurned, softwareTurned),
+  )
+})
+
+/** As large as the photo, so that the scene is the same. */
+function blackPhoto(): PixelImage {
+  const { width, height } = photo
+  return { data: new Uint8Array(width * height), width, height, channels: 1 }
+}
