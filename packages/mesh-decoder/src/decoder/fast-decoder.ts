@@ -32,7 +32,6 @@ export function fastDecoder(
   const gradients = numbers(output.gradients, vertexCount * output.width)
   const canonical = numbers(vertices.canonical, vertexCount * 3)
   const colors = numbers(vertices.colors, vertexCount * 3)
-  const projected = numbers(vertices.projected, vertexCount * 3)
   const matrix = numbers(vertices.matrix, 20)
 
   const forward = (input: Float32Array) => {
@@ -55,11 +54,7 @@ export function fastDecoder(
       vertices.normalise(kernel)
       imageMatrix(camera, anchor, matrix)
       vertices.project(kernel)
-      return {
-        positions: projected.slice(),
-        canonical: canonical.slice(),
-        colors: colors.slice(),
-      }
+      return vertices.copy(heap)
     },
     backward: (input, gradOutput, dst) => {
       forward(input)
