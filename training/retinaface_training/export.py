@@ -1,7 +1,9 @@
 """Weights and goldens for the run time: python -m retinaface_training.export
 
 packages/models/weights/mesh-decoder.safetensors, mnet025-dense-head.safetensors and two small
-goldens in fixtures/. Weights are half precision; the goldens use the rounded weights.
+goldens in fixtures/. Weights are half precision; the goldens use the rounded weights. The head's
+file has two halves: `reduce.*` are 1×1 convolutions that the build of the detector appends to its
+graph, in single precision; the rest is the head at kept anchors.
 """
 
 import json
@@ -11,9 +13,9 @@ import torch
 
 from .camera import DISTANCE_RANGE, PLACE_STEP, SCALE_STEP, TYPICAL_DISTANCE, TYPICAL_SIZE
 from .detector import ANCHOR_SIZES, FIRST_CENTRE, LANDMARK_STD
-from .face_grid import EXTENT, FRONTAL
+from .face_grid import FRONTAL, GRID
 from .golden import write_goldens
-from .head import BRANCHES, LIGHT_STEP, Head
+from .head import CHANNELS, GEOMETRY, GRIDS, LIGHT_STEP, REDUCED, Head
 from .light import NEUTRAL
 from .paths import WEIGHTS
 from .samples import ANCHOR_KINDS, OWN, TENSORS
@@ -46,17 +48,27 @@ def export_decoder(decoder, topology) -> None:
     write_tensors(WEIGHTS / "mesh-decoder.safetensors", tensors, metadata)
 
 
+def reduced(name: str) -> str:
+    """The detector's tensor after a reduction."""
+    return f"{name}_reduced" if name in REDUCED else name
+
+
 def head_metadata() -> dict[str, str]:
+    own = {str(s): reduced("own").replace("own", OWN.format(s)) for s, _ in ANCHOR_KINDS}
     inputs = {
-        "order": ["geometry", "own", *(name for name, _, _ in BRANCHES)],
-        "geometry": 24,
-        "own": {str(s): OWN.format(s) for s, _ in ANCHOR_KINDS},
+        "geometry": GEOMETRY,
+        "own": {"channels": REDUCED["own"], "tensors": own},
         "anchorKinds": [[int(s), ANCHOR_SIZES[s][i]] for s, i in ANCHOR_KINDS],
+        "points": [[round(float(v), 9) for v in point] for point in GRID],
         "grids": [
-            {"tensor": name, "stride": TENSORS[name], "points": side, "channels": out}
-            for name, side, out in BRANCHES
+            {
+                "tensor": reduced(name),
+                "stride": TENSORS[name],
+                "channels": REDUCED.get(name, CHANNELS[name]),
+                "activation": "relu" if name in REDUCED else "none",
+            }
+            for name in GRIDS
         ],
-        "extent": EXTENT,
         "frontalLandmarks": FRONTAL.tolist(),
     }
     outputs = {
@@ -82,17 +94,29 @@ def head_metadata() -> dict[str, str]:
     }
 
 
+def input_normalisation(head: Head) -> tuple[np.ndarray, np.ndarray]:
+    """Mean and scale of every input of `hidden`; those of what is reduced are in `reduce.*`."""
+    means, scales = [head.mean_geometry], [head.scale_geometry]
+    for name, points in (("own", 1), *((name, len(GRID)) for name in GRIDS)):
+        count = REDUCED.get(name, CHANNELS[name])
+        plain = name not in REDUCED
+        means.append((getattr(head, f"mean_{name}") if plain else torch.zeros(count)).repeat(points))
+        scales.append((getattr(head, f"scale_{name}") if plain else torch.ones(count)).repeat(points))
+    return torch.cat(means).numpy(), torch.cat(scales).numpy()
+
+
 def export_head(head: Head) -> None:
     tensors = {}
     for name in ("hidden", "hidden2", "out"):
         layer = getattr(head, name)
         tensors[f"{name}.weight"], tensors[f"{name}.bias"] = half(layer.weight), layer.bias.numpy()
-    for (name, _, _), layer in zip(BRANCHES, head.reduce):
-        tensors[f"reduce.{name}.weight"] = half(layer.weight)
-        tensors[f"reduce.{name}.bias"] = layer.bias.numpy()
-    for name in Head.sizes():
-        tensors[f"{name}.mean"] = getattr(head, f"mean_{name}").numpy()
-        tensors[f"{name}.scale"] = getattr(head, f"scale_{name}").numpy()
+    tensors["inputs.mean"], tensors["inputs.scale"] = input_normalisation(head)
+    for name, layer in head.reduce.items():
+        weight = layer.weight / getattr(head, f"scale_{name}")
+        tensors[f"reduce.{name}.weight"] = weight.numpy()
+        tensors[f"reduce.{name}.bias"] = (
+            layer.bias - weight @ getattr(head, f"mean_{name}")
+        ).numpy()
     write_tensors(WEIGHTS / "mnet025-dense-head.safetensors", tensors, head_metadata())
 
 
@@ -100,7 +124,7 @@ def rounded(model: torch.nn.Module) -> torch.nn.Module:
     """The model with its weights as the file has them."""
     with torch.no_grad():
         for name, value in model.named_parameters():
-            if name.endswith(("weight", "theta")):
+            if name.endswith(("weight", "theta")) and not name.startswith("reduce"):
                 value.copy_(value.half().float())
     return model
 

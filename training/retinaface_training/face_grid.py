@@ -1,13 +1,13 @@
 """Which feature values the dense head reads for one kept face.
 
-A G×G grid of points is laid over the detected face: centred on its box, turned with its five
-landmarks, as wide as EXTENT × sqrt(w·h). At each point every listed tensor is read bilinearly.
+A grid of 25 points is laid over the detected face: centred on its box, turned with its five
+landmarks, as wide as sqrt(w·h). At each point every listed tensor is read bilinearly.
 """
 
 import numpy as np
 
-GRID = 7
-EXTENT = 1.0
+# The dark fields of a board of 7 × 7, row by row, in face sizes from the centre [25, 2].
+GRID = np.array([(i % 7 / 6 - 0.5, i // 7 / 6 - 0.5) for i in range(0, 49, 2)], np.float32)
 # Five landmarks of a frontal face in units of sqrt(w·h) of its box, mean removed (x right, y down).
 FRONTAL = np.array(
     [[-0.20, -0.17], [0.20, -0.17], [0.0, 0.04], [-0.16, 0.15], [0.16, 0.15]], np.float32
@@ -29,10 +29,9 @@ def face_frames(box: np.ndarray, landmarks: np.ndarray):
     return centre, size, turn / np.linalg.norm(turn, axis=1, keepdims=True)
 
 
-def grid_points(centre, size, turn, grid: int = GRID) -> np.ndarray:
-    """[n, grid², 2] sampling points in input pixels, row by row."""
-    step = (np.arange(grid, dtype=np.float32) / (grid - 1) - 0.5) * EXTENT
-    x, y = (v.ravel() for v in np.meshgrid(step, step))
+def grid_points(centre, size, turn) -> np.ndarray:
+    """[n, 25, 2] sampling points in input pixels."""
+    x, y = GRID.T
     c, s = turn[:, :1], turn[:, 1:]
     offset = np.stack([c * x - s * y, s * x + c * y], 2)
     return centre[:, None] + size[:, None, None] * offset

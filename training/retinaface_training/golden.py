@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from .face_grid import face_frames, geometry, grid_points, into_frame, sample
-from .head import BRANCHES, CHANNELS, parameters
+from .head import CHANNELS, GRIDS, parameters
 from .paths import FIXTURES
 from .samples import TENSORS
 
@@ -59,8 +59,8 @@ def head_golden(head) -> dict:
     middle, face_size, turn = face_frames(box, marks)
     own = np.stack([wave(np.arange(64), 2 + i, 3) for i in range(len(faces))])
     inputs = {"geometry": geometry(box, marks, score, centre, size, kind), "own": own}
-    for name, side, _ in BRANCHES:
-        points = grid_points(middle, face_size, turn, side)
+    points = grid_points(middle, face_size, turn)
+    for name in GRIDS:
         inputs[name] = sample(made_up_map(CHANNELS[name], TENSORS[name]), points, TENSORS[name])
     raw = head({k: torch.from_numpy(np.asarray(v, np.float32)) for k, v in inputs.items()})
     offset = into_frame((middle - centre)[:, None], turn)[:, 0] / face_size[:, None]

@@ -4,38 +4,33 @@ import torch
 from torch import nn
 
 from .camera import to_p_cam
+from .face_grid import GRID
 from .light import NEUTRAL
 
 LATENTS, CAMERA, LIGHT = 128, 7, 9
-# Tensor, points a side of the grid (taken from the stored 7 × 7), channels after the projection.
-# `data` is the picture itself: the detector's inner tensors tell too little of the skin's tone.
-BRANCHES = (("conv_4_relu", 7, 8), ("conv_6_relu", 7, 12), ("conv_12_relu", 7, 8), ("data", 7, 3))
-CHANNELS = {"conv_4_relu": 32, "conv_6_relu": 64, "conv_12_relu": 128, "data": 3}
-STORED = 7
-WIDTH = 256
+# Tensors and the channels that a 1×1 convolution reduces them to. The run time has these
+# convolutions in the detector's graph, so that small maps leave it instead of large ones.
+REDUCED = {"own": 16, "conv_6_relu": 16, "conv_12_relu": 16}
+# Read on the grid over the face. `data` is the picture itself: the detector's inner tensors tell too
+# little of the skin's tone.
+GRIDS = ("conv_6_relu", "conv_12_relu", "data")
+CHANNELS = {"own": 64, "conv_6_relu": 64, "conv_12_relu": 128, "data": 3}
+WIDTH = 160
 GEOMETRY = 24
-OWN = 64
 LIGHT_STEP = torch.tensor([25.0, 25.0, 15.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1])
-
-
-def thin(grid: torch.Tensor, side: int) -> torch.Tensor:
-    """Every so many-th point of a stored grid [n, 49, c]: 7 a side stays, 4 takes every second."""
-    step = (STORED - 1) // (side - 1)
-    square = grid.view(len(grid), STORED, STORED, -1)[:, ::step, ::step]
-    return square.reshape(len(grid), side * side, -1)
 
 
 class Head(nn.Module):
     def __init__(self, dropout: float = 0.1):
         super().__init__()
-        self.reduce = nn.ModuleList(nn.Linear(CHANNELS[name], out) for name, _, out in BRANCHES)
-        inputs = GEOMETRY + OWN + sum(side * side * out for _, side, out in BRANCHES)
+        self.reduce = nn.ModuleDict(
+            {name: nn.Linear(CHANNELS[name], out) for name, out in REDUCED.items()}
+        )
+        point = sum(REDUCED.get(name, CHANNELS[name]) for name in GRIDS)
+        inputs = GEOMETRY + REDUCED["own"] + len(GRID) * point
         self.hidden = nn.Linear(inputs, WIDTH)
         self.hidden2 = nn.Linear(WIDTH, WIDTH)
         self.out = nn.Linear(WIDTH, LATENTS + CAMERA + LIGHT)
-        # Colours come through the ReLU whole: two standard deviations above zero.
-        nn.init.eye_(self.reduce[-1].weight)
-        nn.init.constant_(self.reduce[-1].bias, 2)
         self.drop = nn.Dropout(dropout)
         nn.init.normal_(self.out.weight, 0, 1e-3)
         nn.init.zeros_(self.out.bias)
@@ -45,7 +40,7 @@ class Head(nn.Module):
 
     @staticmethod
     def sizes() -> dict[str, int]:
-        return {"geometry": GEOMETRY, "own": OWN, **CHANNELS}
+        return {"geometry": GEOMETRY, **CHANNELS}
 
     def set_normalisation(self, samples: dict[str, torch.Tensor]) -> None:
         for name, size in self.sizes().items():
@@ -58,11 +53,14 @@ class Head(nn.Module):
 
     def forward(self, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
         """Raw [n, 144]: latent, camera in the face's frame, light about NEUTRAL."""
-        parts = [self.normalised(n, inputs[n]) for n in ("geometry", "own")]
-        for (name, _, _), reduce in zip(BRANCHES, self.reduce):
+        parts = [self.reduce["own"](self.normalised("own", inputs["own"]))]
+        for name in GRIDS:
             grid = self.normalised(name, inputs[name])
-            parts.append(torch.relu(reduce(grid)).flatten(1))
-        x = torch.cat([parts[0], self.drop(torch.cat(parts[1:], 1))], 1)
+            if name in self.reduce:
+                grid = torch.relu(self.reduce[name](grid))
+            parts.append(grid.flatten(1))
+        geometry = self.normalised("geometry", inputs["geometry"])
+        x = torch.cat([geometry, self.drop(torch.cat(parts, 1))], 1)
         x = torch.relu(self.hidden(x))
         return self.out(torch.relu(self.hidden2(x)))
 

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from .face_grid import face_frames, geometry, into_frame
-from .head import BRANCHES, CHANNELS, thin
+from .head import CHANNELS, GRIDS
 from .labels import believed
 from .paths import WORK
 from .registration import align, label_points
@@ -36,7 +36,7 @@ class HeadData:
 def read_samples(name: str, seeds) -> dict[str, np.ndarray]:
     folders = [WORK / "samples" / f"{name}-{seed}" for seed in seeds]
     columns = ["face", "kept", "kind", "score", "box", "landmarks", "centre", "size", "view"]
-    columns += ["own", *CHANNELS]
+    columns += list(CHANNELS)
     return {c: np.concatenate([np.load(f / f"{c}.npy") for f in folders]) for c in columns}
 
 
@@ -68,7 +68,7 @@ def load_head_data(
                 geometry(box, landmarks, rows["score"], rows["centre"], rows["size"], kind)
             ),
             "own": torch.from_numpy(rows["own"]),
-            **{n: thin(torch.from_numpy(rows.pop(n)), side) for n, side, _ in BRANCHES},
+            **{n: torch.from_numpy(rows.pop(n)) for n in GRIDS},
         },
         offset=torch.from_numpy(offset).float(),
         turn=torch.from_numpy(turn).float(),

@@ -6,7 +6,7 @@ import torch
 from .camera import project
 from .detector import STRIDES, Detector, non_maximum_suppression
 from .face_grid import face_frames, geometry, grid_points, into_frame, sample
-from .head import BRANCHES, parameters
+from .head import GRIDS, parameters
 from .samples import ANCHOR_KINDS, OWN, TENSORS
 
 
@@ -29,8 +29,8 @@ def find_meshes(detector: Detector, head, decoder, rgb: np.ndarray, threshold: f
         column, row = np.round((at - 7.5) / stride).astype(int)
         own[i] = tensors[OWN.format(stride)][:, row, column]
     inputs["own"] = own
-    for name, side, _ in BRANCHES:
-        places = grid_points(centre, size, turn, side)
+    places = grid_points(centre, size, turn)
+    for name in GRIDS:
         inputs[name] = sample(tensors[name], places, TENSORS[name])
     raw = head({k: torch.from_numpy(np.asarray(v, np.float32)) for k, v in inputs.items()})
     offset = into_frame((centre - anchors.centre)[:, None], turn)[:, 0] / size[:, None]

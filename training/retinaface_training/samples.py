@@ -18,7 +18,7 @@ from .face_grid import face_frames, grid_points, sample
 from .labels import DETECTION_THRESHOLD, believed, read_rgb, resized
 from .paths import IMAGE_FOLDERS, WORK
 
-TENSORS = {"conv_4_relu": 4, "conv_6_relu": 8, "conv_12_relu": 16, "data": 1}
+TENSORS = {"conv_6_relu": 8, "conv_12_relu": 16, "data": 1}
 OWN = "rf_head_stride{}_concat_relu"
 SCALE_RANGE = {"wider-train": (0.35, 1.6), "portraits": (0.1, 1.0)}
 MIN_FACE = 18  # input pixels of height

@@ -87,14 +87,6 @@ def make_batch(data, targets, rows, mirror, vertices, weight):
     }
 
 
-def take_over(head: Head, path: Path) -> None:
-    """Weights of a head with fewer grids; the columns of the grids that it lacks start at zero."""
-    known = torch.load(path, weights_only=False)["average"]
-    columns = torch.zeros_like(head.hidden.weight)
-    columns[:, : known["hidden.weight"].shape[1]] = known["hidden.weight"]
-    head.load_state_dict(head.state_dict() | known | {"hidden.weight": columns})
-
-
 def train(epochs: int, fine_steps: int, sets=SETS, rate=RATE, start: Path | None = None) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
@@ -114,7 +106,7 @@ def train(epochs: int, fine_steps: int, sets=SETS, rate=RATE, start: Path | None
     few = torch.arange(0, len(data), 7)
     head.set_normalisation({k: v[few] for k, v in data.inputs.items()})
     if start:
-        take_over(head, start)
+        head.load_state_dict(torch.load(start, weights_only=False)["average"])
     average = copy.deepcopy(head)
     a_epoch = len(data) // BATCH
     total = epochs * a_epoch + fine_steps
@@ -173,6 +165,6 @@ if __name__ == "__main__":
     parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--fine-steps", type=int, default=150)
     parser.add_argument("--rate", type=float, default=RATE)
-    parser.add_argument("--start", type=Path, help="a checkpoint, perhaps of fewer grids")
+    parser.add_argument("--start", type=Path, help="a checkpoint to begin from")
     given = parser.parse_args()
     train(given.epochs, given.fine_steps, rate=given.rate, start=given.start)

@@ -7,28 +7,15 @@ import { sha256 } from './sha256.ts'
 
 const strides = [32, 16, 8]
 const contextChannels = 64
-// What the dense head reads on a grid over each face: backbone maps, finer than the context features.
-const backbone = [
-  { name: 'conv_4_relu', stride: 4, channels: 32 },
-  { name: 'conv_6_relu', stride: 8, channels: 64 },
-  { name: 'conv_12_relu', stride: 16, channels: 128 },
-]
-
-/** The backbone's maps that the dense head reads, as outputs. */
-export const BACKBONE_MAPS: readonly TensorInfo[] = backbone.map(({ name, stride, channels }) => ({
-  name,
-  dims: map(stride, channels),
-}))
-
 /**
  * Makes a detector that takes any height and width divisible by 32 and gives out its context
- * features and three maps of its backbone, from a file of an npm package.
+ * features, from a file of an npm package.
  *
  * @throws if the source file is not the expected one.
  */
 export async function buildDetector(source: ModelEntry['source']): Promise<Uint8Array> {
   const input: TensorInfo = { name: 'data', dims: [1, 3, 'height', 'width'] }
-  const outputs = [...strides.flatMap(heads), ...strides.map(features), ...BACKBONE_MAPS]
+  const outputs = [...strides.flatMap(heads), ...strides.map(features)]
   return declareTensors(await readSource(source), [input], outputs)
 }
 

@@ -45,7 +45,7 @@ function openWith(activations: readonly string[]): Promise<InferenceSession> {
     dims: [1, `c_${name}`, `r_${name}`, `x_${name}`],
   }))
   const input = { name: 'data', dims: [1, 3, 'height', 'width'] }
-  const model = declareTensors(slimDetector(network, []), [input], outputs)
+  const model = declareTensors(slimDetector(network), [input], outputs)
   return InferenceSession.create(model, { intraOpNumThreads: 1, logSeverityLevel: 3 })
 }
 

@@ -48,7 +48,13 @@ export function writeModel({ nodes, weights, inputs, outputs, ...model }: NewMod
   )
 }
 
-function writeNode({ operator, inputs, outputs, domain, attributes = {} }: NewNode): Uint8Array {
+export function writeNode({
+  operator,
+  inputs,
+  outputs,
+  domain,
+  attributes = {},
+}: NewNode): Uint8Array {
   return message(
     ...inputs.map((name) => stringField(1, name)),
     ...outputs.map((name) => stringField(2, name)),
@@ -71,7 +77,7 @@ function type(kind: number): Uint8Array {
   return intField(20, kind)
 }
 
-function writeTensor(name: string, dims: readonly number[], data: TensorData): Uint8Array {
+export function writeTensor(name: string, dims: readonly number[], data: TensorData): Uint8Array {
   const bytes = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
   return message(
     ...dims.map((dim) => intField(1, dim)),

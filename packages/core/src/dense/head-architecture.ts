@@ -1,16 +1,15 @@
 import { type TensorFile, WeightFileError } from '@retinaface/mesh-decoder'
 import type { HeadCameraScale } from './head-camera.ts'
 
-/** A grid of points over the face at which a feature map is read. */
+/** A map of the network that is read at the points of the face's grid. */
 export interface HeadGrid {
   /** The network's tensor. */
   readonly tensor: string
   /** Network pixels a cell. */
   readonly stride: number
-  /** Points a side. */
-  readonly points: number
-  /** Channels that each point is reduced to. */
   readonly channels: number
+  /** What becomes of the values between cells. */
+  readonly activation: 'relu' | 'none'
 }
 
 /** What a dense head reads and what its numbers mean: the `architecture` of its weight file. */
@@ -18,13 +17,16 @@ export interface HeadArchitecture {
   readonly inputs: {
     /** Numbers about the face's place. */
     readonly geometry: number
-    /** The context features of each stride's anchors. */
-    readonly own: Readonly<Record<string, string>>
+    /** The map of each stride whose values at the anchor's own cell are read. */
+    readonly own: {
+      readonly channels: number
+      readonly tensors: Readonly<Record<string, string>>
+    }
     /** Stride and size of each kind of anchor, in the order of the one-hot. */
     readonly anchorKinds: readonly (readonly [number, number])[]
+    /** The grid over the face: points from its centre, in its frame and sizes. */
+    readonly points: readonly (readonly [number, number])[]
     readonly grids: readonly HeadGrid[]
-    /** Width of the grids in face sizes. */
-    readonly extent: number
     /** Landmarks of a frontal face in face sizes, mean removed. */
     readonly frontalLandmarks: readonly (readonly [number, number])[]
   }
@@ -44,7 +46,9 @@ export interface HeadArchitecture {
 export function readHeadArchitecture({ metadata }: TensorFile): HeadArchitecture {
   try {
     const parsed = JSON.parse(metadata.get('architecture') ?? '') as HeadArchitecture
-    if (parsed.inputs.grids.length > 0 && parsed.outputs.light.neutral.length === 9) return parsed
+    const { inputs, outputs } = parsed
+    const isWhole = inputs.points.length > 0 && inputs.own.channels > 0
+    if (isWhole && inputs.grids.length > 0 && outputs.light.neutral.length === 9) return parsed
   } catch {
     // Reported below, like a file of another kind.
   }

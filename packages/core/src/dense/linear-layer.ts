@@ -25,22 +25,18 @@ export type LinearProduct = (
 /**
  * Places a layer in memory.
  *
- * @param width of its input rows
- * @param column where an input is in them; by default at its own index
+ * @param width of its input rows, which are padded at their ends
  */
 export function placeLinear(
   layout: HeapLayout,
   { weight, bias }: LinearLayer,
   width: number,
-  column: (input: number) => number = (input) => input,
 ): LinearProduct {
   const outputs = bias.length
   const inputs = weight.length / outputs
-  const source = new Int32Array(width).fill(-1)
-  for (let input = 0; input < inputs; input++) source[column(input)] = input
   const panels = layout.place(
-    packPanels(width, outputs, (at, output) => {
-      return source[at]! < 0 ? 0 : weight[output * inputs + source[at]!]!
+    packPanels(width, outputs, (input, output) => {
+      return input < inputs ? weight[output * inputs + input]! : 0
     }),
   )
   const biases = new Float32Array(paddedColumns(outputs))

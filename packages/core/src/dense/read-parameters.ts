@@ -23,7 +23,10 @@ export function readParameters(
   head: DenseHead,
   maps: ReadonlyMap<string, FeatureMap>,
 ): ReadParameters[] {
-  const boxes = Float64Array.from(candidates.flatMap(({ box }) => [...box]))
+  const boxes = new Float64Array(4 * candidates.length)
+  candidates.forEach(({ box }, i) => {
+    boxes.set(box, 4 * i)
+  })
   const scores = candidates.map(({ score }) => score)
   const read: ReadParameters[] = new Array(candidates.length)
   const clusters = nonMaximumSuppression(boxes, scores, nmsThreshold)

@@ -66,14 +66,16 @@ async function runView(
   options: ResolvedDetectOptions,
   head: DenseHead | undefined,
 ): Promise<ImageCandidate[]> {
-  const features = options.features || head !== undefined
+  const { features, scoreThreshold, nmsThreshold } = options
   const minFaceSize = inInput(options.minFaceSize, view)
-  const network = await networks.choose({ features, minFaceSize })
+  const network = await networks.choose({
+    features: features || head !== undefined,
+    minFaceSize,
+  })
   const { configuration } = network
   const size = { width: view.inputWidth, height: view.inputHeight }
   const wanted = { features, tensors: head?.tensors ?? [] }
   const { levels, maps } = await network.run(pixels, size, view.flip, wanted)
-  const { scoreThreshold, nmsThreshold } = options
   const decoded = decodeCandidates(configuration, levels, scoreThreshold, candidateLimit, features)
   const found = decoded
     .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
@@ -83,9 +85,8 @@ async function runView(
   const readings = readParameters(inView, nmsThreshold, head, maps)
   return found.map(({ inImage }, i) => {
     const { candidate, parameters } = readings[i]!
-    const { features: _read, ...bare } = inImage
     return {
-      ...(options.features ? inImage : bare),
+      ...inImage,
       dense: { parameters, anchor: found[candidate]!.inImage.anchor },
     }
   })

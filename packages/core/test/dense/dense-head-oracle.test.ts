@@ -14,22 +14,26 @@ const path = '../../../../packages/models/weights/mnet025-dense-head.safetensors
 const weights = readFileSync(new URL(path, import.meta.url))
 const file = readTensorFile(weights)
 const architecture = readHeadArchitecture(file)
-const { reductions, layers } = readHeadLayers(file, architecture)
-const { grids, geometry, anchorKinds } = architecture.inputs
+const layers = readHeadLayers(file, architecture)
+const { own, grids, anchorKinds } = architecture.inputs
 
 /** Numbers that look random, from 0 to 1. */
 const noise = (i: number) => Math.abs((Math.sin(i * 12.9898) * 43758.5453) % 1)
 
-const mapChannels = grids.map((_, i) => reductions[i]!.weight.length / reductions[i]!.bias.length)
-const gridInputs = grids.reduce((sum, { points, channels }) => sum + points ** 2 * channels, 0)
-const ownChannels = layers[0]!.weight.length / layers[0]!.bias.length - gridInputs - geometry
+const inputMaps = [
+  ...Object.entries(own.tensors).map(([stride, tensor]) => {
+    return { tensor, stride: Number(stride), channels: own.channels }
+  }),
+  ...grids,
+]
 
 function mapsFor(width: number, height: number): Map<string, FeatureMap> {
   return new Map(
-    grids.map(({ tensor, stride }, i) => {
+    inputMaps.map(({ tensor, stride, channels }, i) => {
       const [rows, columns] = [Math.ceil(height / stride), Math.ceil(width / stride)]
-      const channels = mapChannels[i]!
-      const data = Float32Array.from({ length: channels * rows * columns }, (_, k) => noise(k + i))
+      const data = Float32Array.from({ length: channels * rows * columns }, (_, k) => {
+        return noise(k + i) - 0.5
+      })
       return [tensor, { data, channels, rows, columns }]
     }),
   )
@@ -63,7 +67,6 @@ function candidateAt({ x, y, side, turn, kind }: Place): Candidate {
       centreX: x + 2,
       centreY: y - 3,
     },
-    features: Float32Array.from({ length: ownChannels }, (_, i) => noise(i + x)),
   }
 }
 
@@ -134,7 +137,7 @@ describe.each(['wasm-simd', 'javascript'] as const)('the dense head in %s', (bac
     const other = { ...maps.get(tensor!)!, channels: 3 }
     expect(() => head.evaluate([face], new Map())).toThrow(ModelMismatchError)
     expect(() => head.evaluate([face], new Map([...maps, [tensor!, other]]))).toThrow(
-      `"${tensor}" of ${mapChannels[0]} channels, but the network gives out one of 3`,
+      `"${tensor}" of ${own.channels} channels, but the network gives out one of 3`,
     )
   })
 })
@@ -145,7 +148,7 @@ function expectAsPlain(
   maps: ReadonlyMap<string, FeatureMap>,
 ): void {
   head.evaluate(candidates, maps).forEach((actual, i) => {
-    const expected = plainHead({ architecture, reductions, layers }, candidates[i]!, maps)
+    const expected = plainHead(architecture, layers, candidates[i]!, maps)
     for (const part of ['latent', 'camera', 'light'] as const) {
       const largest = expected[part].reduce((most, value) => Math.max(most, Math.abs(value)), 1)
       const error = expected[part].map((value, k) => Math.abs(value - actual[part][k]!) / largest)

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readTensorFile, WeightFileError } from '@retinaface/mesh-decoder'
+import { readTensorFile, takeFloats, WeightFileError } from '@retinaface/mesh-decoder'
 import { describe, expect, test } from 'vitest'
 import type { Candidate } from '../../src/decode/decode-candidates.ts'
 import { DenseHead } from '../../src/dense/dense-head.ts'
@@ -38,11 +38,36 @@ function waveMap(channels: number, stride: number): FeatureMap {
 }
 
 const file = readTensorFile(weights)
-const { grids } = readHeadArchitecture(file).inputs
-const channelsOf = (tensor: string) => file.tensors.get(`${tensor}.mean`)!.data.length
-const maps = new Map(
-  grids.map(({ tensor, stride }) => [tensor, waveMap(channelsOf(tensor), stride)]),
-)
+const { own, grids } = readHeadArchitecture(file).inputs
+
+/** A made-up map as the network's 1×1 convolution reduces it. */
+function reducedWave(layer: string, stride: number): FeatureMap {
+  const bias = takeFloats(file, `${layer}.bias`, ['outputs'])
+  const weight = takeFloats(file, `${layer}.weight`, [bias.length, 'inputs'])
+  const inputs = weight.length / bias.length
+  const { data, rows, columns } = waveMap(inputs, stride)
+  const plane = rows * columns
+  const reduced = Float32Array.from({ length: bias.length * plane }, (_, i) => {
+    const [output, cell] = [Math.floor(i / plane), i % plane]
+    let sum = bias[output]!
+    for (let k = 0; k < inputs; k++) sum += weight[output * inputs + k]! * data[k * plane + cell]!
+    return sum
+  })
+  return { data: reduced, channels: bias.length, rows, columns }
+}
+
+const maps = new Map([
+  ...Object.entries(own.tensors).map(([stride, tensor]) => {
+    return [tensor, reducedWave('reduce.own', Number(stride))] as const
+  }),
+  ...grids.map(({ tensor, stride, channels }) => {
+    const layer = `reduce.${tensor.replace('_reduced', '')}`
+    const map = file.tensors.has(`${layer}.bias`)
+      ? reducedWave(layer, stride)
+      : waveMap(channels, stride)
+    return [tensor, map] as const
+  }),
+])
 
 function candidateOf(face: Golden['faces'][number], i: number): Candidate {
   return {
@@ -51,14 +76,14 @@ function candidateOf(face: Golden['faces'][number], i: number): Candidate {
     landmarks: Float64Array.from(face.landmarks.flat()),
     anchor: {
       stride: strides[face.kind]!,
-      row: 0,
-      column: 0,
+      // Where the golden's own features are from.
+      row: 2 + i,
+      column: 3,
       index: 0,
       centreX: face.centre[0],
       centreY: face.centre[1],
       size: face.size,
     },
-    features: Float32Array.from({ length: 64 }, (_, channel) => wave(channel, 2 + i, 3)),
   }
 }
 

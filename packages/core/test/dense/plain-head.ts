@@ -5,32 +5,29 @@ import type { FeatureMap } from '../../src/dense/feature-map.ts'
 import type { HeadArchitecture } from '../../src/dense/head-architecture.ts'
 import { cameraOfHead } from '../../src/dense/head-camera.ts'
 import { offsetFromAnchor, writeGeometry } from '../../src/dense/head-geometry.ts'
-import type { HeadLayers } from '../../src/dense/head-layers.ts'
 import type { LinearLayer } from '../../src/dense/linear-layer.ts'
 
 /** The dense head as its formulas have it, one face at a time and in double precision: an oracle. */
 export function plainHead(
-  { architecture, reductions, layers }: HeadLayers & { readonly architecture: HeadArchitecture },
+  { inputs, outputs }: HeadArchitecture,
+  layers: readonly LinearLayer[],
   candidate: Candidate,
   maps: ReadonlyMap<string, FeatureMap>,
 ): FaceParameters {
-  const { inputs, outputs } = architecture
   const frame = faceFrame(candidate, inputs.frontalLandmarks)
   const geometry = new Float32Array(inputs.geometry)
   writeGeometry(candidate, frame, inputs.anchorKinds, geometry)
-  const input = [...geometry, ...candidate.features!]
-  inputs.grids.forEach(({ tensor, points, stride }, i) => {
-    for (let row = 0; row < points; row++) {
-      for (let column = 0; column < points; column++) {
-        const u = (column / (points - 1) - 0.5) * inputs.extent * frame.size
-        const v = (row / (points - 1) - 0.5) * inputs.extent * frame.size
-        const x = frame.centreX + frame.cosine * u - frame.sine * v
-        const y = frame.centreY + frame.sine * u + frame.cosine * v
-        const sampled = sample(maps.get(tensor)!, x / stride, y / stride)
-        input.push(...linear(reductions[i]!, sampled).map(relu))
-      }
+  const { stride, row, column } = candidate.anchor
+  const input = [...geometry, ...sample(maps.get(inputs.own.tensors[stride]!)!, column, row)]
+  for (const { tensor, stride: cell, activation } of inputs.grids) {
+    for (const point of inputs.points) {
+      const [u, v] = point.map((coordinate) => coordinate * frame.size) as [number, number]
+      const x = frame.centreX + frame.cosine * u - frame.sine * v
+      const y = frame.centreY + frame.sine * u + frame.cosine * v
+      const sampled = sample(maps.get(tensor)!, x / cell, y / cell)
+      input.push(...(activation === 'relu' ? sampled.map(relu) : sampled))
     }
-  })
+  }
   const [hidden, second, out] = layers as [LinearLayer, LinearLayer, LinearLayer]
   const raw = linear(out, linear(second, linear(hidden, input).map(relu)).map(relu))
   const [x, y] = offsetFromAnchor(candidate.anchor, frame)

@@ -1,4 +1,3 @@
-import type { TensorInfo } from '../onnx-model.ts'
 import { type NewNode, type TensorData, writeModel } from '../onnx-writer.ts'
 import {
   type DetectorStep,
@@ -12,10 +11,10 @@ import {
  * The detector in float32 with fewer steps: batch norms folded into convolutions, the three heads of
  * a level one convolution, no softmax, no crops.
  *
- * It takes what the original takes and gives each level's predictions as `1×rows×columns×30`, its
- * context features, and the backbone maps that the dense head reads.
+ * It takes what the original takes and gives each level's predictions as `1×rows×columns×30` and its
+ * context features.
  */
-export function slimDetector(model: Uint8Array, maps: readonly TensorInfo[]): Uint8Array {
+export function slimDetector(model: Uint8Array): Uint8Array {
   const writer = new SlimWriter()
   for (const step of detectorSteps(model)) writer.add(step)
   return writeModel({
@@ -31,7 +30,6 @@ export function slimDetector(model: Uint8Array, maps: readonly TensorInfo[]): Ui
         name: featureName(stride),
         dims: [1, 64, `rows${stride}`, `columns${stride}`],
       })),
-      ...maps,
     ],
     operatorSets: { '': 12 },
   })
