@@ -45,10 +45,10 @@ async function pixels(selector: string): Promise<string> {
   return seen.page.locator(selector).evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL())
 }
 
-test('photo: finds the five faces of a photo, and hides what is not ticked', async () => {
-  await run('photo', 5, /^5 faces in/)
-  await seen.upload(6)
-  await seen.statusLike(/^4 faces in/)
+test('photo: finds the faces of photos, and hides what is not ticked', async () => {
+  await run('photo', 6, /^4 faces in/)
+  await seen.upload(3)
+  await seen.statusLike(/^3 faces in/)
   const drawn = await pixels('.example-picture')
   await seen.page.getByLabel('Meshes').uncheck()
   expect(await pixels('.example-picture')).not.toBe(drawn)
@@ -57,7 +57,7 @@ test('photo: finds the five faces of a photo, and hides what is not ticked', asy
 })
 
 test('photo: says so when a file is no picture, and goes on', async () => {
-  await run('photo', 5, /^5 faces in/)
+  await run('photo', 6, /^4 faces in/)
   const file = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('not a picture') }
   await seen.page.setInputFiles('.example-file input', file)
   await seen.statusLike(/could not be read/)
@@ -117,11 +117,11 @@ test('thresholds: the defaults leave the three faces; each slider changes what i
 })
 
 test('alignment: every face becomes a crop of twice 112 pixels', async () => {
-  await run('alignment', 5, /^5 faces aligned/)
+  await run('alignment', 6, /^4 faces aligned/)
   const sizes = await seen.page
     .locator('.example-crops canvas')
     .evaluateAll((all) => (all as HTMLCanvasElement[]).map(({ width, height }) => [width, height]))
-  expect(sizes).toEqual(Array.from({ length: 5 }, () => [224, 224]))
+  expect(sizes).toEqual(Array.from({ length: 4 }, () => [224, 224]))
   await leave()
 })
 
@@ -140,6 +140,21 @@ test('latents: sliders, chance and arrow keys change the face', async () => {
   await leave()
 })
 
+test('viewer: shows the four faces, and draws them as the choices say', async () => {
+  await run('viewer', 6, /^4 faces, drawn by (webgl|software)$/)
+  const shot = async () => {
+    await seen.page.waitForTimeout(500)
+    return (await seen.page.locator('.example-viewer').screenshot()).toString('base64')
+  }
+  const before = await shot()
+  await seen.page.getByLabel('Material').selectOption('normals')
+  expect(await shot()).not.toBe(before)
+  const download = seen.page.waitForEvent('download')
+  await seen.page.getByRole('button', { name: 'Save as GLB' }).click()
+  expect((await download).suggestedFilename()).toMatch(/\.glb$/)
+  await leave()
+})
+
 test('refinement: the difference from the photo shrinks', async () => {
   await run('refinement', 6, /Step [1-9]/)
   const chart = seen.page.locator('.example-chart')
@@ -151,8 +166,8 @@ test('refinement: the difference from the photo shrinks', async () => {
   await leave()
 })
 
-test('blur: hides the five faces, and nothing far from them', async () => {
-  await run('blur', 5, /^5 faces hidden/)
+test('blur: hides the four faces; the margin changes how much, and the result can be saved', async () => {
+  await run('blur', 6, /^4 faces hidden/)
   const hidden = await pixels('.example-picture')
   await setSlider('Margin', 0.6)
   expect(await pixels('.example-picture')).not.toBe(hidden)
