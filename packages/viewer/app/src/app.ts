@@ -1,0 +1,154 @@
+import { RetinaFaceViewerElement } from '../../src/element.ts'
+import { AppError } from './content/app-error.ts'
+import { explainError } from './content/explain-error.ts'
+import { type FaceModel, loadFaceModel } from './content/face-model.ts'
+import { makeUpFaces } from './content/made-up-faces.ts'
+import { closeSubjects, countFaces, type Subject } from './content/subject.ts'
+import { type ReadFiles, type ReadingTools, readFiles } from './files/read-files.ts'
+import { attachPhoto } from './files/read-subjects.ts'
+import { bindSaveButtons, bindViewButtons } from './page/bind-buttons.ts'
+import { listFaces, markFace } from './page/face-chips.ts'
+import { LatentSliders } from './page/latent-sliders.ts'
+import { listenForFiles, onChosen } from './page/open-files.ts'
+import { allowPhotoOptions, bindOptionForm } from './page/option-form.ts'
+import { part } from './page/part.ts'
+import { tellProgress } from './page/progress.ts'
+import { showProblems } from './page/show-problems.ts'
+import { offerSubjects, onSubjectChosen } from './page/subject-picker.ts'
+
+/** The page: what is open, and which of it is shown. */
+export class App {
+  private readonly viewer = part('viewer', RetinaFaceViewerElement)
+  private model: Promise<FaceModel> | undefined
+  private sliders: LatentSliders | undefined
+  private subjects: readonly Subject[] = []
+  private shown = 0
+  private seed = 0
+  private reading = new AbortController()
+
+  constructor() {
+    const { viewer } = this
+    bindOptionForm(viewer)
+    bindViewButtons(viewer)
+    bindSaveButtons(viewer, (error) => this.fail(error))
+    allowPhotoOptions(viewer, false)
+    viewer.addEventListener('faceselect', () => this.faceChanged())
+    viewer.addEventListener('optionschange', () => this.faceChanged())
+    viewer.addEventListener('viewererror', (event) => this.fail((event as CustomEvent).detail))
+    viewer.addEventListener('contextlost', () => this.say('The graphics card was lost; waiting.'))
+    viewer.addEventListener('contextrestored', () => this.describe())
+    listenForFiles((files) => this.read((tools) => readFiles(files, tools)))
+    onChosen('photo', ([file]) => this.read(() => this.addPhoto(file!)))
+    onSubjectChosen((place) => this.show(place))
+    part('make-up', HTMLButtonElement).addEventListener('click', () =>
+      this.read(async ({ model }) => ({
+        subjects: [makeUpFaces(model, ++this.seed)],
+        problems: [],
+      })),
+    )
+    part('cancel', HTMLButtonElement).addEventListener('click', () => {
+      this.reading.abort()
+      part('files', HTMLInputElement).focus()
+    })
+  }
+
+  /** Shows what `begin` reads instead of what is open, unless it reads nothing or is cancelled. */
+  private async read(begin: (tools: ReadingTools) => Promise<ReadFiles>): Promise<void> {
+    this.reading.abort()
+    const reading = new AbortController()
+    this.reading = reading
+    const { signal } = reading
+    showProblems([])
+    tellProgress('Loading …')
+    document.body.dataset.state = 'loading'
+    try {
+      const model = await this.openModel()
+      const { subjects, problems } = await begin({ model, signal, tell: tellProgress })
+      if (signal.aborted) return closeSubjects(subjects)
+      if (subjects.length > 0) this.open(subjects)
+      showProblems(problems)
+    } catch (error) {
+      if (!signal.aborted) this.fail(error)
+    } finally {
+      if (this.reading === reading) this.restoreState()
+    }
+  }
+
+  private openModel(): Promise<FaceModel> {
+    this.model ??= loadFaceModel().then(
+      (model) => {
+        this.viewer.decoder = model.decoder
+        this.sliders = new LatentSliders(this.viewer, model)
+        return model
+      },
+      (error: unknown) => {
+        this.model = undefined
+        throw error
+      },
+    )
+    return this.model
+  }
+
+  private async addPhoto(file: File): Promise<ReadFiles> {
+    const subject = await attachPhoto(this.subjects[this.shown]!, file)
+    return { subjects: this.subjects.with(this.shown, subject), problems: [] }
+  }
+
+  private open(subjects: readonly Subject[]): void {
+    const kept = new Set(subjects)
+    closeSubjects(this.subjects.filter((subject) => !kept.has(subject)))
+    const place = Math.min(this.shown, subjects.length - 1)
+    const isSame =
+      subjects.length === this.subjects.length && subjects.some((s) => this.subjects.includes(s))
+    this.subjects = subjects
+    this.show(isSame ? place : 0)
+  }
+
+  private show(place: number): void {
+    this.shown = place
+    const { faces, image, size } = this.subjects[place]!
+    this.sliders?.clear()
+    this.viewer.viewer?.focusFace(null)
+    this.viewer.update(faces, image)
+    allowPhotoOptions(this.viewer, image !== undefined)
+    offerSubjects(this.subjects, place)
+    listFaces(this.viewer)
+    part('photo-wanted', HTMLElement).hidden = image !== undefined || size === undefined
+    part('save', HTMLFieldSetElement).disabled = faces.length === 0
+    this.faceChanged()
+    this.restoreState()
+    this.describe()
+  }
+
+  private faceChanged(): void {
+    const { viewer } = this
+    markFace(viewer)
+    const isAlone = viewer.scene === 'single' || viewer.faces.length === 1
+    const alone = isAlone && viewer.faces.length > 0 ? 0 : undefined
+    this.sliders?.show(viewer.viewer?.focusedFace ?? alone)
+  }
+
+  private restoreState(): void {
+    const subject = this.subjects[this.shown]
+    document.body.dataset.state = subject
+      ? subject.faces.length > 0
+        ? 'shown'
+        : 'no-faces'
+      : 'empty'
+  }
+
+  private describe(): void {
+    const subject = this.subjects[this.shown]
+    if (!subject) return
+    const by = this.viewer.viewer?.renderer === 'webgl' ? '' : ' Drawn without WebGL.'
+    this.say(`${subject.name}: ${countFaces(subject.faces.length)}.${by}`)
+  }
+
+  private say(text: string): void {
+    part('status', HTMLElement).textContent = text
+  }
+
+  private fail(error: unknown): void {
+    showProblems([error instanceof AppError ? error : explainError(error)])
+  }
+}
