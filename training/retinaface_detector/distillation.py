@@ -6,7 +6,7 @@ import onnxruntime as ort
 import torch
 from torch.nn import functional as F
 
-from retinaface_training.detector import INPUT
+from retinaface_training.networks import INPUT
 from retinaface_training.paths import detector_file
 
 from .anchors import LANDMARK_STD, LEVELS, anchor_grid

@@ -4,42 +4,25 @@ A 1×1 convolution, computed at matched anchors alone. The mesh comes from the s
 stays as it is. Unit and origin are the anchor's (docs/coordinate-frames.md).
 """
 
-import json
-
 import numpy as np
 import torch
 from torch import nn
 
+from retinaface_training.adopt_decoder import shipped_decoder
 from retinaface_training.camera import project_in_face_frame
-from retinaface_training.graph import Decoder
 from retinaface_training.head import CAMERA, LATENTS, LIGHT, split
 from retinaface_training.head_loss import DEPTH, pixel_losses, vertex_errors
-from retinaface_training.tensor_file import read_tensors
 from retinaface_training.topology import COARSE, load_topology, vertex_normals
 
 from .anchors import anchor_grid
 from .crops import Crop
 from .mesh_labels import MeshLabels
 from .network import ANCHORS, FEATURES, Prediction
-from .paths import MESH_DECODER
 from .pictures import Pictures
 
 FACES = 24  # of a batch, at most
 OUTPUTS = LATENTS + CAMERA + LIGHT
 LATENT_PRIOR, LIGHT_PRIOR, BRIGHTNESS = 1e-3, 1e-3, 4.0
-
-
-def load_shipped_decoder(topology) -> Decoder:
-    tensors, metadata = read_tensors(MESH_DECODER)
-    decoder = Decoder(json.loads(metadata["architecture"]), topology)
-    state = {"mean": tensors["mean"], "scale": tensors["scale"]}
-    for i, layer in enumerate(decoder.layers):
-        if layer["type"] != "upsample":
-            weight = "weight" if layer["type"] == "linear" else "theta"
-            state[f"steps.{i}.{weight}"] = tensors[f"layers.{i}.weight"]
-            state[f"steps.{i}.bias"] = tensors[f"layers.{i}.bias"]
-    decoder.load_state_dict({k: torch.from_numpy(v).float() for k, v in state.items()})
-    return decoder.requires_grad_(False)
 
 
 class DenseBranch(nn.Module):
@@ -82,7 +65,7 @@ class MeshTerm:
     def __init__(self, pictures: Pictures):
         topology = load_topology()
         self.branch = DenseBranch()
-        self.decoder = load_shipped_decoder(topology)
+        self.decoder = shipped_decoder(topology)
         self.labels = MeshLabels(pictures, topology)
         self.triangles = torch.from_numpy(topology.faces[3]).long()
 

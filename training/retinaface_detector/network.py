@@ -86,13 +86,16 @@ class RetinaFace(nn.Module):
         self.heads = nn.ModuleList(Heads() for _ in LEVELS)
 
     def maps(self, x: torch.Tensor):
-        """Features and the three head maps of each level; x [b, 3, h, w] RGB in 0..255."""
-        levels = self.pyramid(self.backbone((x - MEAN) * SCALE))
-        features = [context(level) for context, level in zip(self.context, levels)]
-        return features, [heads(f) for heads, f in zip(self.heads, features)]
+        """The backbone's maps, features and the three head maps of each level.
+
+        x [b, 3, h, w] RGB in 0..255.
+        """
+        inner = self.backbone((x - MEAN) * SCALE)
+        features = [context(level) for context, level in zip(self.context, self.pyramid(inner))]
+        return inner, features, [heads(f) for heads, f in zip(self.heads, features)]
 
     def forward(self, x: torch.Tensor) -> Prediction:
-        features, maps = self.maps(x)
+        _, features, maps = self.maps(x)
         logit, box, points = (
             torch.cat([flatten(m[i], k) for m in maps], 1) for i, k in enumerate((1, 4, 10))
         )

@@ -3,10 +3,8 @@
 import os
 from pathlib import Path
 
-from retinaface_training.paths import DATA, REPOSITORY, WEIGHTS
+from retinaface_training.paths import DATA, REPOSITORY
 
 RUNS = Path(os.environ.get("RETINAFACE_DETECTOR_DIR", REPOSITORY / "training" / "work" / "detector"))
 PICTURES = DATA / "wider-train"
-CHECKPOINTS = REPOSITORY / "training" / "checkpoints"
 FIGURES = REPOSITORY / "training" / "figures"
-MESH_DECODER = WEIGHTS / "mesh-decoder.safetensors"

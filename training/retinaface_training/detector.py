@@ -9,13 +9,7 @@ import numpy as np
 import onnx
 import onnxruntime as ort
 
-from .paths import detector_file
-
-STRIDES = (32, 16, 8)
-ANCHOR_SIZES = {32: (512, 256), 16: (128, 64), 8: (32, 16)}
-FIRST_CENTRE = 7.5
-INPUT = "data"
-LANDMARK_STD = 0.2
+from .networks import ANCHOR_SIZES, INPUT, LANDMARK_STD, MNET025, STRIDES, Network
 
 
 @dataclass
@@ -38,22 +32,23 @@ class Anchors:
 
 
 class Detector:
-    def __init__(self, extra_outputs: tuple[str, ...] = (), threads: int = 1):
-        model = onnx.load(detector_file())
+    def __init__(
+        self, extra_outputs: tuple[str, ...] = (), threads: int = 1, network: Network = MNET025
+    ):
+        self.network = network
+        model = onnx.load(network.file())
         shape = model.graph.input[0].type.tensor_type.shape
         shape.dim[2].dim_param, shape.dim[3].dim_param = "h", "w"
         self.extra = [name for name in extra_outputs if name != INPUT]
+        known = {output.name for output in model.graph.output}
         for name in self.extra:
-            model.graph.output.append(onnx.ValueInfoProto(name=name))
+            if name not in known:
+                model.graph.output.append(onnx.ValueInfoProto(name=name))
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         self.session = ort.InferenceSession(model.SerializeToString(), options)
-        self.heads = [
-            f"face_rpn_{part}_stride{s}"
-            for s in STRIDES
-            for part in ("cls_prob_reshape", "bbox_pred", "landmark_pred")
-        ]
+        self.heads = [part.format(s) for s in STRIDES for part in network.heads]
 
     def run(self, rgb: np.ndarray, threshold: float) -> tuple[Anchors, dict[str, np.ndarray]]:
         height, width = (-(-n // 32) * 32 for n in rgb.shape[:2])
@@ -61,7 +56,8 @@ class Detector:
         data[0, :, : rgb.shape[0], : rgb.shape[1]] = rgb.transpose(2, 0, 1)
         out = self.session.run(self.heads + self.extra, {INPUT: data})
         levels = [
-            decode_level(s, *out[3 * i : 3 * i + 3], threshold) for i, s in enumerate(STRIDES)
+            decode_level(self.network, s, *out[3 * i : 3 * i + 3], threshold)
+            for i, s in enumerate(STRIDES)
         ]
         anchors = Anchors(
             *(np.concatenate([getattr(v, f) for v in levels]) for f in Anchors.__dataclass_fields__)
@@ -70,15 +66,15 @@ class Detector:
         return anchors, inner | {INPUT: data[0]}
 
 
-def decode_level(stride, probability, boxes, landmarks, threshold: float) -> Anchors:
+def decode_level(network, stride, probability, boxes, landmarks, threshold: float) -> Anchors:
     index, row, column = np.nonzero(probability[0, 2:4] > threshold)
     n = len(index)
     size = np.array(ANCHOR_SIZES[stride], np.float32)[index]
-    centre = FIRST_CENTRE + stride * np.stack([column, row], 1).astype(np.float32)
+    centre = network.first_centre + stride * np.stack([column, row], 1).astype(np.float32)
     delta = boxes[0].reshape(2, 4, *boxes.shape[2:])[index, :, row, column]
     points = landmarks[0].reshape(2, 10, *landmarks.shape[2:])[index, :, row, column]
     middle = centre + delta[:, :2] * size[:, None]
-    half = (np.exp(delta[:, 2:]) * size[:, None] - 1) / 2
+    half = (np.exp(delta[:, 2:]) * size[:, None] - network.inclusive) / 2
     return Anchors(
         score=probability[0, 2:4][index, row, column],
         box=np.concatenate([middle - half, middle + half], 1),

@@ -1,7 +1,7 @@
 """Weights and goldens for the run time: python -m retinaface_training.export
 
 packages/models/weights/mesh-decoder.safetensors, mnet025-dense-head.safetensors and two small
-goldens in fixtures/. Weights are half precision; the goldens use the rounded weights. The head's
+goldens in fixtures/; of another network the head alone, whose decoder is the shipped one. Weights are half precision; the goldens use the rounded weights. The head's
 file has two halves: `reduce.*` are 1×1 convolutions that the build of the detector appends to its
 graph, in single precision; the rest is the head at kept anchors.
 """
@@ -12,13 +12,13 @@ import numpy as np
 import torch
 
 from .camera import DISTANCE_RANGE, PLACE_STEP, SCALE_STEP, TYPICAL_DISTANCE, TYPICAL_SIZE
-from .detector import ANCHOR_SIZES, FIRST_CENTRE, LANDMARK_STD
 from .face_grid import FRONTAL, GRID
 from .golden import write_goldens
 from .head import CHANNELS, GEOMETRY, GRIDS, LIGHT_STEP, REDUCED, Head
 from .light import NEUTRAL
+from .networks import ANCHOR_SIZES, LANDMARK_STD, MNET025, NETWORK
 from .paths import WEIGHTS
-from .samples import ANCHOR_KINDS, OWN, TENSORS
+from .samples import ANCHOR_KINDS, TENSORS
 from .statistics import SHAPE_LATENTS
 from .tensor_file import write_tensors
 from .train_decoder import load_decoder
@@ -54,7 +54,7 @@ def reduced(name: str) -> str:
 
 
 def head_metadata() -> dict[str, str]:
-    own = {str(s): reduced("own").replace("own", OWN.format(s)) for s, _ in ANCHOR_KINDS}
+    own = {str(s): reduced("own").replace("own", NETWORK.own.format(s)) for s, _ in ANCHOR_KINDS}
     inputs = {
         "geometry": GEOMETRY,
         "own": {"channels": REDUCED["own"], "tensors": own},
@@ -87,9 +87,9 @@ def head_metadata() -> dict[str, str]:
     }
     return {
         "architecture": json.dumps({"inputs": inputs, "outputs": outputs}, separators=(",", ":")),
-        "detector": "mnet.25_v2.onnx of the npm package retinaface@0.0.6",
+        "detector": NETWORK.description,
         "detectorDecoding": json.dumps(
-            {"firstCentre": FIRST_CENTRE, "landmarkDeviation": LANDMARK_STD}
+            {"firstCentre": NETWORK.first_centre, "landmarkDeviation": LANDMARK_STD}
         ),
     }
 
@@ -117,7 +117,7 @@ def export_head(head: Head) -> None:
         tensors[f"reduce.{name}.bias"] = (
             layer.bias - weight @ getattr(head, f"mean_{name}")
         ).numpy()
-    write_tensors(WEIGHTS / "mnet025-dense-head.safetensors", tensors, head_metadata())
+    write_tensors(NETWORK.weights, tensors, head_metadata())
 
 
 def rounded(model: torch.nn.Module) -> torch.nn.Module:
@@ -130,11 +130,12 @@ def rounded(model: torch.nn.Module) -> torch.nn.Module:
 
 
 def export_all() -> None:
-    decoder, _, topology = load_decoder()
-    head = load_head()
-    export_decoder(rounded(decoder), topology)
-    export_head(rounded(head))
-    write_goldens(decoder, head)
+    head = rounded(load_head())
+    export_head(head)
+    if NETWORK is MNET025:
+        decoder, _, topology = load_decoder()
+        export_decoder(rounded(decoder), topology)
+        write_goldens(decoder, head)
     for path in sorted(WEIGHTS.glob("*.safetensors")):
         print(path.name, path.stat().st_size)
 

@@ -57,7 +57,7 @@ def head_golden(head) -> dict:
     size, score = (np.array([f[k] for f in faces]) for k in ("size", "score"))
     kind = [f["kind"] for f in faces]
     middle, face_size, turn = face_frames(box, marks)
-    own = np.stack([wave(np.arange(64), 2 + i, 3) for i in range(len(faces))])
+    own = np.stack([wave(np.arange(CHANNELS["own"]), 2 + i, 3) for i in range(len(faces))])
     inputs = {"geometry": geometry(box, marks, score, centre, size, kind), "own": own}
     points = grid_points(middle, face_size, turn)
     for name in GRIDS:

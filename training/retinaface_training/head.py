@@ -6,15 +6,20 @@ from torch import nn
 from .camera import to_p_cam
 from .face_grid import GRID
 from .light import NEUTRAL
+from .networks import INPUT, NETWORK, OWN_CHANNELS
 
 LATENTS, CAMERA, LIGHT = 128, 7, 9
 # Tensors and the channels that a 1×1 convolution reduces them to. The run time has these
 # convolutions in the detector's graph, so that small maps leave it instead of large ones.
-REDUCED = {"own": 16, "conv_6_relu": 16, "conv_12_relu": 16}
+REDUCED = {name: 16 for name in ("own", *NETWORK.inner)}
 # Read on the grid over the face. `data` is the picture itself: the detector's inner tensors tell too
 # little of the skin's tone.
-GRIDS = ("conv_6_relu", "conv_12_relu", "data")
-CHANNELS = {"own": 64, "conv_6_relu": 64, "conv_12_relu": 128, "data": 3}
+GRIDS = (*NETWORK.inner, INPUT)
+CHANNELS = {
+    "own": OWN_CHANNELS,
+    **{name: channels for name, (_, channels) in NETWORK.inner.items()},
+    INPUT: 3,
+}
 WIDTH = 160
 GEOMETRY = 24
 LIGHT_STEP = torch.tensor([25.0, 25.0, 15.0, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1])

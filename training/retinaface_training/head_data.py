@@ -8,6 +8,7 @@ import torch
 from .face_grid import face_frames, geometry, into_frame
 from .head import CHANNELS, GRIDS
 from .labels import believed
+from .networks import NETWORK
 from .paths import WORK
 from .registration import align, label_points
 from .topology import COARSE, Topology
@@ -34,7 +35,7 @@ class HeadData:
 
 
 def read_samples(name: str, seeds) -> dict[str, np.ndarray]:
-    folders = [WORK / "samples" / f"{name}-{seed}" for seed in seeds]
+    folders = [NETWORK.work / "samples" / f"{name}-{seed}" for seed in seeds]
     columns = ["face", "kept", "kind", "score", "box", "landmarks", "centre", "size", "view"]
     columns += list(CHANNELS)
     return {c: np.concatenate([np.load(f / f"{c}.npy") for f in folders]) for c in columns}

@@ -4,14 +4,11 @@ import numpy as np
 import torch
 
 from .camera import project
-from .detector import STRIDES, Detector, non_maximum_suppression
+from .detector import Detector, non_maximum_suppression
 from .face_grid import face_frames, geometry, grid_points, into_frame, sample
 from .head import GRIDS, parameters
-from .samples import ANCHOR_KINDS, OWN, TENSORS
-
-
-def mesh_detector(threads: int = 1) -> Detector:
-    return Detector((*TENSORS, *(OWN.format(s) for s in STRIDES)), threads)
+from .networks import NETWORK, OWN_CHANNELS
+from .samples import ANCHOR_KINDS, TENSORS
 
 
 def find_meshes(detector: Detector, head, decoder, rgb: np.ndarray, threshold: float = 0.5):
@@ -24,10 +21,10 @@ def find_meshes(detector: Detector, head, decoder, rgb: np.ndarray, threshold: f
     centre, size, turn = face_frames(box, landmarks)
     kind = [ANCHOR_KINDS.index((s, i)) for s, i in zip(anchors.stride, anchors.index)]
     inputs = {"geometry": geometry(box, landmarks, anchors.score, anchors.centre, anchors.size, kind)}
-    own = np.zeros((len(anchors), 64), np.float32)
+    own = np.zeros((len(anchors), OWN_CHANNELS), np.float32)
     for i, (stride, at) in enumerate(zip(anchors.stride, anchors.centre)):
-        column, row = np.round((at - 7.5) / stride).astype(int)
-        own[i] = tensors[OWN.format(stride)][:, row, column]
+        column, row = np.round((at - NETWORK.first_centre) / stride).astype(int)
+        own[i] = tensors[NETWORK.own.format(stride)][:, row, column]
     inputs["own"] = own
     places = grid_points(centre, size, turn)
     for name in GRIDS:

@@ -13,19 +13,24 @@ import cv2
 import numpy as np
 
 from .appearance import held_out_portraits
-from .detector import STRIDES, Detector, non_maximum_suppression, overlaps
+from .detector import Detector, non_maximum_suppression, overlaps
 from .face_grid import face_frames, grid_points, sample
 from .labels import DETECTION_THRESHOLD, believed, read_rgb, resized
-from .paths import IMAGE_FOLDERS, WORK
+from .networks import INPUT, NETWORK, OWN_CHANNELS, STRIDES
+from .paths import IMAGE_FOLDERS
 
-TENSORS = {"conv_6_relu": 8, "conv_12_relu": 16, "data": 1}
-OWN = "rf_head_stride{}_concat_relu"
+TENSORS = {name: stride for name, (stride, _) in NETWORK.inner.items()} | {INPUT: 1}
 SCALE_RANGE = {"wider-train": (0.35, 1.6), "portraits": (0.1, 1.0)}
 MIN_FACE = 18  # input pixels of height
 ANCHORS_A_FACE = 4
 TURNED = 2  # the seed of the run whose views are turned in the plane
 PLAIN = -1  # the seed of a run with one view and kept anchors only
 ANCHOR_KINDS = [(s, i) for s in STRIDES for i in range(2)]
+
+
+def feature_detector(threads: int = 1) -> Detector:
+    """The detector at work, with what the dense head reads."""
+    return Detector((*TENSORS, *(NETWORK.own.format(s) for s in STRIDES)), threads, NETWORK)
 
 
 def views_of(name: str, seed: int, rng) -> list[tuple[float, bool, float]]:
@@ -99,11 +104,11 @@ def sample_view(detector, rgb, labels, faces, shown, rng, kept_only):
     points = grid_points(centre, size, turn)
     n = len(used)
     kind = [ANCHOR_KINDS.index((s, i)) for s, i in zip(used.stride, used.index)]
-    own = np.zeros((n, 64), np.float32)
+    own = np.zeros((n, OWN_CHANNELS), np.float32)
     for s in STRIDES:
         mine = used.stride == s
-        cell = np.round((used.centre[mine] - 7.5) / s).astype(int)
-        own[mine] = tensors[OWN.format(s)][:, cell[:, 1], cell[:, 0]].T
+        cell = np.round((used.centre[mine] - NETWORK.first_centre) / s).astype(int)
+        own[mine] = tensors[NETWORK.own.format(s)][:, cell[:, 1], cell[:, 0]].T
     columns = {
         "face": faces[face],
         "kept": kept,
@@ -124,7 +129,7 @@ def sample_view(detector, rgb, labels, faces, shown, rng, kept_only):
 def sample_chunk(job):
     name, chunk, seed, job_seed = job
     cv2.setNumThreads(1)
-    detector = Detector((*TENSORS, *(OWN.format(s) for s in STRIDES)))
+    detector = feature_detector()
     labels = believed(name)
     rng = np.random.default_rng(job_seed)
     parts = []
@@ -160,7 +165,7 @@ def sample_images(name: str, images: list[str], target: str) -> None:
 
 
 def store(parts: list[dict[str, np.ndarray]], target: str) -> None:
-    folder = WORK / "samples" / target
+    folder = NETWORK.work / "samples" / target
     folder.mkdir(parents=True, exist_ok=True)
     for key in list(parts[0]):
         np.save(folder / f"{key}.npy", np.concatenate([p.pop(key) for p in parts]))

@@ -11,7 +11,7 @@ from pathlib import Path
 def run(folder: str) -> None:
     os.environ["RETINAFACE_TRAIN_DIR"] = folder
     # The folder is read on import, so these come after it is set.
-    from . import appearance, crops, evaluate, export, golden, labels, paths, samples
+    from . import appearance, crops, evaluate, export, golden, labels, networks, paths, samples
     from . import train_decoder, train_head
 
     assert paths.WORK == Path(folder)
@@ -27,7 +27,7 @@ def run(folder: str) -> None:
     table = evaluate.evaluate(["wider-val"])["wider-val"]
     print("head:", table["all"])
     assert table["largest disagreement of P_cam"] < 1e-3, "P_cam must project as the head does"
-    for module in (export, golden):
+    for module in (export, golden, networks):
         module.WEIGHTS = module.FIXTURES = Path(folder)
     export.export_all()
     print("smoke test passed")

@@ -12,7 +12,8 @@ import torch
 from .detector import overlaps
 from .labels import load_labels, read_rgb
 from .paths import IMAGE_FOLDERS
-from .pipeline import find_meshes, mesh_detector
+from .pipeline import find_meshes
+from .samples import feature_detector
 from .train_decoder import load_decoder
 from .train_head import load_head
 
@@ -54,7 +55,7 @@ def measure() -> dict:
     torch.set_num_threads(1)
     torch.set_grad_enabled(False)
     decoder, _, _ = load_decoder()
-    networks = (mesh_detector(), load_head(), decoder)
+    networks = (feature_detector(), load_head(), decoder)
     labels = load_labels("wider-val")
     names = np.unique(labels["image"])
     rows = {"shift": [], "scale": []}

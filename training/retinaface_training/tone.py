@@ -74,7 +74,7 @@ def tone_errors(found: np.ndarray, photo: np.ndarray) -> dict:
 def measure(head=None) -> dict:
     decoder, _, topology = load_decoder()
     rows = np.load(WORK / "appearance.npz")
-    if not (WORK / "samples" / TARGET).exists():
+    if not (NETWORK.work / "samples" / TARGET).exists():
         sample_images("portraits", list(np.unique(rows["name"][held_out(rows)])), TARGET)
     data = load_head_data("portraits", topology, ("held",), keep=0.0, plain=True)
     chosen = held_out_samples(data, rows)

@@ -1,7 +1,7 @@
 """The dense head through the frozen decoder: python -m retinaface_training.train_head
 
 Most epochs see the decoder as the linear map that it was grown from, on a quarter of the vertices
-in turn; the last steps go through the decoder itself. Writes WORK/head.pt after each epoch; a rerun
+in turn; the last steps go through the decoder itself. Writes head.pt after each epoch; a rerun
 goes on from there.
 """
 
@@ -17,7 +17,7 @@ from .head import Head
 from .head_data import face_targets, join, load_head_data
 from .head_loss import head_loss
 from .head_targets import LabelTargets
-from .paths import WORK
+from .networks import NETWORK
 from .statistics import SHAPE_LATENTS
 from .topology import COARSE, vertex_normals
 from .train_decoder import load_decoder
@@ -112,7 +112,7 @@ def train(epochs: int, fine_steps: int, sets=SETS, rate=RATE, start: Path | None
     total = epochs * a_epoch + fine_steps
     optimiser = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=total, pct_start=0.1)
-    path, step = WORK / "head.pt", 0
+    path, step = NETWORK.work / "head.pt", 0
     if path.exists():
         saved = torch.load(path, weights_only=False)
         if saved["step"] < total == saved["total"]:
@@ -156,7 +156,7 @@ def train(epochs: int, fine_steps: int, sets=SETS, rate=RATE, start: Path | None
 
 def load_head() -> Head:
     head = Head()
-    head.load_state_dict(torch.load(WORK / "head.pt", weights_only=False)["average"])
+    head.load_state_dict(torch.load(NETWORK.work / "head.pt", weights_only=False)["average"])
     return head.eval().requires_grad_(False)
 
 
