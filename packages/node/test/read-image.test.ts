@@ -57,6 +57,48 @@ function corners(image: PixelImage): string {
 
 const upright = '100 010 111 001'
 
+const lossless = {
+  jpeg: { quality: 100, chromaSubsampling: '4:4:4' },
+  webp: { lossless: true },
+  png: {},
+}
+
+/** Red grows from the left edge to the right one, green from top to bottom. */
+function ramps(width: number, height: number): Sharp {
+  const data = new Uint8Array(3 * width * height)
+  for (let i = 0; i < width * height; i++) {
+    const [x, y] = [i % width, Math.floor(i / width)]
+    // A threshold that differs from pixel to pixel keeps what rounding would lose.
+    const threshold = (0.754_877_666 * x + 0.569_840_291 * y) % 1
+    data[3 * i] = 16 + (224 * (x + 0.5)) / width + threshold
+    data[3 * i + 1] = 16 + (224 * (y + 0.5)) / height + threshold
+  }
+  return sharp(data, { raw: { width, height, channels: 3 } })
+}
+
+/** Where the columns and rows of shrunken {@link ramps} should be, by their colours. */
+function placesIn({ data, width, height }: PixelImage): Record<'columns' | 'rows', number[]> {
+  const columns = new Array<number>(width).fill(0)
+  const rows = new Array<number>(height).fill(0)
+  for (let i = 0; i < width * height; i++) {
+    columns[i % width]! += (((data[3 * i]! - 16) / 224) * width - 0.5) / height
+    rows[Math.floor(i / width)]! += (((data[3 * i + 1]! - 16) / 224) * height - 0.5) / width
+  }
+  return { columns, rows }
+}
+
+/** How far the first and the last are from their places, by the line through all but the outermost. */
+function shiftsOfEnds(places: readonly number[]): [number, number] {
+  const middle = (places.length - 1) / 2
+  // The filter sees less on one side of the outermost.
+  const inner = places.map((place, i) => [i - middle, place - i] as const).slice(2, -2)
+  const sum = (of: (entry: readonly [number, number]) => number) =>
+    inner.reduce((total, entry) => total + of(entry), 0)
+  const shift = sum(([, off]) => off) / inner.length
+  const slope = sum(([at, off]) => at * off) / sum(([at]) => at * at)
+  return [shift - slope * middle, shift + slope * middle]
+}
+
 describe('readImage', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])('turns EXIF orientation %i upright', async (orientation) => {
     // A picture as a camera in this orientation would store it: undo what the tag asks for.
@@ -276,20 +318,44 @@ describe('a shrink plan', () => {
     'a %s on its side is read in a fifth of its size, upright, and says how large it is',
     async (format) => {
       const { data, ...raw } = await read(samplePhoto(2))
-      const picture = sharp(data, { raw }).withMetadata({ orientation: 6 }).toFormat(format)
+      const picture = await sharp(data, { raw })
+        .withMetadata({ orientation: 6 })
+        .toFormat(format)
+        .toBuffer()
       const upright = { width: raw.height, height: raw.width }
-      const whole = await readImage(await picture.toBuffer(), limit, undefined, nothing)
+      const whole = await readImage(picture, limit, undefined, nothing)
       expect(whole).toMatchObject(upright)
-      const shrunken = await readImage(await picture.toBuffer(), limit, undefined, fifth)
+      const shrunken = await readImage(picture, limit, undefined, fifth)
       expect(shrunken).toMatchObject({ ...upright, pixels: sizeFor(upright) })
       expect(shrunken).not.toHaveProperty('whole')
       const both = { sizeFor, keepWhole: true }
-      const beside = await readImage(await picture.toBuffer(), limit, undefined, both)
+      const beside = await readImage(picture, limit, undefined, both)
       expect(samples(beside)).toEqual([...samples(shrunken), ...samples(whole)])
       const { pixels } = shrunken as ShrunkenImage
       const expected = resizeImage(whole as PixelImage, pixels.width, pixels.height)
       const distances = Array.from(expected.data, (v, i) => Math.abs(v - pixels.data[i]!))
       expect(distances.reduce((sum, v) => sum + v) / distances.length).toBeLessThan(4)
+    },
+  )
+
+  test.each([
+    ['jpeg', 1920, 1367, 640, 455],
+    ['jpeg', 1367, 1920, 455, 640],
+    ['jpeg', 2003, 1501, 400, 299],
+    ['jpeg', 2051, 1029, 205, 102],
+    ['webp', 1920, 1367, 640, 455],
+    ['png', 1920, 1367, 640, 455],
+  ] as const)(
+    'everything in a %s of %i×%i stays within a pixel of its place in %i×%i',
+    async (format, width, height, toWidth, toHeight) => {
+      const encoded = await ramps(width, height).toFormat(format, lossless[format]).toBuffer()
+      const plan = { sizeFor: () => ({ width: toWidth, height: toHeight }), keepWhole: false }
+      const { pixels } = (await readImage(encoded, limit, undefined, plan)) as ShrunkenImage
+      expect([pixels.width, pixels.height]).toEqual([toWidth, toHeight])
+      const { columns, rows } = placesIn(pixels)
+      for (const shift of [...shiftsOfEnds(columns), ...shiftsOfEnds(rows)]) {
+        expect(Math.abs(shift)).toBeLessThan(1)
+      }
     },
   )
 

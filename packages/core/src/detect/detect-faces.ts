@@ -42,11 +42,14 @@ export async function detectFaces(
   assertPixelImage(pixels)
   if (options.region) assertRegionInside(pixels, options.region, 'options.region')
   const opaque = flattenAlpha(pixels)
-  const views = planViews({ width, height }, options, networks.configuration.input.sizeMultiple)
+  const { sizeMultiple } = networks.configuration.input
+  const isShrunken = pixels.width !== width || pixels.height !== height
+  const planned = planViews({ width, height }, options, sizeMultiple)
+  const views = isShrunken ? planned.map((view) => viewOfShrunken(view, pixels)) : planned
   const candidates: ImageCandidate[] = []
   for (const [i, view] of views.entries()) {
     options.signal?.throwIfAborted()
-    const part = viewPixels(opaque, view, { width, height })
+    const part = resized(isShrunken ? opaque : cropImage(opaque, view.region), view)
     candidates.push(...(await runView(networks, part, view, options, branch?.head)))
     options.onProgress?.({ done: i + 1, total: views.length })
   }
@@ -98,13 +101,12 @@ function inInput(length: number, { region, width, height }: DetectionView): numb
   return Math.max((length * width) / region.width, (length * height) / region.height)
 }
 
-function viewPixels(
-  pixels: PixelImage,
-  { region, width, height }: DetectionView,
-  picture: ImageSize,
-): PixelImage {
-  const isShrunken = pixels.width !== picture.width || pixels.height !== picture.height
-  const part = isShrunken ? pixels : cropImage(pixels, region)
-  const asIs = part.width === width && part.height === height
-  return asIs ? part : resizeImage(part, width, height)
+/** Pixels that were shrunk as far or further are looked at as they are: resampling twice blurs. */
+function viewOfShrunken(view: DetectionView, { width, height }: ImageSize): DetectionView {
+  return width <= view.width && height <= view.height ? { ...view, width, height } : view
+}
+
+function resized(pixels: PixelImage, { width, height }: ImageSize): PixelImage {
+  const asIs = pixels.width === width && pixels.height === height
+  return asIs ? pixels : resizeImage(pixels, width, height)
 }

@@ -18,6 +18,19 @@ describe('planShrink', () => {
     expect(shrink({ inputSize: { shortSides: [540] } })).toEqual({ width: 960, height: 540 })
   })
 
+  test('the short side is rounded down, so that both shrink by three where one can exactly', () => {
+    const sizes = [
+      { width: 1920, height: 1367 },
+      { width: 1367, height: 1920 },
+      { width: 1920, height: 1 },
+    ]
+    expect(sizes.map((picture) => shrink({ inputSize: 640 }, picture))).toEqual([
+      { width: 640, height: 455 },
+      { width: 455, height: 640 },
+      undefined,
+    ])
+  })
+
   test.each<[DetectOptions, boolean]>([
     [{ mesh: true }, false],
     [{ mesh: true, texture: 'image' }, true],
