@@ -4,6 +4,7 @@ import { CliError } from '../cli-error.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import { findByName } from '../inputs/find-by-name.ts'
 import {
+  addMinFaceSizeOption,
   addNetworkOptions,
   type NetworkFlags,
   toDetectOptions,
@@ -20,6 +21,7 @@ import { Reporter } from '../run/reporter.ts'
 interface EvalWiderFlags extends NetworkFlags, ModelFlags, RunFlags {
   readonly images: string
   readonly groundTruth: string
+  readonly minFaceSize?: number
   readonly curves?: string
   readonly json?: true
 }
@@ -36,6 +38,7 @@ export function evalWiderCommand(): Command {
     .option('--curves <file>', 'draw the precision-recall curves, as .svg or .png')
     .option('--json', 'print {"easy", "medium", "hard", "images"}')
   addNetworkOptions(command)
+  addMinFaceSizeOption(command)
   addModelOptions(command)
   addQuietOption(command)
   return command.action(async (flags: EvalWiderFlags) => {

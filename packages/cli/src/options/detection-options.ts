@@ -55,8 +55,16 @@ export function addNetworkOptions(command: Command): Command {
     )
 }
 
+export function addMinFaceSizeOption(command: Command): Command {
+  return command.option(
+    '--min-face-size <pixels>',
+    'leave out smaller faces; from 32 pixels of what the network sees it works faster (default: 0)',
+    parseNumber,
+  )
+}
+
 export function addSelectionOptions(command: Command, defaultScore: number): Command {
-  return command
+  return addMinFaceSizeOption(command)
     .option(
       '--score-threshold <score>',
       'leave out faces below this, 0 to 1',
@@ -68,7 +76,6 @@ export function addSelectionOptions(command: Command, defaultScore: number): Com
       'at most this many faces a picture, the best (default: all)',
       parsePositiveInteger,
     )
-    .option('--min-face-size <pixels>', 'leave out smaller faces (default: 0)', parseNumber)
     .option('--region <x,y,w,h>', 'look at this part of the pictures only', parseRegion)
 }
 

@@ -1,6 +1,11 @@
 import { MODEL_PRESETS, type RetinaFace } from '@retinaface/core'
 import { MODELS } from '@retinaface/models'
-import { createRetinaFace, type ModelOption, type NodeImageSource } from '@retinaface/node'
+import {
+  createRetinaFace,
+  type ModelOption,
+  type NodeImageSource,
+  type Precision,
+} from '@retinaface/node'
 import { type Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { parsePositiveInteger } from './parse-values.ts'
@@ -9,6 +14,7 @@ import { parsePositiveInteger } from './parse-values.ts'
 export interface ModelFlags {
   readonly model: string
   readonly preset?: string
+  readonly precision?: Precision
   readonly threads?: number
   readonly pixelLimit?: number
 }
@@ -25,6 +31,12 @@ export function addModelOptions(command: Command): Command {
         Object.keys(MODEL_PRESETS),
       ),
     )
+    .addOption(
+      new Option(
+        '--precision <arithmetic>',
+        'int8 takes about half the time for nearly the same faces; mnet025 has it (default: float32)',
+      ).choices(['float32', 'int8']),
+    )
     .option(
       '--threads <count>',
       "processor threads (default: the processor's, at most 4)",
@@ -38,9 +50,10 @@ export function addModelOptions(command: Command): Command {
 }
 
 export function loadDetector(flags: ModelFlags): Promise<RetinaFace<NodeImageSource>> {
-  const { threads, pixelLimit } = flags
+  const { precision, threads, pixelLimit } = flags
   return createRetinaFace({
     model: toModelOption(flags),
+    ...(precision === undefined ? {} : { precision }),
     ...(threads === undefined ? {} : { threads }),
     ...(pixelLimit === undefined ? {} : { pixelLimit }),
   })

@@ -50,6 +50,7 @@ describe('options change what is found', () => {
     ['--flip'],
     ['--protocol', 'paper'],
     ['--model', 'mnet025-v1'],
+    ['--precision', 'int8'],
   ])('%s %s gives other numbers for the same three faces', async (...options) => {
     const faces = await detect(...options)
     expect(faces.length).toBeGreaterThanOrEqual(3)
@@ -83,6 +84,8 @@ describe('wrong usage', () => {
     [['x.jpg', '--input-size', '12by3'], 'a long side (640)'],
     [['x.jpg', '--model', 'resnet'], 'none of the installed models (mnet025, mnet025-v1)'],
     [['x.jpg', '--model', '/none.onnx', '--preset', 'mnet025'], 'Could not read the model'],
+    [['x.jpg', '--precision', 'int4'], 'Allowed choices are float32, int8'],
+    [['x.jpg', '--precision', 'int8', '--model', 'mnet025-v1'], "(mnet025 has 'int8' too)"],
     [['x.jpg', '--output', 'y.jpg'], 'not named like a picture'],
     [['x.jpg', '--resume'], '--resume needs --ndjson'],
     [['x.jpg', '--output', '/no/such/folder/out.txt'], 'Could not write'],

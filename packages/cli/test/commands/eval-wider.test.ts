@@ -32,6 +32,11 @@ test.skipIf(!hasWider)('eval wider prints the APs of the pictures that are there
   const { format } = await sharp(join(folder, 'pr.png')).metadata()
   expect(format).toBe('png')
 
+  const large = await runCli([...args, '--min-face-size', '64', '--precision', 'int8'], {
+    cwd: folder,
+  })
+  expect(JSON.parse(large.stdout).hard).toBeLessThan(result.hard)
+
   const table = await runCli(['eval', 'wider', ...data, '--curves', 'pr.svg'], { cwd: folder })
   expect(table.stdout).toMatch(/^easy +0\.\d{4}\nmedium +0\.\d{4}\nhard +0\.\d{4}\nimages +8\n$/)
   expect(await readFile(join(folder, 'pr.svg'), 'utf8')).toContain('</svg>')
