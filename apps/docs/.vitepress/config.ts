@@ -1,6 +1,8 @@
 import { type DefaultTheme, defineConfig, type UserConfig } from 'vitepress'
+import { showCodeTitles } from './code-titles.ts'
 import { finishSite } from './finish-site.ts'
 import { ISOLATION } from './headers.ts'
+import { includeParts } from './include-parts.ts'
 import { referenceSidebars } from './reference-sidebar.ts'
 import { sidebar } from './sidebar.ts'
 import { plainRuntime, workerSource } from './vite-plugins.ts'
@@ -15,8 +17,12 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   head: [['link', { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]],
   cleanUrls: true,
   metaChunk: true,
-  // Until every page is written.
-  ignoreDeadLinks: true,
+  markdown: {
+    config: (markdown) => {
+      includeParts(markdown)
+      showCodeTitles(markdown)
+    },
+  },
   themeConfig: {
     logo: '/icon.svg',
     siteTitle: 'RetinaFace',

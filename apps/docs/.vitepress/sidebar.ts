@@ -1,16 +1,19 @@
 import type { DefaultTheme } from 'vitepress'
 import { readExamples } from './read-examples.ts'
+import { readModelCards } from './read-model-cards.ts'
 
 const guide: DefaultTheme.SidebarItem[] = [
   {
     text: 'Guide',
     items: [
       { text: 'Quick start', link: '/guide/quick-start' },
+      { text: 'Options and errors', link: '/guide/options-and-errors' },
       { text: 'How it works', link: '/guide/how-it-works' },
       { text: 'Coordinate frames', link: '/guide/coordinate-frames' },
       { text: 'Models', link: '/guide/models' },
       { text: 'Accuracy', link: '/guide/accuracy' },
       { text: 'Performance', link: '/guide/performance' },
+      { text: 'Showing meshes', link: '/guide/viewer' },
       { text: 'Privacy and security', link: '/guide/privacy-and-security' },
       { text: 'Serving the files', link: '/guide/hosting' },
     ],
@@ -41,8 +44,9 @@ const more: DefaultTheme.SidebarItem[] = [
     text: 'More',
     items: [
       { text: 'Questions', link: '/faq' },
-      { text: 'Model card: detectors', link: '/model-cards/mnet025' },
-      { text: 'Model card: meshes', link: '/model-cards/mesh' },
+      ...readModelCards().map(({ name, title }) => {
+        return { text: `Model card: ${title}`, link: `/model-cards/${name}` }
+      }),
     ],
   },
 ]

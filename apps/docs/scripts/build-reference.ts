@@ -33,6 +33,8 @@ const app = await Application.bootstrapWithPlugins({
   excludeInternal: true,
   preservedTypeAnnotationTags: ['@throws'],
   logLevel: 'Warn',
+  // `check-types` has looked for errors.
+  skipErrorChecking: true,
   ...markdown,
 })
 app.converter.on(Converter.EVENT_CREATE_DECLARATION, (context, reflection) => {

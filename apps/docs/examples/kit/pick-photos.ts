@@ -73,7 +73,16 @@ function showPicker({ root, signal }: Stage, choose: (photo: PhotoSource) => voi
     dropped(event.dataTransfer)
   }
   root.addEventListener('drop', drop, { signal })
-  document.addEventListener('paste', (event) => dropped(event.clipboardData), { signal })
+  const paste = (event: ClipboardEvent) => {
+    if (isMeant(root)) dropped(event.clipboardData)
+  }
+  document.addEventListener('paste', paste, { signal })
+}
+
+/** Of several examples in a page, what is pasted goes to the one in focus or under the pointer. */
+function isMeant(root: HTMLElement): boolean {
+  const alone = document.querySelectorAll('.example-picker').length === 1
+  return alone || root.matches(':hover, :focus-within')
 }
 
 /** A sample that waits to be looked at. */
