@@ -25,6 +25,7 @@ export {
   PAPER_TEST_PROTOCOL,
 } from './detect/detect-options.ts'
 export type { Box, Face, FaceAnchor } from './detect/face.ts'
+export type { NetworkSession } from './detect/network.ts'
 export type { NetworkParts, NetworkVariants } from './detect/networks.ts'
 export type { ShrinkPlan } from './detect/plan-shrink.ts'
 export {

@@ -13,6 +13,7 @@ export type {
   ModelEntry,
   VariantEntry,
 } from './model-entry.ts'
+export { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
 export { verifySha256 } from './verify-sha256.ts'
 export { faceTopology, meshDecoder, mnet025, mnet025DenseHead, mnet025Int8, mnet025Slim, mnet025V1 }
 

@@ -1,23 +1,14 @@
 import { ModelLoadError } from '@retinaface/core'
+import { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
 
-// Wire types and field numbers of protobuf and onnx.proto.
-const VARINT = 0
-const EIGHT_BYTES = 1
+// A wire type of protobuf and field numbers of onnx.proto.
 const DELIMITED = 2
-const FOUR_BYTES = 5
 const MODEL_GRAPH = 7
 const GRAPH_NODE = 1
 const GRAPH_OUTPUT = 12
 const NODE_INPUT = 1
 const NODE_OUTPUT = 2
 const VALUE_NAME = 1
-
-/** One field of a message: its number, where it begins, and its payload if it has a length. */
-interface Field {
-  readonly number: number
-  readonly raw: Uint8Array
-  readonly payload: Uint8Array
-}
 
 /**
  * A network with some of its outputs and only the nodes that they need; a runtime drops the weights
@@ -33,21 +24,21 @@ export function keepOutputs(
   model: Uint8Array<ArrayBuffer>,
   outputs: readonly string[],
 ): Uint8Array<ArrayBuffer> {
-  const fields = readFields(model)
+  const fields = readProtobufFields(model)
   const graph = fields.find(({ number }) => number === MODEL_GRAPH)
   if (!graph) throw new ModelLoadError('The model has no graph: it is not an ONNX file.')
-  const kept = keepInGraph(readFields(graph.payload), outputs)
+  const kept = keepInGraph(readProtobufFields(graph.payload), outputs)
   return join(
     fields.flatMap((field) => (field === graph ? delimited(MODEL_GRAPH, kept) : [field.raw])),
   )
 }
 
-function keepInGraph(fields: readonly Field[], outputs: readonly string[]): Uint8Array[] {
+function keepInGraph(fields: readonly ProtobufField[], outputs: readonly string[]): Uint8Array[] {
   const needed = new Set(outputs)
-  const kept = new Set<Field>()
+  const kept = new Set<ProtobufField>()
   for (const field of fields.toReversed()) {
     if (field.number === GRAPH_NODE) {
-      const parts = readFields(field.payload)
+      const parts = readProtobufFields(field.payload)
       if (!namesOf(parts, NODE_OUTPUT).some((name) => needed.has(name))) continue
       for (const name of namesOf(parts, NODE_INPUT)) needed.add(name)
     } else if (field.number === GRAPH_OUTPUT && !outputs.includes(outputName(field))) continue
@@ -61,48 +52,15 @@ function keepInGraph(fields: readonly Field[], outputs: readonly string[]): Uint
   )
 }
 
-function outputName({ payload }: Field): string {
-  return namesOf(readFields(payload), VALUE_NAME)[0] ?? ''
+function outputName({ payload }: ProtobufField): string {
+  return namesOf(readProtobufFields(payload), VALUE_NAME)[0] ?? ''
 }
 
-function namesOf(fields: readonly Field[], wanted: number): string[] {
+function namesOf(fields: readonly ProtobufField[], wanted: number): string[] {
   const decoder = new TextDecoder()
   return fields
     .filter(({ number }) => number === wanted)
     .map(({ payload }) => decoder.decode(payload))
-}
-
-function readFields(message: Uint8Array): Field[] {
-  const fields: Field[] = []
-  for (let at = 0; at < message.length; ) {
-    const tag = readVarint(message, at)
-    const wireType = tag.value % 8
-    const size = wireType === DELIMITED ? readVarint(message, tag.end) : undefined
-    const start = size?.end ?? tag.end
-    const end = size ? start + size.value : skip(message, start, wireType)
-    if (end > message.length) throw new ModelLoadError('The model is cut short.')
-    const number = Math.floor(tag.value / 8)
-    fields.push({ number, raw: message.subarray(at, end), payload: message.subarray(start, end) })
-    at = end
-  }
-  return fields
-}
-
-function skip(message: Uint8Array, at: number, wireType: number): number {
-  if (wireType === VARINT) return readVarint(message, at).end
-  if (wireType === EIGHT_BYTES) return at + 8
-  if (wireType === FOUR_BYTES) return at + 4
-  throw new ModelLoadError('The model is damaged, or not an ONNX file.')
-}
-
-function readVarint(message: Uint8Array, start: number): { value: number; end: number } {
-  let value = 0
-  for (let at = start, unit = 1; at < message.length; at++, unit *= 128) {
-    const byte = message[at]!
-    value += (byte % 128) * unit
-    if (byte < 128) return { value, end: at + 1 }
-  }
-  throw new ModelLoadError('The model is cut short.')
 }
 
 function delimited(number: number, parts: readonly Uint8Array[]): Uint8Array[] {

@@ -1,5 +1,5 @@
-import type { InferenceSession } from 'onnxruntime-common'
-import { bindMap, bindOutputs } from '../decode/bind-outputs.ts'
+import type { Tensor } from 'onnxruntime-common'
+import { bindMap, bindOutputs, type OutputTensor } from '../decode/bind-outputs.ts'
 import type { LevelOutputs } from '../decode/head-outputs.ts'
 import { type LevelOutputNames, resolveOutputNames } from '../decode/resolve-output-names.ts'
 import type { FeatureMap } from '../dense/feature-map.ts'
@@ -8,6 +8,18 @@ import type { PixelImage } from '../image/pixel-image.ts'
 import type { InputSize } from '../image/write-tensor.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
 import { NetworkInput } from './network-input.ts'
+
+/** What is used of a runtime's session; `InferenceSession` of ONNX Runtime is one. */
+export interface NetworkSession {
+  readonly inputNames: readonly string[]
+  readonly outputNames: readonly string[]
+  /** Computes the named outputs; they are valid at least until the next run. */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    outputs: readonly string[],
+  ): Promise<Readonly<Record<string, OutputTensor>>>
+  release(): Promise<void>
+}
 
 /** What a run is to give besides scores, boxes and landmarks. */
 export interface WantedOutputs {
@@ -26,12 +38,12 @@ export interface NetworkOutputs {
 /** A session and its configuration, as one function from input to each level's outputs. */
 export class Network {
   readonly configuration: ModelConfiguration
-  private readonly session: InferenceSession
+  private readonly session: NetworkSession
   private readonly names: readonly LevelOutputNames[]
   private readonly input: NetworkInput
 
   /** @throws {ModelMismatchError} when the session's inputs or outputs do not fit. */
-  constructor(session: InferenceSession, configuration: ModelConfiguration) {
+  constructor(session: NetworkSession, configuration: ModelConfiguration) {
     const { name: input } = configuration.input
     if (!session.inputNames.includes(input)) {
       throw new ModelMismatchError(

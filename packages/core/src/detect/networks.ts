@@ -1,10 +1,9 @@
-import type { InferenceSession } from 'onnxruntime-common'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
-import { Network } from './network.ts'
+import { Network, type NetworkSession } from './network.ts'
 
 /** A session and what decodes its outputs. */
 export interface NetworkParts {
-  readonly session: InferenceSession
+  readonly session: NetworkSession
   readonly configuration: ModelConfiguration
 }
 

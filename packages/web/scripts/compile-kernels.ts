@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url'
+import { main } from 'assemblyscript/asc'
+
+const SOURCE = 'assembly/kernels.ts'
+const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
+const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory']
+const FILES = ['--baseDir', PACKAGE, '--outFile', 'kernels.wasm']
+
+/**
+ * The WebAssembly module compiled from `assembly/kernels.ts`.
+ *
+ * @param features of the processor that it may use
+ */
+export async function compileKernels(features: readonly string[]): Promise<Uint8Array> {
+  let binary: Uint8Array | undefined
+  const enabled = features.flatMap((feature) => ['--enable', feature])
+  const { error, stderr } = await main([SOURCE, ...OPTIONS, ...enabled, ...FILES], {
+    writeFile: (_name, contents) => {
+      if (contents instanceof Uint8Array) binary = contents
+    },
+  })
+  if (error !== null || binary === undefined) {
+    throw new Error(`Could not compile ${SOURCE}: ${stderr.toString()}`, { cause: error })
+  }
+  return binary
+}

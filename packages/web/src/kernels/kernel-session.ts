@@ -1,0 +1,112 @@
+import type { NetworkSession } from '@retinaface/core'
+import type { KernelModule } from './kernel-module.ts'
+import type { KernelProgram } from './kernel-steps.ts'
+import { type MapLayout, pixelFloats } from './map-layout.ts'
+import { packLayer } from './pack-weights.ts'
+import { type CallPlan, type LayerAddress, planCalls } from './plan-calls.ts'
+
+type RunOutputs = Awaited<ReturnType<NetworkSession['run']>>
+
+const pageBytes = 65_536
+
+/** A network that our own kernels run, on the thread that calls them. */
+export class KernelSession implements NetworkSession {
+  readonly inputNames: readonly string[]
+  readonly outputNames: readonly string[]
+  private readonly program: KernelProgram
+  private readonly module: KernelModule
+  private readonly layers = new Map<string, LayerAddress>()
+  /** Where the weights end and maps may begin. */
+  private readonly first: number
+  private plan: { readonly key: string; readonly calls: CallPlan } | undefined
+
+  constructor(program: KernelProgram, module: KernelModule) {
+    this.program = program
+    this.module = module
+    this.inputNames = [program.input]
+    this.outputNames = [...program.outputs.keys()]
+    this.first = this.placeWeights()
+  }
+
+  async run(...[feeds, outputs]: Parameters<NetworkSession['run']>): Promise<RunOutputs> {
+    const { data, dims } = feeds[this.program.input]!
+    const [, , height = 0, width = 0] = dims
+    const plan = this.planFor(width, height, outputs)
+    const { kernels } = this.module
+    this.floats().set(data as Float32Array, plan.input / 4)
+    for (const [kernel, ...numbers] of plan.calls) kernels[kernel](...numbers)
+    return Object.fromEntries(
+      [...plan.outputs].map(([name, layout]) => [name, this.readOutput(name, layout)]),
+    )
+  }
+
+  async release(): Promise<void> {
+    this.plan = undefined
+  }
+
+  private planFor(width: number, height: number, outputs: readonly string[]): CallPlan {
+    const key = [width, height, ...outputs].join()
+    if (this.plan?.key !== key) {
+      const calls = planCalls(this.program, this.layers, this.first, [width, height], outputs)
+      this.reserve(calls.bytes)
+      this.plan = { key, calls }
+    }
+    return this.plan.calls
+  }
+
+  private placeWeights(): number {
+    let end = 0
+    const { steps, maps } = this.program
+    const packed = steps.flatMap((step) => {
+      if (!('layer' in step)) return []
+      const map = maps.get(step.input)!
+      const isPoint = step.layer.weight.dims[2] === 1
+      return [[step.output, packLayer(step, isPoint ? map.channels : pixelFloats(map))] as const]
+    })
+    const take = ({ length }: Float32Array) => {
+      end += 4 * length
+      return end - 4 * length
+    }
+    for (const [output, { weights, biases }] of packed) {
+      this.layers.set(output, { weights: take(weights), biases: take(biases) })
+    }
+    this.reserve(end)
+    const floats = this.floats()
+    for (const [output, { weights, biases }] of packed) {
+      const address = this.layers.get(output)!
+      floats.set(weights, address.weights / 4)
+      floats.set(biases, address.biases / 4)
+    }
+    return end
+  }
+
+  private readOutput(name: string, layout: MapLayout): RunOutputs[string] {
+    const { map, layout: order } = this.program.outputs.get(name)!
+    const { channels } = this.program.maps.get(map)!
+    const { rows, columns } = layout
+    const isCells = order === 'cells'
+    const dims = isCells ? [1, rows, columns, channels] : [1, channels, rows, columns]
+    const [pixelStep, channelStep] = isCells ? [channels, 1] : [1, rows * columns]
+    const data = new Float32Array(channels * rows * columns)
+    const floats = this.floats()
+    for (let row = 0; row < rows; row++) {
+      let from = (layout.start + row * layout.row) / 4
+      let to = row * columns * pixelStep
+      for (let column = 0; column < columns; column++, from += layout.pixel / 4, to += pixelStep) {
+        for (let i = 0; i < channels; i++) data[to + i * channelStep] = floats[from + i]!
+      }
+    }
+    return { type: 'float32', data, dims }
+  }
+
+  /** Memory that grew has a new buffer, so this is asked for each time. */
+  private floats(): Float32Array {
+    return new Float32Array(this.module.memory.buffer)
+  }
+
+  private reserve(bytes: number): void {
+    const { memory } = this.module
+    const missing = Math.ceil((bytes - memory.buffer.byteLength) / pageBytes)
+    if (missing > 0) memory.grow(missing)
+  }
+}
