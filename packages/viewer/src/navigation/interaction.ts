@@ -51,7 +51,7 @@ export class Interaction {
     this.isHome = false
     const distance = centre.length()
     if (this.scene === 'overlay') {
-      this.view.focus(centre, ball.radius * 1.6, extent)
+      this.view.focus(centre, ball.radius * 1.6)
     } else {
       this.view.showAll()
       const half = Math.min(extent.width, extent.height)

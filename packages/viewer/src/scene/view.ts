@@ -16,11 +16,25 @@ export class View {
   /** Middle of the view, tangents to the right and upwards. */
   right = 0
   up = 0
-  private halfHeight = 1
+  private readonly extent: Arrangement['extent']
+
+  /** @param extent of the arrangement that is looked at, whenever that changes */
+  constructor(extent: Arrangement['extent']) {
+    this.extent = extent
+  }
 
   /** Scene to camera; of the last {@link project}. */
   get matrix(): Matrix4 {
     return this.camera.matrixWorldInverse
+  }
+
+  /** Half the height of all that has to be seen. */
+  private get whole(): number {
+    return Math.max(this.extent.height, this.extent.width / this.aspect)
+  }
+
+  private get halfHeight(): number {
+    return this.whole / this.zoom
   }
 
   /** Shows the whole extent from where the camera is. */
@@ -45,34 +59,31 @@ export class View {
   }
 
   /** Shows, from the origin, a ball that is in front of it. */
-  focus({ x, y, z }: Vector3, radius: number, { width, height }: Arrangement['extent']): void {
-    const whole = Math.max(height, width / this.aspect)
+  focus({ x, y, z }: Vector3, radius: number): void {
     const half = radius / -z / Math.min(1, this.aspect)
-    this.zoom = Math.min(LARGEST_ZOOM, Math.max(1, whole / half))
+    this.zoom = Math.min(LARGEST_ZOOM, Math.max(1, this.whole / half))
     this.right = x / -z
     this.up = y / -z
   }
 
   /** Writes the camera's matrices for what has to be seen. */
-  project({ extent, faces, depth }: Arrangement): void {
-    const { camera, aspect } = this
-    const whole = Math.max(extent.height, extent.width / aspect)
-    this.halfHeight = whole / this.zoom
-    this.right = within(this.right, whole * aspect - this.halfHeight * aspect)
-    this.up = within(this.up, whole - this.halfHeight)
+  project({ faces, depth }: Arrangement): void {
+    const { camera, aspect, whole, halfHeight } = this
+    this.right = within(this.right, (whole - halfHeight) * aspect)
+    this.up = within(this.up, whole - halfHeight)
     camera.updateMatrixWorld()
     const far = 2 * (camera.position.length() + depth)
     const near = Math.max(0.5, this.nearest(faces) / 2)
-    const halfWidth = this.halfHeight * aspect
-    camera.fov = (2 * Math.atan(this.halfHeight) * 180) / Math.PI
+    const halfWidth = halfHeight * aspect
+    camera.fov = (2 * Math.atan(halfHeight) * 180) / Math.PI
     camera.aspect = aspect
     camera.near = near
     camera.far = far
     camera.projectionMatrix.makePerspective(
       (this.right - halfWidth) * near,
       (this.right + halfWidth) * near,
-      (this.up + this.halfHeight) * near,
-      (this.up - this.halfHeight) * near,
+      (this.up + halfHeight) * near,
+      (this.up - halfHeight) * near,
       near,
       far,
     )

@@ -28,17 +28,20 @@ function drawEdges(face: ShownFace, shot: Shot, context: CanvasRenderingContext2
   for (let i = 0; i < positions.length; i += 3) {
     places.push(project(positions[i]!, positions[i + 1]!, positions[i + 2]!))
   }
-  context.beginPath()
+  context.globalAlpha = WIRE_OPACITY
   for (let i = 0; i < triangles.length; i += 3) {
     const [a, b, c] = [0, 1, 2].map((k) => places[triangles[i + k]!]!) as [Place, Place, Place]
     const area = (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
     // Counter-clockwise seen from outside, with y down.
     if (area >= 0) continue
+    context.beginPath()
     context.moveTo(...a)
     context.lineTo(...b)
     context.lineTo(...c)
+    context.closePath()
+    stroke(context, WIRE, 1)
   }
-  stroke(context, WIRE, WIRE_OPACITY)
+  context.globalAlpha = 1
 }
 
 function drawAnchor(face: ShownFace, shot: Shot, context: CanvasRenderingContext2D): void {

@@ -97,7 +97,7 @@ export class SoftwareStage implements Stage {
   private show({ rgba, width, height }: RasterTarget, left: number, right: number): void {
     if (right <= left) return
     const pixels = new ImageData(new Uint8ClampedArray(rgba), width, height)
-    this.layer.getContext('2d')?.putImageData(pixels, 0, 0)
+    this.layer.getContext('2d', { willReadFrequently: true })?.putImageData(pixels, 0, 0)
     const region = [left, 0, right - left, height] as const
     this.context.drawImage(this.layer, ...region, ...region)
   }

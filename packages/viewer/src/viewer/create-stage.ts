@@ -8,7 +8,8 @@ export function createStage(canvas: HTMLCanvasElement, renderer: 'auto' | 'softw
   const webgl =
     renderer === 'auto' ? canvas.getContext('webgl2', { alpha: true, antialias: true }) : null
   if (webgl) return new WebglStage(canvas, webgl)
-  const context = canvas.getContext('2d')
+  // A canvas in main memory: what is rasterised there need not go to a graphics card and back.
+  const context = canvas.getContext('2d', { willReadFrequently: true })
   if (context) return new SoftwareStage(context)
   throw new UnsupportedError(
     'This browser has neither WebGL 2 nor 2D canvases; show the photo or a list of faces instead.',

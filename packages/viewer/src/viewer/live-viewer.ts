@@ -32,10 +32,10 @@ const LARGEST_PIXEL_RATIO = 2
 export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions {
   readonly canvas: HTMLCanvasElement = createViewerCanvas()
   private readonly stage: Stage
-  private readonly view = new View()
   private readonly picture: Picture
   private readonly faces = new ShownFaces()
   private readonly arrangement = createArrangement()
+  private readonly view = new View(this.arrangement.extent)
   private readonly interaction: Interaction
   private readonly loop = new FrameLoop(() => this.draw())
   private readonly autoTurn = new AutoTurn((steps) => this.turn(steps, 0))

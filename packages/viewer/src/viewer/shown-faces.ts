@@ -44,16 +44,23 @@ export class ShownFaces {
     return this.drawn.at(next === this.drawn.length ? 0 : next)
   }
 
-  /** What the faces span, for want of a photo: from the picture's corner to the last vertex. */
+  /** What stands for a photo's size where there is none: as much room after the faces as before. */
   span(dst: { width: number; height: number }): PictureSize {
-    dst.width = 1
-    dst.height = 1
+    let left = Number.POSITIVE_INFINITY
+    let top = Number.POSITIVE_INFINITY
+    let right = 0
+    let bottom = 0
     for (const { imagePositions } of this.drawn) {
       for (let i = 0; i < imagePositions.length; i += 3) {
-        dst.width = Math.max(dst.width, imagePositions[i]!)
-        dst.height = Math.max(dst.height, imagePositions[i + 1]!)
+        left = Math.min(left, imagePositions[i]!)
+        right = Math.max(right, imagePositions[i]!)
+        top = Math.min(top, imagePositions[i + 1]!)
+        bottom = Math.max(bottom, imagePositions[i + 1]!)
       }
     }
+    const isEmpty = this.drawn.length === 0
+    dst.width = isEmpty ? 1 : Math.max(1, right + Math.max(0, left))
+    dst.height = isEmpty ? 1 : Math.max(1, bottom + Math.max(0, top))
     return dst
   }
 }

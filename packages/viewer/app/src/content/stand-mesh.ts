@@ -20,8 +20,8 @@ export interface Standing {
 
 /** Side of the square that each mesh gets, pixels of a picture that does not exist. */
 const CELL = 400
-/** How much of its square a mesh fills. */
-const FILLED = 0.8
+/** How much of its square a mesh fills; the next one stands that far beside it. */
+const FILLED = 0.75
 /** Distance of the camera in radii of the mesh. */
 const DISTANCE = 5
 
@@ -33,7 +33,7 @@ export function standMesh(mesh: LooseMesh, { place, yaw = 0, pitch = 0 }: Standi
   const [x, y, z] = toCameraFrame(centre, [0, 0, 0, ...turn, 1])
   const focal = (DISTANCE / 2) * FILLED
   const camera = Float32Array.of(-x!, -y!, -z! - radius * DISTANCE, ...turn, focal)
-  const anchor = { centre: [CELL * (place + 0.5), CELL / 2] as const, size: CELL }
+  const anchor = { centre: [CELL * (place * FILLED + 0.5), CELL / 2] as const, size: CELL }
   const positions = new Float32Array(mesh.canonical.length)
   projectToAnchor(mesh.canonical, camera, positions)
   anchorToImage(positions, anchor, positions)

@@ -6,7 +6,7 @@ export function listFaces(viewer: RetinaFaceViewerElement): void {
   const places = viewer.faces.flatMap((face, index) => (face.mesh ? [index] : []))
   const chips = places.length > 1 ? [null, ...places] : places
   part('face-list', HTMLElement).replaceChildren(...chips.map((index) => chip(viewer, index)))
-  part('faces', HTMLFieldSetElement).disabled = chips.length === 0
+  part('faces', HTMLFieldSetElement).hidden = chips.length === 0
   markFace(viewer)
 }
 

@@ -4,7 +4,7 @@ import type { FaceModel } from '../content/face-model.ts'
 import { part } from './part.ts'
 
 /** Standard deviations of the latents to either side. */
-const REACH = 3
+const REACH = 2
 const SHAPES = 6
 const COLORS = 4
 
