@@ -7,9 +7,10 @@ import type { ViewerEvents } from '../viewer/viewer-events.ts'
 import { VIEWER_DEFAULTS, type ViewerOptions, withOptions } from '../viewer/viewer-options.ts'
 import { adoptStyle } from './element-style.ts'
 import { OPTION_ATTRIBUTES, OPTIONS, readOptions, writeOptions } from './option-attributes.ts'
+import type { TypedEvents } from './typed-events.ts'
 
 /** Servers that render pages import this module too, and have no elements. */
-const Base: typeof HTMLElement = globalThis.HTMLElement ?? (class {} as typeof HTMLElement)
+const Base = (globalThis.HTMLElement ?? class {}) as new () => TypedEvents
 
 const EVENTS: readonly (keyof ViewerEvents)[] = [
   'faceselect',
