@@ -11,7 +11,7 @@ const DEPENDENCIES = [
   '@retinaface/mesh-decoder > gl-matrix',
 ]
 
-/** The Node side of the package's tests, and the browser's on software WebGL. */
+/** The package's tests in Node, in the browser on software WebGL, and of the built application. */
 export const projects: TestProjectInlineConfiguration[] = [
   {
     extends: true,
@@ -19,7 +19,17 @@ export const projects: TestProjectInlineConfiguration[] = [
     test: {
       name: '@retinaface/viewer',
       include: ['test/**/*.test.ts'],
-      exclude: ['test/**/*.browser.test.ts'],
+      exclude: ['test/**/*.browser.test.ts', 'test/app/**'],
+    },
+  },
+  {
+    extends: true,
+    root: 'packages/viewer',
+    test: {
+      name: '@retinaface/viewer app',
+      include: ['test/app/*.test.ts'],
+      globalSetup: ['test/support/build-app.ts'],
+      hookTimeout: 300_000,
     },
   },
   {

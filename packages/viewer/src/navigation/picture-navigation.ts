@@ -70,7 +70,7 @@ export class PictureNavigation implements Navigation {
     if (other) {
       const before = Math.hypot(touch.x - other.x, touch.y - other.y)
       const factor = before > 0 ? Math.hypot(x - other.x, y - other.y) / before : 1
-      this.view.zoomAt(factor, (x + other.x) / 2, (y + other.y) / 2)
+      this.view.zoomAt(factor, (touch.x + other.x) / 2, (touch.y + other.y) / 2)
     }
     const share = 1 / this.touches.size
     this.view.panBy((touch.x - x) * share, (touch.y - y) * share)

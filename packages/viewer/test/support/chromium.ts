@@ -5,6 +5,9 @@ export const CHROMIUM: { executablePath: string; args: string[] } = {
     '--no-sandbox',
     '--enable-unsafe-swiftshader',
     '--use-angle=swiftshader',
+    // Leaks are looked for after a collection.
+    '--js-flags=--expose-gc',
+    '--enable-precise-memory-info',
     '--no-first-run',
     '--disable-background-networking',
     '--disable-component-update',

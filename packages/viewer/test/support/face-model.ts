@@ -1,0 +1,14 @@
+import { createMeshDecoder, type ImageMeshDecoder } from '@retinaface/mesh-decoder'
+import { faceTopology, meshDecoder } from '@retinaface/models'
+
+/** The mesh decoder that ships, in the browser. */
+export async function loadDecoder(): Promise<ImageMeshDecoder> {
+  const [topology, weights] = await Promise.all([load(faceTopology.url), load(meshDecoder.url)])
+  return createMeshDecoder({ topology, weights })
+}
+
+async function load(url: URL): Promise<Uint8Array> {
+  const response = await fetch(url)
+  if (!response.ok) throw new Error(`${url}: ${response.status}`)
+  return new Uint8Array(await response.arrayBuffer())
+}
