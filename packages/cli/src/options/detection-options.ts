@@ -32,7 +32,7 @@ export function addNetworkOptions(command: Command): Command {
   return command
     .option(
       '--input-size <size>',
-      'what the network sees: original, a long side (640) or a padded size (640x480) (default: original)',
+      'what the network sees: auto (as small as --min-face-size allows), original, a long side (640) or a padded size (640x480) (default: auto)',
       parseInputSize,
     )
     .option(
@@ -58,7 +58,7 @@ export function addNetworkOptions(command: Command): Command {
 export function addMinFaceSizeOption(command: Command): Command {
   return command.option(
     '--min-face-size <pixels>',
-    'leave out smaller faces; from 32 pixels of what the network sees it works faster (default: 0)',
+    'leave out smaller faces, which is faster from 25 on (default: 0)',
     parseNumber,
   )
 }

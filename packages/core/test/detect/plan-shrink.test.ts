@@ -15,6 +15,7 @@ describe('planShrink', () => {
       height: 360,
     })
     expect(shrink({ inputSize: { width: 320, height: 320 } })).toEqual({ width: 320, height: 180 })
+    expect(shrink({ minFaceSize: 96 })).toEqual({ width: 480, height: 270 })
     expect(shrink({ inputSize: { shortSides: [540] } })).toEqual({ width: 960, height: 540 })
   })
 
@@ -40,8 +41,16 @@ describe('planShrink', () => {
     expect(plan({ ...options, inputSize: 640 })).toMatchObject({ keepWhole })
   })
 
+  test.each<DetectOptions>([
+    {},
+    { minFaceSize: 24 },
+    { minFaceSize: 96, mesh: true },
+    { inputSize: 'original', minFaceSize: 96 },
+  ])('with %o nothing is ever shrunk', (options) => {
+    expect(plan(options)).toBeUndefined()
+  })
+
   test.each<[string, DetectOptions]>([
-    ['original size', {}],
     ['a region', { inputSize: 640, region: { x: 0, y: 0, width: 900, height: 900 } }],
     ['several scales', { inputSize: { shortSides: [200, 400] } }],
     ['tiles', { inputSize: 1800, tileSize: 900 }],

@@ -57,6 +57,17 @@ describe('planViews', () => {
     })
   })
 
+  test.each<[DetectOptions, number]>([
+    [{ minFaceSize: 24 }, 600],
+    [{ minFaceSize: 32 }, 450],
+    [{ minFaceSize: 96 }, 150],
+    [{ minFaceSize: 96, inputSize: 'original' }, 600],
+    [{ minFaceSize: 96, mesh: true }, 600],
+    [{ minFaceSize: 96, features: true }, 600],
+  ])('by default %o shrinks a picture 600 pixels wide to %i', (options, width) => {
+    expect(plan(600, 400, options)).toMatchObject([{ width, height: (width * 2) / 3 }])
+  })
+
   test.each([640, { longSide: 640 }])('%o scales the long side, up or down', (inputSize) => {
     expect(plan(1280, 320, { inputSize })).toMatchObject([{ width: 640, height: 160 }])
     expect(plan(40, 80, { inputSize })).toMatchObject([{ width: 320, height: 640 }])
