@@ -18,6 +18,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   cleanUrls: true,
   metaChunk: true,
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
     config: (markdown) => {
       includeParts(markdown)
       showCodeTitles(markdown)

@@ -34,6 +34,6 @@ function exportsOf(folder: string): DefaultTheme.SidebarItem[] {
       const name = file.replace(/\.md$/, '')
       return { text: name, link: `/reference/${folder}/${kind}/${name}` }
     })
-    return [{ text, collapsed: true, items }]
+    return [{ text, link: `/reference/${folder}/#${kind}`, collapsed: true, items }]
   })
 }

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
+import { mnet025V1 } from '@retinaface/models'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCodeBlocks } from './support/code-blocks.ts'
@@ -17,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'retinaface-code-'))
 const forNode = readCodeBlocks().filter(({ code }) => /from '(@retinaface\/node|node:)/.test(code))
 const blocks = forNode.filter(({ notRun }) => notRun === undefined)
 
-/** What a reader has beside the code: a photo, and a folder of them. */
+/** What a reader has beside the code: a photo, a folder of photos, and a network. */
 beforeAll(async () => {
   mkdirSync(join(folder, 'photos'))
   for (const number of [3, 5] as const) {
@@ -25,7 +26,8 @@ beforeAll(async () => {
       .resize(960)
       .toFile(join(folder, `photos/${number}.jpg`))
   }
-  cpSync(join(folder, 'photos/5.jpg'), join(folder, 'photo.jpg'))
+  cpSync(samplePhoto(5), join(folder, 'photo.jpg'))
+  cpSync(mnet025V1.url, join(folder, 'my-retinaface.onnx'))
   symlinkSync(join(docs, 'node_modules'), join(folder, 'node_modules'))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -35,12 +37,27 @@ test('most blocks for Node.js are run', () => {
 })
 
 test.for(blocks.map((block, i) => ({ ...block, i })))(
-  '$place runs',
-  async ({ code, language, i }) => {
+  '$place runs, and prints what the page says',
+  async ({ code, language, output, i }) => {
     const file = join(folder, `block-${i}.${language === 'js' ? 'mjs' : 'mts'}`)
     writeFileSync(file, code)
     const options = ['--conditions=@retinaface/source', '--import', tsx, file]
-    const { stderr } = await run(process.execPath, options, { cwd: folder, timeout: 60_000 })
-    expect(stderr).toBe('')
+    const printed = await run(process.execPath, options, { cwd: folder, timeout: 60_000 })
+    expect(printed.stderr).toBe('')
+    if (output) expectNearly(printed.stdout, output)
   },
 )
+
+/** The same text; its numbers may differ a little from one processor to another. */
+function expectNearly(printed: string, output: string): void {
+  const number = /-?\d+(\.\d+)?/g
+  const [words, expectedWords] = [printed, output].map((text) =>
+    text.trim().replaceAll(number, '#').replaceAll(/\s+/g, ' '),
+  )
+  expect(words).toBe(expectedWords)
+  const expected = output.match(number) ?? []
+  for (const [i, value] of (printed.match(number) ?? []).entries()) {
+    const difference = Math.abs(Number(value) - Number(expected[i]))
+    expect(difference, printed).toBeLessThan(3 + 0.02 * Math.abs(Number(value)))
+  }
+}

@@ -26,7 +26,7 @@ test('every block of code of the pages type-checks, each by itself', () => {
     module: ts.ModuleKind.Preserve,
     moduleResolution: ts.ModuleResolutionKind.Bundler,
     customConditions: ['@retinaface/source'],
-    types: ['node', 'react'],
+    types: ['node'],
     jsx: ts.JsxEmit.ReactJSX,
     strict: true,
     noEmit: true,

@@ -1,3 +1,4 @@
+import download from '../../data/download.json' with { type: 'json' }
 import { Choices, type PhotoSource } from './choices.ts'
 import { element } from './element.ts'
 import { readPhoto } from './read-photo.ts'
@@ -95,5 +96,6 @@ function showPoster({ root, say }: Stage, choices: Choices, url: string): void {
   poster.addEventListener('click', () => choices.choose(url))
   choices.onChoice = () => poster.remove()
   root.append(poster)
-  say('Your photo stays on your machine. The network, 6 MB, is loaded once.')
+  const megabytes = Math.ceil((download.total - download.page) / 1e6)
+  say(`Your photo stays on your machine. The network, ${megabytes} MB, is loaded once.`)
 }

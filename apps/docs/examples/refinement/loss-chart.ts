@@ -6,11 +6,9 @@ const [width, height, edge] = [640, 120, 8]
 export function lossChart(parent: HTMLElement): { show(losses: readonly number[]): void } {
   const line = svgElement('polyline', { class: 'example-line' })
   const dots = svgElement('g', { class: 'example-dots' })
-  const chart = svgElement(
-    'svg',
-    { viewBox: `0 0 ${width} ${height}`, class: 'example-chart', role: 'img' },
-    [line, dots],
-  )
+  const viewBox = `0 0 ${width} ${height}`
+  const attributes = { viewBox, class: 'example-chart', role: 'img', 'aria-label': 'No step yet' }
+  const chart = svgElement('svg', attributes, [line, dots])
   parent.append(chart)
   return {
     show: (losses) => {

@@ -10,6 +10,8 @@ export interface CodeBlock {
   readonly code: string
   /** Why it cannot be run: the comment `<!-- not run: … -->` before it. */
   readonly notRun?: string
+  /** What it prints, as the page says: the block of text that follows it. */
+  readonly output?: string
 }
 
 const docs = fileURLToPath(new URL('../../', import.meta.url))
@@ -29,15 +31,17 @@ export function readCodeBlocks(): CodeBlock[] {
 
 function blocksOf(file: string): CodeBlock[] {
   const text = readFileSync(file, 'utf8')
-  const fence = /(?:<!-- not run: (.*?) -->\n+)?^( *)```(js|tsx?)\b[^\n]*\n([\s\S]*?)^ *```$/gm
+  const fence =
+    /(?:<!-- not run: (.*?) -->\n+)?^( *)```(js|tsx?)\b[^\n]*\n([\s\S]*?)^ *```$(?:\n+^ *```text\n([\s\S]*?)^ *```$)?/gm
   return [...text.matchAll(fence)].map((match) => {
-    const [, notRun, indent, language, code] = match
+    const [, notRun, indent, language, code, output] = match
     const line = text.slice(0, match.index).split('\n').length
     return {
       place: `${relative(docs, file)}:${line}`,
       language: language as CodeBlock['language'],
       code: code!.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
       ...(notRun ? { notRun } : {}),
+      ...(output ? { output } : {}),
     }
   })
 }

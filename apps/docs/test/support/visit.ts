@@ -34,6 +34,11 @@ export function openBrowser(): Promise<Browser> {
   return browser
 }
 
+/** Blocked service workers, and what Chromium says when WebGL's pictures are read for a screenshot. */
+function isOfTheTests(complaint: string): boolean {
+  return /Service Worker registration blocked|GL Driver Message.*ReadPixels/.test(complaint)
+}
+
 /** Opens a page of the site as a new visitor, whose browser keeps no site for later by default. */
 export async function visit(
   path: string,
@@ -45,8 +50,9 @@ export async function visit(
   const complaints: string[] = []
   context.on('request', (request) => requests.push(request.url()))
   context.on('console', (message) => {
-    const blocked = message.text().includes('Service Worker registration blocked')
-    if (['error', 'warning'].includes(message.type()) && !blocked) complaints.push(message.text())
+    if (['error', 'warning'].includes(message.type()) && !isOfTheTests(message.text())) {
+      complaints.push(message.text())
+    }
   })
   context.on('weberror', (error) => complaints.push(String(error.error())))
   if (sample) {
