@@ -9,6 +9,7 @@ const DEPENDENCIES = [
   'three',
   'three/addons/controls/OrbitControls.js',
   '@retinaface/mesh-decoder > gl-matrix',
+  '@retinaface/models > @retinaface/core > onnxruntime-common',
 ]
 
 /** The package's tests in Node, in the browser on software WebGL, and of the built application. */
