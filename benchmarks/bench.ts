@@ -12,6 +12,7 @@ import { environmentSince, load } from './report/environment.ts'
 import type { MeasuredRow } from './report/measured-row.ts'
 import { printRow } from './report/print-row.ts'
 import { mergeRows, readResults, writeResults } from './report/results-file.ts'
+import { writeReport } from './report/write-report.ts'
 import { NODE_CONTENDERS } from './rows/node-contenders.ts'
 import { NODE_ROWS } from './rows/node-rows.ts'
 import type { Row } from './rows/row.ts'
@@ -40,7 +41,9 @@ try {
   if (values.json) console.log(JSON.stringify(measured, undefined, 2))
   if (!values.quick && !values.sources) {
     const ids = rows.map(({ id }) => id)
-    await writeResults(mergeRows(await readResults(), measured, ids))
+    const all = mergeRows(await readResults(), measured, ids)
+    await writeResults(all)
+    await writeReport(all)
   }
 } finally {
   await rm(folder, { recursive: true })

@@ -1,21 +1,21 @@
-import { createRetinaFace, type DetectOptions } from '@retinaface/node'
+import { createRetinaFace, type DetectOptions, type Precision } from '@retinaface/node'
 import type { Contender, FoundFace } from '../protocol/contender.ts'
 import { serve } from '../protocol/serve.ts'
 
 interface Options {
   /** Left out where the package's own choice is measured. */
   readonly threads?: number
-  readonly model?: string
+  readonly precision?: Precision
   readonly detect?: Omit<DetectOptions, 'onProgress'>
 }
 
-serve(({ threads, model, detect: options = {} }: Options): Contender => {
+serve(({ threads, precision, detect: options = {} }: Options): Contender => {
   let retinaface: Awaited<ReturnType<typeof createRetinaFace>>
   return {
     load: async () => {
       retinaface = await createRetinaFace({
         ...(threads ? { threads } : {}),
-        ...(model ? { model } : {}),
+        ...(precision ? { precision } : {}),
       })
     },
     detect: async (path): Promise<FoundFace[]> => retinaface.detect(path, options),

@@ -97,7 +97,7 @@ function stagesTable({ whole, network, around, aroundShare }: StagesResult): Tab
 
 function peakTable(results: readonly PeakResult[]): Table {
   return [
-    ['', 'share of the peak', 'GFLOP/s', 'million multiply-adds', 'ms'],
+    ['', 'share of the peak', '1e9 operations/s', 'million multiply-adds', 'ms'],
     ...results.map(({ name, share, speed, multiplyAdds, wall }) => [
       name,
       percentages(share),

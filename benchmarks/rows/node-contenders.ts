@@ -16,10 +16,22 @@ export function straightforward(threads: number): ContenderSpec {
   return { name: 'straightforward', entry: 'straightforward', options: { threads } }
 }
 
-/** Our own package, with options of `detect`. */
-export function ours(threads: number, detect: object = {}, note = ''): ContenderSpec {
-  const name = note ? `@retinaface/node, ${note}` : '@retinaface/node'
-  return { name, entry: 'ours', options: { threads, detect } }
+/** What of our own package is measured. */
+export interface OwnOptions {
+  /** Left out where the package's own choice is measured. */
+  readonly threads?: number
+  readonly precision?: 'int8'
+  readonly detect?: Readonly<Record<string, number>>
+}
+
+/** Our own package; its options are in its name. */
+export function ours({ threads, precision, detect = {} }: OwnOptions): ContenderSpec {
+  const chosen = Object.entries(detect).map(([name, value]) => `${name} ${value}`)
+  return {
+    name: ['@retinaface/node', ...(precision ? [precision] : []), ...chosen].join(', '),
+    entry: 'ours',
+    options: { threads, precision, detect },
+  }
 }
 
 /** The npm package `retinaface` on onnxruntime-web. */

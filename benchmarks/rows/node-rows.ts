@@ -26,13 +26,14 @@ export const NODE_ROWS: readonly Row[] = [
   {
     id: 'node-1920',
     title: 'Node.js, 1920-pixel JPEG to faces, one thread',
-    how: 'The same photographs as they are, 1920 pixels wide; all look at 640 pixels, one also at all.',
+    how: 'The same photographs as they are, 1920 pixels wide; all look at 640 pixels where nothing else is said; the last looks at every pixel.',
     run: (context) =>
       warm(context, 40, ({ large }) => large, [
         straightforward(1),
-        ours(1, { inputSize: 640 }, 'inputSize 640'),
-        ours(1, { inputSize: 640, minFaceSize: 96 }, 'inputSize 640, minFaceSize 96'),
-        ours(1, {}, 'original size'),
+        ours({ threads: 1, detect: { inputSize: 640 } }),
+        ours({ threads: 1, precision: 'int8', detect: { inputSize: 640 } }),
+        ours({ threads: 1, precision: 'int8', detect: { minFaceSize: 96 } }),
+        ours({ threads: 1 }),
       ]),
   },
   {
@@ -53,7 +54,7 @@ export const NODE_ROWS: readonly Row[] = [
   {
     id: 'node-peak',
     title: 'Node.js, how near each network comes to the processor’s peak',
-    how: 'One pass at 640×480 on one thread against the fastest of three float32 matrix products.',
+    how: 'One pass at 640×480 on one thread against the fastest of three large matrix products in the same arithmetic.',
     run: async (context) => ({ kind: 'peak', results: await measurePeak(roundsOf(context, 30)) }),
   },
   {
@@ -67,8 +68,10 @@ export const NODE_ROWS: readonly Row[] = [
 function networks(threads: number): ContenderSpec[] {
   return [
     straightforward(threads),
-    ours(threads),
-    ours(threads, { minFaceSize: 32 }, 'minFaceSize 32'),
+    ours({ threads }),
+    ours({ threads, detect: { minFaceSize: 32 } }),
+    ours({ threads, precision: 'int8' }),
+    ours({ threads, precision: 'int8', detect: { minFaceSize: 32 } }),
     retinafaceNpm(threads),
   ]
 }
@@ -91,8 +94,15 @@ async function warm(
 async function folder(context: RowContext) {
   const stretch = context.quick ? 10 : 50
   const paths = await makePhotoFolder(context.folder, stretch * roundsOf(context, 10))
-  const own = (threads: number) => ours(threads, { inputSize: 640 })
-  const pipelines = [straightforward, own].map((make) => ({ one: make(1), two: make(2) }))
+  const detect = { inputSize: 640 }
+  const pipelines = [
+    { one: straightforward(1), two: straightforward(2) },
+    { one: ours({ threads: 1, detect }), two: ours({ detect }) },
+    {
+      one: ours({ threads: 1, precision: 'int8', detect }),
+      two: ours({ precision: 'int8', detect }),
+    },
+  ]
   return {
     kind: 'folder' as const,
     ...(await measureFolder(pipelines, paths, stretch, context.origin)),
@@ -102,7 +112,8 @@ async function folder(context: RowContext) {
 async function cold(context: RowContext) {
   const contenders = [
     straightforward(1),
-    { ...ours(1), options: {} },
+    ours({}),
+    ours({ precision: 'int8' }),
     retinafaceNpm(1),
     ...tensorFlowPeers.map((peer) => ({ ...peer, rounds: Math.min(peer.rounds ?? 15, 15) })),
   ]

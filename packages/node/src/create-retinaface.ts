@@ -36,8 +36,9 @@ export interface CreateOptions {
 }
 
 const defaultPixelLimit = 150_000_000
-// Below this size, in pixels of the network's input, the finest level finds what the next does not.
-const coarseMinFaceSize = 32
+// In pixels of the network's input. From here on the finest level adds 0.004 of average precision at
+// most, from 64 on nothing; at 32 it is 0.22.
+const coarseMinFaceSize = 48
 const precisions: readonly unknown[] = ['float32', 'int8'] satisfies Precision[]
 
 /**

@@ -95,12 +95,12 @@ describe('minFaceSize', () => {
   test.each([
     ['float32', () => float32],
     ['int8', () => int8],
-  ] as const)('of 32 leaves the finest level out with %s', async (_, detector) => {
+  ] as const)('of 48 leaves the finest level out with %s', async (_, detector) => {
     const { width, height } = await detector().readImage(samplePhoto(6))
-    // So many pixels of the photograph are 32 of the network's input.
-    const limit = Math.ceil((32 * Math.max(width, height)) / 320)
+    // So many pixels of the photograph are 48 of the network's input.
+    const limit = Math.ceil((48 * Math.max(width, height)) / 480)
     // Every candidate, so that those of the finest level suppress no others.
-    const options = { inputSize: 320, scoreThreshold: 0.3, nmsThreshold: 1 }
+    const options = { inputSize: 480, scoreThreshold: 0.3, nmsThreshold: 1 }
     const detect = (minFaceSize: number) =>
       detector().detect(samplePhoto(6), { ...options, minFaceSize })
     const all = await detect(limit - 1)
