@@ -3,8 +3,7 @@ import { DirectRetinaFace } from './direct-retinaface.ts'
 import { PixelReader } from './image/pixel-reader.ts'
 import { loadFile, loadMeshBranch } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
-import { breatheBetweenRuns } from './runtime/breathe-between-runs.ts'
-import { createSession } from './runtime/create-session.ts'
+import { openNetworks } from './runtime/open-networks.ts'
 
 /**
  * Makes the detector of a plan in this page or worker.
@@ -12,19 +11,19 @@ import { createSession } from './runtime/create-session.ts'
  * @throws {ModelLoadError} {ModelMismatchError}
  */
 export async function buildDetector(
-  { model, provider, fallback, threads, pixelLimit }: DetectorPlan,
+  plan: DetectorPlan,
   onProgress: (progress: LoadProgress) => void,
 ): Promise<DirectRetinaFace> {
+  const { model, pixelLimit } = plan
   const bytes = await loadFile(model, onProgress)
   onProgress({ stage: 'compile' })
-  const running = await createSession(bytes, provider, fallback, threads)
+  const { parts, provider } = await openNetworks(bytes, plan)
   const reader = new PixelReader(pixelLimit)
-  const { configuration, meshBranch } = model
+  const { meshBranch } = model
   const detector = new DirectRetinaFace({
-    session: breatheBetweenRuns(running.session),
-    provider: running.provider,
-    configuration,
-    readImage: (source, signal) => reader.read(source, signal),
+    ...parts,
+    provider,
+    readImage: (source, signal, shrink) => reader.read(source, signal, shrink),
     ...(meshBranch ? { loadMeshBranch: () => loadMeshBranch(meshBranch) } : {}),
   })
   onProgress({ stage: 'ready' })

@@ -1,8 +1,10 @@
 import type { ExecutionProvider } from './runtime/execution-provider.ts'
 
 /**
- * WebAssembly with SIMD, and with threads where the page is cross-origin isolated. The default: it
- * runs everywhere, gives the faces that Node gives, and for a network this small needs no more.
+ * WebAssembly with SIMD. The default: it runs everywhere and gives the faces that Node gives.
+ *
+ * `mnet025` runs on kernels of this package; other networks, and runs of several threads, on ONNX
+ * Runtime, whose files are fetched only then.
  */
 export const wasm: ExecutionProvider = {
   name: 'wasm',
@@ -10,5 +12,9 @@ export const wasm: ExecutionProvider = {
     runtime: new URL('../assets/generated/ort-wasm.mjs', import.meta.url).href,
     loader: new URL('../assets/generated/ort-wasm-simd-threaded.mjs', import.meta.url).href,
     wasm: new URL('../assets/generated/ort-wasm-simd-threaded.wasm', import.meta.url).href,
+  },
+  kernels: {
+    relaxed: new URL('../assets/generated/kernels-relaxed.wasm', import.meta.url).href,
+    simd: new URL('../assets/generated/kernels.wasm', import.meta.url).href,
   },
 }

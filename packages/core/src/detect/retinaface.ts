@@ -2,7 +2,7 @@ import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-f
 import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
 import { DisposedError, ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
-import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
+import { type ImageSize, type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
 import { detectFaces } from './detect-faces.ts'
 import {
@@ -94,8 +94,7 @@ export class RetinaFace<Source> {
    * @throws the signal's reason if it is aborted
    */
   async detect(source: Source, options: DetectOptions = {}): Promise<Face[]> {
-    const resolved = resolveDetectOptions(options)
-    return this.detectPixels(await this.readPicture(source, resolved), resolved)
+    return (await this.detectSized(source, options)).faces
   }
 
   /**
@@ -145,6 +144,17 @@ export class RetinaFace<Source> {
   dispose(): Promise<void> {
     this.release ??= this.queue.run(() => this.networks.release())
     return this.release
+  }
+
+  /** As `detect`, with the size of the upright picture. */
+  protected async detectSized(
+    source: Source,
+    options: DetectOptions = {},
+  ): Promise<ImageSize & { readonly faces: Face[] }> {
+    const resolved = resolveDetectOptions(options)
+    const picture = await this.readPicture(source, resolved)
+    const { width, height } = picture
+    return { width, height, faces: await this.detectPixels(picture, resolved) }
   }
 
   private async readPicture(

@@ -1,5 +1,6 @@
-import { type CancelSignal, ImageReadError } from '@retinaface/core'
+import { type CancelSignal, ImageReadError, type ShrinkPlan } from '@retinaface/core'
 import { decodeBlob, fetchPicture } from './decode-blob.ts'
+import { decodeReduced } from './decode-reduced.ts'
 import type { NamedSource } from './web-image-source.ts'
 
 /** Something that a canvas can draw. */
@@ -7,7 +8,7 @@ export interface Drawable {
   readonly image: CanvasImageSource
   /** How messages call it. */
   readonly name: string
-  /** Size of the upright picture, pixels. */
+  /** Size of the upright picture, pixels; `image` may have fewer. */
   readonly width: number
   readonly height: number
   /** Frees what was opened for it. */
@@ -20,20 +21,22 @@ export type DrawableSource = Exclude<NamedSource, { kind: 'ImageData' | 'PixelIm
 /**
  * Makes a source ready to be drawn.
  *
+ * @param shrink files may be decoded in fewer pixels where it allows it
  * @throws {ImageReadError} if there is no picture yet, or none that the browser can decode
  */
 export async function openDrawable(
   named: DrawableSource,
   signal?: CancelSignal,
+  shrink?: ShrinkPlan,
 ): Promise<Drawable> {
   switch (named.kind) {
     case 'URL': {
       const blob = await fetchPicture(named.source)
       signal?.throwIfAborted()
-      return openBlob(blob, JSON.stringify(named.source))
+      return openBlob(blob, JSON.stringify(named.source), shrink)
     }
     case 'Blob':
-      return openBlob(named.source, 'the picture in memory')
+      return openBlob(named.source, 'the picture in memory', shrink)
     case 'HTMLImageElement':
       return openElement(named.source)
     case 'HTMLVideoElement':
@@ -61,7 +64,16 @@ const notLoaded =
   'it shows no frame yet. Wait for its loadeddata event, and check that its source plays.'
 const noImage = 'it has no pixels. Give it a src, and a width and height if that is an SVG.'
 
-async function openBlob(blob: Blob, name: string): Promise<Drawable> {
+async function openBlob(
+  blob: Blob,
+  name: string,
+  shrink: ShrinkPlan | undefined,
+): Promise<Drawable> {
+  const reduced = shrink && (await decodeReduced(blob, shrink))
+  if (reduced) {
+    const { frame, width, height } = reduced
+    return { image: frame, name, width, height, close: () => frame.close() }
+  }
   const image = await decodeBlob(blob, name)
   const { width, height } = image
   return { image, name, width, height, close: () => image.close() }

@@ -2,7 +2,10 @@ import {
   assertPixelImage,
   type CancelSignal,
   ImageReadError,
+  type ImageSize,
   type PixelImage,
+  type ShrinkPlan,
+  type ShrunkenImage,
 } from '@retinaface/core'
 import { explainDrawFailure } from './explain-draw-failure.ts'
 import { type Drawable, openDrawable } from './open-drawable.ts'
@@ -18,22 +21,32 @@ export class PixelReader {
     this.pixelLimit = pixelLimit
     // Kept in ordinary memory: every picture is read back.
     this.context = this.canvas.getContext('2d', { willReadFrequently: true })!
-    // The last picture must not show through a transparent one.
-    this.context.globalCompositeOperation = 'copy'
+    this.prepareContext()
   }
 
-  /** @throws {ImageReadError} saying what is wrong with the picture and what to do */
-  async read(source: WebImageSource, signal?: CancelSignal): Promise<PixelImage> {
+  /**
+   * @param shrink what is drawn may be drawn smaller; pixels come back as they are
+   * @throws {ImageReadError} saying what is wrong with the picture and what to do
+   */
+  async read(
+    source: WebImageSource,
+    signal?: CancelSignal,
+    shrink?: ShrinkPlan,
+  ): Promise<PixelImage | ShrunkenImage> {
     const named = nameSource(source)
     if (named.kind === 'PixelImage') {
       assertPixelImage(named.source)
       return named.source
     }
     if (named.kind === 'ImageData') return this.convert(named.source)
-    const drawable = await openDrawable(named, signal)
+    const drawable = await openDrawable(named, signal, shrink)
     try {
       this.assertWithinLimit(drawable)
-      return this.draw(drawable)
+      const { width, height } = drawable
+      const size = shrink?.sizeFor({ width, height })
+      if (!size || !shrink) return this.draw(drawable, drawable)
+      const whole = shrink.keepWhole ? { whole: this.draw(drawable, drawable) } : {}
+      return { pixels: this.draw(drawable, size), ...whole, width, height }
     } finally {
       drawable.close()
     }
@@ -47,7 +60,7 @@ export class PixelReader {
     return this.pixels(width, height)
   }
 
-  private draw({ image, name, width, height }: Drawable): PixelImage {
+  private draw({ image, name }: Drawable, { width, height }: ImageSize): PixelImage {
     this.resize(width, height)
     try {
       this.context.drawImage(image, 0, 0, width, height)
@@ -61,7 +74,15 @@ export class PixelReader {
     if (this.canvas.width === width && this.canvas.height === height) return
     this.canvas.width = width
     this.canvas.height = height
+    this.prepareContext()
+  }
+
+  /** A change of the canvas's size resets all this. */
+  private prepareContext(): void {
+    // The last picture must not show through a transparent one.
     this.context.globalCompositeOperation = 'copy'
+    // Pictures drawn at a fraction of their size would lose pixels with less.
+    this.context.imageSmoothingQuality = 'medium'
   }
 
   private pixels(width: number, height: number): PixelImage {

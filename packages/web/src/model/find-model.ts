@@ -19,8 +19,11 @@ export function findModel(model: ModelOption): ModelSource {
   if (typeof model !== 'string') return resolveCustomModel(model)
   const entry = MODELS.find((candidate) => candidate.id === model)
   if (entry) {
-    const { configuration, meshBranch } = entry
-    const model = { ...fileOf(entry), configuration }
+    const { meshBranch, variants } = entry
+    const { configuration } = variants?.float32 ?? entry
+    const model = variants
+      ? { ...fileOf(variants.float32), configuration, isSlim: true }
+      : { ...fileOf(entry), configuration }
     if (!meshBranch) return model
     const { topology, decoder, head } = meshBranch
     const branch = { topology: fileOf(topology), decoder: fileOf(decoder), head: fileOf(head) }

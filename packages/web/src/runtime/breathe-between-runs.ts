@@ -1,16 +1,20 @@
-import type { InferenceSession } from 'onnxruntime-common'
+import type { NetworkSession } from '@retinaface/core'
 
 /**
  * Lets events in before each run of a session: a run blocks its thread, and without a break between
  * the tiles of a large picture no message and no click could stop the work.
  */
-export function breatheBetweenRuns(session: InferenceSession): InferenceSession {
-  const run = session.run.bind(session) as (...given: unknown[]) => Promise<unknown>
-  session.run = (async (...given: unknown[]) => {
-    await nextTask()
-    return run(...given)
-  }) as InferenceSession['run']
-  return session
+export function breatheBetweenRuns(session: NetworkSession): NetworkSession {
+  const { inputNames, outputNames } = session
+  return {
+    inputNames,
+    outputNames,
+    run: async (feeds, outputs) => {
+      await nextTask()
+      return session.run(feeds, outputs)
+    },
+    release: () => session.release(),
+  }
 }
 
 /** Resolves after the events that wait; unlike a timer's, its wait is not stretched in hidden pages. */

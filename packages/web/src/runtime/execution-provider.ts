@@ -1,3 +1,5 @@
+import type { KernelFiles } from '../kernels/kernel-module.ts'
+
 /** What runs the network, and the URLs of the files that it needs. Plain data. */
 export interface ExecutionProvider {
   readonly name: 'wasm' | 'webgpu' | 'webnn'
@@ -7,12 +9,14 @@ export interface ExecutionProvider {
     readonly loader: string
     readonly wasm: string
   }
+  /** Our own kernels, which run `mnet025` on one thread without ONNX Runtime. */
+  readonly kernels?: KernelFiles
 }
 
 /** What came of the choice of a provider. */
 export interface ActiveProvider {
   readonly name: ExecutionProvider['name']
-  /** Processor threads; 1 where the page is not cross-origin isolated. */
+  /** Processor threads; 1 on our own kernels and where the page is not cross-origin isolated. */
   readonly threads: number
   /** Why WebAssembly runs the network although something else was asked for. */
   readonly fallbackReason?: string

@@ -48,11 +48,8 @@ export function serve(scope: Scope): void {
     // The page sends nothing else before the detector is there.
     const ready = detector!
     switch (task.kind) {
-      case 'detect': {
-        const image = await ready.readImage(task.source, signal)
-        const faces = await ready.detect(image, { ...task.options, signal, onProgress })
-        return { width: image.width, height: image.height, faces }
-      }
+      case 'detect':
+        return ready.detectSized(task.source, { ...task.options, signal, onProgress })
       case 'validate':
         return ready.detectMany([], task.options).next()
       case 'readImage':

@@ -2,16 +2,72 @@ import { expect, test } from 'vitest'
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import { webgpu, webnn } from '../../src/gpu.ts'
+import { wasm } from '../../src/wasm-provider.ts'
 import { samplePhotoUrl } from '../support/sample-photo-url.ts'
 
-test('WebAssembly by default, with the page’s threads', async () => {
+test('by default our own kernels, on one thread and without ONNX Runtime', async () => {
   expect(crossOriginIsolated).toBe(true)
-  for (const create of [createRetinaFace, createWorkerRetinaFace]) {
-    const retinaface = await create()
-    const threads = Math.min(4, navigator.hardwareConcurrency)
-    expect(retinaface.provider).toEqual({ name: 'wasm', threads })
-    await retinaface.dispose()
-  }
+  performance.clearResourceTimings()
+  const retinaface = await createRetinaFace()
+  expect(retinaface.provider).toEqual({ name: 'wasm', threads: 1 })
+  await retinaface.detect(samplePhotoUrl(5), { inputSize: 320 })
+  await retinaface.dispose()
+  const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
+  expect(fetched.some((name) => name.includes('kernels-relaxed.wasm'))).toBe(true)
+  expect(fetched.filter((name) => name.includes('/ort-'))).toEqual([])
+})
+
+test('other networks run on the page’s threads', async () => {
+  const retinaface = await createWorkerRetinaFace({ model: 'mnet025-v1' })
+  const threads = Math.min(4, navigator.hardwareConcurrency)
+  expect(retinaface.provider).toEqual({ name: 'wasm', threads })
+  await retinaface.dispose()
+})
+
+test.each([
+  ['several threads', { threads: 2 }],
+  ['a provider without kernels', { provider: { name: wasm.name, files: wasm.files }, threads: 1 }],
+])(
+  'with %s ONNX Runtime finds the same, with features and for large faces too',
+  async (_, given) => {
+    const runtime = await createWorkerRetinaFace(given)
+    const kernels = await createWorkerRetinaFace()
+    expect(runtime.provider).toEqual({ name: 'wasm', threads: given.threads })
+    for (const options of [{}, { features: true }, { minFaceSize: 300 }]) {
+      const detect = (retinaface: typeof runtime) =>
+        retinaface.detect(samplePhotoUrl(5), { inputSize: 640, ...options })
+      const [found, expected] = [await detect(runtime), await detect(kernels)]
+      expect(found.length).toBe(expected.length)
+      found.forEach(({ box, score, features = [], anchor }, i) => {
+        const other = expected[i]!
+        const numbers = [...box, score, ...features]
+        const others = [...other.box, other.score, ...(other.features ?? [])]
+        expect(numbers).toHaveLength(others.length)
+        const differences = numbers.map((value, at) => Math.abs(value - others[at]!))
+        expect(Math.max(...differences)).toBeLessThan(0.01)
+        expect(anchor.stride).toBe(other.anchor.stride)
+      })
+    }
+    await Promise.all([runtime.dispose(), kernels.dispose()])
+  },
+)
+
+test('minFaceSize of 32 pixels of the input leaves the finest level out', async () => {
+  const retinaface = await createWorkerRetinaFace()
+  // So many pixels of the photograph are 32 of the network's input.
+  const limit = (32 * 1920) / 320
+  const options = { inputSize: 320, scoreThreshold: 0.02, nmsThreshold: 1 }
+  const detect = (minFaceSize: number) =>
+    retinaface.detect(samplePhotoUrl(5), { ...options, minFaceSize })
+  const [all, coarse] = [await detect(limit - 1), await detect(limit)]
+  expect(new Set(all.map(({ anchor }) => anchor.stride))).toContain(8)
+  expect(new Set(coarse.map(({ anchor }) => anchor.stride))).not.toContain(8)
+  const expected = all.filter(
+    ({ anchor, box }) => anchor.stride > 8 && Math.max(box[2] - box[0], box[3] - box[1]) >= limit,
+  )
+  expect(coarse).toEqual(expected)
+  expect(expected.length).toBeGreaterThan(1)
+  await retinaface.dispose()
 })
 
 test('threads are those that are asked for, and must be a number of them', async () => {
@@ -33,14 +89,14 @@ test.each([
   '$name finds the same faces, or WebAssembly does and the reason is told',
   async ({ why, ...provider }) => {
     const asked = await createWorkerRetinaFace({ provider })
-    const wasm = await createWorkerRetinaFace()
+    const plain = await createWorkerRetinaFace()
     if (asked.provider.name === 'wasm') expect(asked.provider.fallbackReason).toMatch(why)
     else expect(asked.provider).toEqual({ name: provider.name, threads: asked.provider.threads })
     const picture = samplePhotoUrl(5)
-    const [found, expected] = [await asked.detect(picture), await wasm.detect(picture)]
+    const [found, expected] = [await asked.detect(picture), await plain.detect(picture)]
     expect(found.map(({ box }) => box.map(Math.round))).toEqual(
       expected.map(({ box }) => box.map(Math.round)),
     )
-    await Promise.all([asked.dispose(), wasm.dispose()])
+    await Promise.all([asked.dispose(), plain.dispose()])
   },
 )

@@ -1,0 +1,55 @@
+import { ModelLoadError, type NetworkParts, type NetworkVariants } from '@retinaface/core'
+import type { DetectorPlan } from '../create-options.ts'
+import { defaultThreads } from './default-threads.ts'
+import type { ActiveProvider, ExecutionProvider } from './execution-provider.ts'
+import { findObstacle } from './find-obstacle.ts'
+import { openOnKernels } from './open-on-kernels.ts'
+import { openOnRuntime } from './open-on-runtime.ts'
+
+/** The networks of a detector, and what runs them. */
+export interface OpenNetworks {
+  readonly parts: NetworkParts & { readonly variants?: NetworkVariants }
+  readonly provider: ActiveProvider
+}
+
+/**
+ * Makes a detector's networks ready on the asked provider, or on WebAssembly where that does not work.
+ *
+ * @throws {ModelLoadError}
+ */
+export async function openNetworks(bytes: Uint8Array, plan: DetectorPlan): Promise<OpenNetworks> {
+  const { provider, fallback, threads = defaultThreads() } = plan
+  if (provider.name === 'wasm') return openOnWasm(bytes, plan, provider)
+  let reason = await findObstacle(provider.name)
+  if (reason === undefined) {
+    try {
+      const parts = await openOnRuntime(bytes, plan.model, provider, threads)
+      return { parts, provider: { name: provider.name, threads } }
+    } catch (error) {
+      reason = String(error)
+    }
+  }
+  const { parts, provider: active } = await openOnWasm(bytes, plan, fallback)
+  return { parts, provider: { ...active, fallbackReason: reason } }
+}
+
+async function openOnWasm(
+  bytes: Uint8Array,
+  { model, threads }: DetectorPlan,
+  provider: ExecutionProvider,
+): Promise<OpenNetworks> {
+  try {
+    if (provider.kernels && model.isSlim && (threads ?? 1) === 1) {
+      const parts = await openOnKernels(bytes, model.configuration, provider.kernels)
+      return { parts, provider: { name: 'wasm', threads: 1 } }
+    }
+    const count = threads ?? defaultThreads()
+    const parts = await openOnRuntime(bytes, model, provider, count)
+    return { parts, provider: { name: 'wasm', threads: count } }
+  } catch (error) {
+    throw new ModelLoadError(
+      `WebAssembly could not load the model: ${String(error)}. Its files are served beside the page's scripts, and a Content-Security-Policy has to allow 'wasm-unsafe-eval'.`,
+      error,
+    )
+  }
+}
