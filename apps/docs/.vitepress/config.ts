@@ -18,7 +18,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   cleanUrls: true,
   metaChunk: true,
   markdown: {
-    theme: { light: 'github-light-high-contrast', dark: 'github-dark' },
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     config: (markdown) => {
       includeParts(markdown)
       showCodeTitles(markdown)

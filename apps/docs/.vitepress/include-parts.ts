@@ -29,7 +29,7 @@ export function partOf(text: string, title: string, file: string): string {
   const rank = rankOf(first)
   const length = lines.slice(begin + 1).findIndex((line) => rankOf(line) <= rank)
   const rest = lines.slice(begin + 1, length < 0 ? undefined : begin + 1 + length)
-  const said = first.startsWith('#') ? '' : first.slice(title.length + 4).replace(/^\.?\s*/, '')
+  const said = first.startsWith('#') ? '' : first.replace(/^\*\*.*?\*\*\s*/, '')
   return [said, ...rest].join('\n').trim()
 }
 

@@ -6,7 +6,7 @@ const pages: { paths(): { params: { name: string }; content: string }[] } = {
     readExamples().map(({ name, title, description }) => ({
       params: { name },
       content: `---
-pageClass: example-page
+pageClass: wide-page
 aside: false
 ---
 
