@@ -60,7 +60,7 @@ test('with the keyboard alone: open a photo, turn it, choose a material and a fa
   }
   await tabTo('files')
   const chooser = page.waitForEvent('filechooser')
-  await page.keyboard.press('Enter')
+  await page.keyboard.press('Space')
   await (await chooser).setFiles(samplePhoto(5))
   await seen.state('shown')
   await tabTo('5 faces')

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type {} from '../../src/element.ts'
 import { type RunningApp, runApp, samplePhoto, type Visit } from '../support/app-visit.ts'
 
 let app: RunningApp
@@ -37,10 +38,8 @@ async function drop({ page }: Visit, ...files: { name: string; buffer: Buffer }[
 /** Mean of the canvas' samples, and how they vary: a blank picture varies by 0. */
 function look({ page }: Visit): Promise<{ mean: number; spread: number }> {
   return page.evaluate(async () => {
-    const element = document.querySelector('retinaface-viewer') as HTMLElement & {
-      viewer: { screenshot(): Promise<Blob> }
-    }
-    const bitmap = await createImageBitmap(await element.viewer.screenshot())
+    const { viewer } = document.querySelector('retinaface-viewer')!
+    const bitmap = await createImageBitmap(await viewer!.screenshot())
     const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!
     context.drawImage(bitmap, 0, 0)
     const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height)
@@ -131,9 +130,9 @@ test('no face: the photo is shown, and what to try', async () => {
   }, size)
   await seen.page.setInputFiles('#files', named('meadow.png', Buffer.from(blank)))
   await seen.state('no-faces')
-  expect(await seen.page.locator('#no-faces').innerText()).toMatch(/No faces\s+None were found/)
+  expect(await seen.page.locator('#no-faces').textContent()).toMatch(/None were found/)
   expect(await seen.page.textContent('#status')).toBe('meadow.png: no faces.')
-  expect(await seen.page.locator('#save').isDisabled()).toBe(true)
+  expect(await seen.page.getByRole('button', { name: 'GLB' }).isDisabled()).toBe(true)
 })
 
 test.each<[what: string, file: ReturnType<typeof named>, said: RegExp]>([
@@ -167,7 +166,7 @@ test.each<[what: string, file: ReturnType<typeof named>, said: RegExp]>([
   await drop(seen, file)
   const problem = seen.page.locator('#problems')
   await problem.waitFor()
-  expect((await problem.innerText()).replaceAll(/\s+/g, ' ')).toMatch(said)
+  expect((await problem.locator('h2, p').allTextContents()).join(' ')).toMatch(said)
   await seen.state('empty')
   await problem.getByRole('button', { name: 'Close' }).click()
   expect(await problem.isVisible()).toBe(false)
@@ -183,7 +182,7 @@ test('an error leaves what was shown, and what else was dropped is shown', async
   })
   await seen.state('shown')
   expect(await seen.page.textContent('#status')).toBe('me.jpg: 5 faces.')
-  expect(await seen.page.locator('#problems').innerText()).toMatch(/broken\.jpg/)
+  expect(await seen.page.locator('#problems').textContent()).toMatch(/broken\.jpg/)
 })
 
 test('looking for faces can be cancelled', async () => {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import type {} from '../../src/element.ts'
 import { type RunningApp, runApp, samplePhoto, type Visit } from '../support/app-visit.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'retinaface-results-'))
@@ -34,10 +35,7 @@ async function visit(): Promise<Visit> {
 /** The shape of the first face that is shown, as the viewer exports it. */
 function firstVertices({ page }: Visit): Promise<string> {
   return page.evaluate(async () => {
-    const element = document.querySelector('retinaface-viewer') as HTMLElement & {
-      viewer: { exportFace(format: string, index: number): Promise<{ blob: Blob }[]> }
-    }
-    const [obj] = await element.viewer.exportFace('obj', 0)
+    const [obj] = await document.querySelector('retinaface-viewer')!.viewer!.exportFace('obj', 0)
     return obj!.blob.text()
   })
 }
@@ -69,7 +67,7 @@ test('their photo can be added, and another one is refused by its size', async (
   expect(await page.getByLabel('Over the photo').isDisabled()).toBe(true)
   await page.setInputFiles('#photo', samplePhoto(1))
   await page.locator('#problems').waitFor()
-  expect(await page.locator('#problems').innerText()).toMatch(/not the photo of these results/)
+  expect(await page.locator('#problems').textContent()).toMatch(/not the photo of these results/)
   await page.setInputFiles('#photo', photo)
   await page.locator('#photo-wanted').waitFor({ state: 'hidden' })
   expect(await page.getByLabel('Over the photo').isDisabled()).toBe(false)
@@ -87,7 +85,7 @@ test('results and photo that come together belong together, and lines of several
   const buffer = Buffer.from(lines.map((line) => JSON.stringify(line)).join('\n'))
   await page.setInputFiles('#files', { name: 'two.ndjson', mimeType: '', buffer })
   await page.locator('#picture-choice').waitFor()
-  await page.getByLabel('Picture').selectOption('other.jpg: 2 faces')
+  await page.getByLabel('Picture', { exact: true }).selectOption('other.jpg: 2 faces')
   expect(await page.textContent('#status')).toBe('other.jpg: 2 faces.')
   expect(await page.locator('#face-list button').count()).toBe(3)
 })
