@@ -1,13 +1,13 @@
 // Runs our packages, a straightforward pipeline and other packages on the same pictures, in turns.
 //
-//   npm run bench -- [--only node-640,node-cold] [--rounds 30] [--quick] [--sources] [--json]
+//   npm run bench -- [--web | --only node-640,web-cold] [--rounds 30] [--quick] [--sources] [--json]
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { makePictureSets } from './pictures/picture-sets.ts'
-import { buildContenders } from './protocol/start-contender.ts'
+import { buildContenders, buildPages } from './protocol/start-contender.ts'
 import { environmentSince, load } from './report/environment.ts'
 import type { MeasuredRow } from './report/measured-row.ts'
 import { printRow } from './report/print-row.ts'
@@ -16,10 +16,12 @@ import { writeReport } from './report/write-report.ts'
 import { NODE_CONTENDERS } from './rows/node-contenders.ts'
 import { NODE_ROWS } from './rows/node-rows.ts'
 import type { Row } from './rows/row.ts'
+import { WEB_ROWS } from './rows/web-rows.ts'
 
-const rows = [...NODE_ROWS]
+const rows = [...NODE_ROWS, ...WEB_ROWS]
 const { values } = parseArgs({
   options: {
+    web: { type: 'boolean', default: false },
     only: { type: 'string' },
     rounds: { type: 'string' },
     quick: { type: 'boolean', default: false },
@@ -27,7 +29,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 })
-const chosen = chooseRows(values.only)
+const chosen = values.web ? WEB_ROWS : chooseRows(values.only)
 const rounds = values.rounds === undefined ? undefined : Number(values.rounds)
 if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
   throw new Error(`Expected --rounds to be a positive integer but received ${values.rounds}.`)
@@ -35,6 +37,7 @@ if (rounds !== undefined && !(Number.isInteger(rounds) && rounds > 0)) {
 const folder = await mkdtemp(join(tmpdir(), 'retinaface-bench-'))
 try {
   if (!values.sources) await buildContenders(NODE_CONTENDERS)
+  await buildPages()
   const pictures = await makePictureSets(folder)
   const measured: MeasuredRow[] = []
   for (const row of chosen) measured.push(await measure(row, pictures))

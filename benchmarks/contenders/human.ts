@@ -1,4 +1,5 @@
-import { createHuman, facesOfHuman, type Human } from '../peers/human.ts'
+import { createHuman } from '../peers/human.ts'
+import { facesOfHuman, type Human } from '../peers/human-config.ts'
 import { readTensor, startTensorFlow, WASM_FOLDER } from '../peers/tensorflow.ts'
 import { serve } from '../protocol/serve.ts'
 

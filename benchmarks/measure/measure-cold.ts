@@ -6,7 +6,7 @@ import { firstLine } from './first-line.ts'
 import type { Absence } from './measure-warm.ts'
 import { ratiosTo } from './ratios.ts'
 
-/** How long a fresh process needs to its first faces, in milliseconds, and what it does meanwhile. */
+/** How long a fresh process or page needs to its first faces, in milliseconds, and what it does meanwhile. */
 export interface ColdResult {
   readonly name: string
   readonly rounds: number
@@ -17,9 +17,11 @@ export interface ColdResult {
   readonly parts: Readonly<Record<ColdPart, number>>
   /** Bytes, median. */
   readonly peakMemory: number
+  /** What a page fetched, pictures aside. */
+  readonly bytes?: number
 }
 
-const parts = ['Node.js', 'modules', 'network', 'first picture'] as const
+const parts = ['start', 'modules', 'network', 'first picture'] as const
 
 /** The stretches of a cold start: each ends where the next begins. */
 export type ColdPart = (typeof parts)[number]
@@ -27,6 +29,7 @@ export type ColdPart = (typeof parts)[number]
 interface Start {
   readonly ends: readonly [number, number, number, number]
   readonly peakMemory: number
+  readonly bytes: number | undefined
 }
 
 /** Starts every contender afresh in each round, in turns; who fails is left out and named. */
@@ -59,8 +62,8 @@ async function startOnce(spec: ContenderSpec, path: string, origin: Origin): Pro
   const process = startContender(spec, origin)
   try {
     const loaded = await process.ask({ kind: 'load' })
-    const { clock, peakMemory } = await process.ask({ kind: 'detect', path })
-    return { ends: endsOf(loaded.clock, clock), peakMemory }
+    const { clock, peakMemory, bytes } = await process.ask({ kind: 'detect', path })
+    return { ends: endsOf(loaded.clock, clock), peakMemory, bytes }
   } finally {
     await process.close()
   }
@@ -87,5 +90,6 @@ function summarise(
     totalRatio: ratiosTo(totals(first), totals(starts)),
     parts: Object.fromEntries(parts.map((part, i) => [part, length(i)])) as ColdResult['parts'],
     peakMemory: median(({ peakMemory }) => peakMemory),
+    ...(all[0]?.bytes === undefined ? {} : { bytes: all[0].bytes }),
   }
 }

@@ -1,5 +1,4 @@
-import type { ContenderProcess } from '../protocol/contender-process.ts'
-import type { ContenderSpec } from '../protocol/contender-spec.ts'
+import type { ContenderSpec, RunningContender } from '../protocol/contender-spec.ts'
 import { type Origin, startContender } from '../protocol/start-contender.ts'
 import { inTurns, type Spread, spread } from '../support/interleave.ts'
 import { firstLine } from './first-line.ts'
@@ -33,7 +32,7 @@ export interface FolderResult {
 interface Runner {
   readonly spec: ContenderSpec
   readonly cores: 1 | 2
-  readonly process: ContenderProcess
+  readonly process: RunningContender
   /** Milliseconds a picture by stretch. */
   readonly times: Map<number, number>
   readonly memory: number[]

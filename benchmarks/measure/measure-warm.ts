@@ -1,7 +1,6 @@
 import type { KnownPicture } from '../pictures/known-faces.ts'
 import type { FoundFace } from '../protocol/contender.ts'
-import type { ContenderProcess } from '../protocol/contender-process.ts'
-import type { ContenderSpec } from '../protocol/contender-spec.ts'
+import type { ContenderSpec, RunningContender } from '../protocol/contender-spec.ts'
 import { type Origin, startContender } from '../protocol/start-contender.ts'
 import { inTurns, type Spread, spread, type Timing } from '../support/interleave.ts'
 import { countFaces, type FaceCount, sumCounts } from './count-faces.ts'
@@ -34,6 +33,8 @@ export interface WarmResult {
   readonly faces: Readonly<Record<string, FaceCount>>
   /** Bytes. */
   readonly peakMemory: number
+  /** What a page fetched, pictures aside. */
+  readonly bytes?: number
 }
 
 /** Somebody who could not take part. */
@@ -50,7 +51,7 @@ export interface WarmOutcome {
 
 interface Runner {
   readonly spec: ContenderSpec
-  readonly process: ContenderProcess
+  readonly process: RunningContender
   readonly timings: Map<number, Timing>
   failure?: string
 }
@@ -103,11 +104,12 @@ async function summarise(
 ): Promise<WarmResult | undefined> {
   const faces: Record<string, FaceCount> = {}
   let peakMemory = 0
+  let bytes: number | undefined
   await attempt(runner, async () => {
     for (const [set, pictures] of Object.entries(counted)) {
       faces[set] = sumCounts(await countEach(runner, pictures))
     }
-    peakMemory = (await runner.process.ask({ kind: 'memory' })).peakMemory
+    ;({ peakMemory, bytes } = await runner.process.ask({ kind: 'memory' }))
   })
   const { spec, timings, failure } = runner
   if (failure !== undefined || timings.size === 0) return undefined
@@ -123,6 +125,7 @@ async function summarise(
     processorRatio: ratio('processor'),
     faces,
     peakMemory,
+    ...(bytes === undefined ? {} : { bytes }),
   }
 }
 

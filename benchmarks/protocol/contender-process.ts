@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import type { Reply, Request, Success } from './contender.ts'
+import type { RunningContender } from './contender-spec.ts'
 
 /** How a contender's process is started. */
 export interface ContenderCommand {
@@ -16,7 +17,7 @@ export interface ContenderCommand {
 const patience = 120_000
 
 /** A contender in a process of its own. */
-export class ContenderProcess {
+export class ContenderProcess implements RunningContender {
   private readonly child: ChildProcess
   private readonly gone: Promise<never>
   private complaints = ''

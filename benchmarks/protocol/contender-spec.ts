@@ -1,3 +1,5 @@
+import type { Request, Success } from './contender.ts'
+
 /** Somebody in a comparison. */
 export interface ContenderSpec {
   /** Stands in tables and charts. */
@@ -8,6 +10,18 @@ export interface ContenderSpec {
   readonly options: unknown
   /** Slow ones leave after this many rounds. */
   readonly rounds?: number
+  /**
+   * Where it runs: by default in a process of Node.js, from the folder `contenders`; else in a page of
+   * Chromium, from `web/contenders`. Isolated pages may share memory between threads.
+   */
+  readonly place?: 'page' | 'isolated page'
   /** The only processor that it may use; any when left out. */
   readonly core?: number
+}
+
+/** A contender that was started. */
+export interface RunningContender {
+  /** @throws what the contender threw, or that it does not answer. */
+  ask(request: Request): Promise<Success>
+  close(): Promise<void>
 }

@@ -42,6 +42,8 @@ export interface Success {
   readonly clock: Clock
   /** The most memory that the process ever held, in bytes. */
   readonly peakMemory: number
+  /** What a page has fetched so far, pictures aside. */
+  readonly bytes?: number
 }
 
 /** When things happened, in milliseconds since the process was started. */

@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { BrowserContender } from '../web/browser-contender.ts'
 import { ContenderProcess } from './contender-process.ts'
-import type { ContenderSpec } from './contender-spec.ts'
+import type { ContenderSpec, RunningContender } from './contender-spec.ts'
 
 /**
  * What is measured: packages as they are built for users, or their sources, which need no build but
@@ -24,11 +25,23 @@ export async function buildContenders(entries: readonly string[]): Promise<void>
   })
 }
 
-/** Starts a contender's process. */
-export function startContender(
-  { entry, options, core }: ContenderSpec,
-  origin: Origin,
-): ContenderProcess {
+/** Makes scripts of the contenders that run in pages; packages come from the server. */
+export async function buildPages(): Promise<void> {
+  await build({
+    entryPoints: [fileURLToPath(new URL('web/contenders/*.ts', folder))],
+    outdir: fileURLToPath(new URL('dist/web/', folder)),
+    bundle: true,
+    packages: 'external',
+    platform: 'browser',
+    format: 'esm',
+    target: 'es2022',
+  })
+}
+
+/** Starts a contender, in a process or a browser of its own. */
+export function startContender(spec: ContenderSpec, origin: Origin): RunningContender {
+  const { entry, options, core, place } = spec
+  if (place) return new BrowserContender(spec)
   const script = origin === 'packages' ? `dist/${entry}.js` : `contenders/${entry}.ts`
   const execArgv =
     origin === 'packages' ? [] : ['--conditions=@retinaface/source', '--import', 'tsx']

@@ -27,9 +27,10 @@ export function toTable(outcome: Outcome): Table {
 
 function warmTable(results: readonly WarmResult[]): Table {
   const sets = Object.keys(results[0]?.faces ?? {})
+  const fetched = fetchedColumn(results)
   const head = ['', 'ratio', 'processor time, ratio', 'ms', ...sets.map(facesOf), 'peak memory']
   return [
-    head,
+    [...head, ...fetched],
     ...results.map((result) => [
       result.name,
       withSpread(result.wallRatio),
@@ -37,8 +38,14 @@ function warmTable(results: readonly WarmResult[]): Table {
       digits(result.wall[1]),
       ...sets.map((set) => faces(result.faces[set]!)),
       megabytes(result.peakMemory),
+      ...fetched.map(() => megabytes(result.bytes ?? 0)),
     ]),
   ]
+}
+
+/** Of pages only. */
+function fetchedColumn(results: readonly { readonly bytes?: number }[]): string[] {
+  return results[0]?.bytes === undefined ? [] : ['fetched']
 }
 
 function facesOf(set: string): string {
@@ -47,14 +54,16 @@ function facesOf(set: string): string {
 
 function coldTable(results: readonly ColdResult[]): Table {
   const parts = Object.keys(results[0]?.parts ?? {}) as (keyof ColdResult['parts'])[]
+  const fetched = fetchedColumn(results)
   return [
-    ['', 'ratio', 'ms', ...parts, 'peak memory'],
-    ...results.map(({ name, totalRatio, total, parts: lengths, peakMemory }) => [
+    ['', 'ratio', 'ms', ...parts, 'peak memory', ...fetched],
+    ...results.map(({ name, totalRatio, total, parts: lengths, peakMemory, bytes = 0 }) => [
       name,
       withSpread(totalRatio),
       digits(total[1]),
       ...parts.map((part) => digits(lengths[part])),
       megabytes(peakMemory),
+      ...fetched.map(() => megabytes(bytes)),
     ]),
   ]
 }

@@ -2,10 +2,9 @@ import { measureCold } from '../measure/measure-cold.ts'
 import { measureFolder } from '../measure/measure-folder.ts'
 import { measurePeak } from '../measure/measure-peak.ts'
 import { measureStages } from '../measure/measure-stages.ts'
-import { measureWarm } from '../measure/measure-warm.ts'
-import type { KnownPicture } from '../pictures/known-faces.ts'
 import { makePhotoFolder } from '../pictures/picture-sets.ts'
 import type { ContenderSpec } from '../protocol/contender-spec.ts'
+import { measureRow } from './measure-row.ts'
 import { ours, retinafaceNpm, straightforward, tensorFlowPeers } from './node-contenders.ts'
 import { type Row, type RowContext, roundsOf } from './row.ts'
 
@@ -15,20 +14,21 @@ export const NODE_ROWS: readonly Row[] = [
     id: 'node-640',
     title: 'Node.js, 640×480 JPEG to faces, one thread',
     how: 'Six photographs of 3 to 5 faces, cropped to 640×480; faces are also counted in two crowds.',
-    run: (context) => warm(context, 60, ({ small }) => small, [...networks(1), ...tensorFlowPeers]),
+    run: (context) =>
+      measureRow(context, 60, ({ small }) => small, [...networks(1), ...tensorFlowPeers]),
   },
   {
     id: 'node-640-two-threads',
     title: 'Node.js, 640×480 JPEG to faces, two threads',
     how: 'The same with two threads in the network.',
-    run: (context) => warm(context, 40, ({ small }) => small, networks(2)),
+    run: (context) => measureRow(context, 40, ({ small }) => small, networks(2)),
   },
   {
     id: 'node-1920',
     title: 'Node.js, 1920-pixel JPEG to faces, one thread',
     how: 'The same photographs as they are, 1920 pixels wide; all look at 640 pixels where nothing else is said; the last looks at every pixel.',
     run: (context) =>
-      warm(context, 40, ({ large }) => large, [
+      measureRow(context, 40, ({ large }) => large, [
         straightforward(1),
         ours({ threads: 1, detect: { inputSize: 640 } }),
         ours({ threads: 1, precision: 'int8', detect: { inputSize: 640 } }),
@@ -74,21 +74,6 @@ function networks(threads: number): ContenderSpec[] {
     ours({ threads, precision: 'int8', detect: { minFaceSize: 32 } }),
     retinafaceNpm(threads),
   ]
-}
-
-async function warm(
-  context: RowContext,
-  usualRounds: number,
-  choose: (sets: RowContext['pictures']) => readonly KnownPicture[],
-  contenders: readonly ContenderSpec[],
-) {
-  const { pictures, origin } = context
-  const chosen = choose(pictures)
-  const crowds = { 'crowd, 50 px': [pictures.crowd], 'crowd, 25 px': [pictures.denseCrowd] }
-  const counted = { photographs: chosen, ...(chosen === pictures.small ? crowds : {}) }
-  const rounds = roundsOf(context, usualRounds)
-  const outcome = await measureWarm({ contenders, pictures: chosen, counted, rounds, origin })
-  return { kind: 'warm' as const, ...outcome }
 }
 
 async function folder(context: RowContext) {
