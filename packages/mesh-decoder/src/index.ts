@@ -25,6 +25,7 @@ export {
   type ImageMesh,
   type ImageMeshDecoder,
   type MeshDecoder,
+  type PlacedFace,
   VERTEX_CHANNELS,
 } from './decoder/mesh-decoder.ts'
 export { PANEL, packPanels, paddedChannels, paddedColumns } from './decoder/pack-panels.ts'

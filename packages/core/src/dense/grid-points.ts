@@ -3,7 +3,8 @@ import type { FeatureMap } from './feature-map.ts'
 
 /** The points of a grid over a face, at which maps are read bilinearly. */
 export class GridPoints {
-  private readonly points: readonly (readonly [number, number])[]
+  /** Points from the face's centre, in its frame and sizes: u0, v0, u1, v1, … */
+  private readonly points: Float64Array
   /** Places in network pixels. */
   private readonly x: Float64Array
   private readonly y: Float64Array
@@ -15,7 +16,7 @@ export class GridPoints {
 
   /** @param points from the face's centre, in its frame and sizes */
   constructor(points: readonly (readonly [number, number])[]) {
-    this.points = points
+    this.points = Float64Array.from(points.flat())
     this.x = new Float64Array(points.length)
     this.y = new Float64Array(points.length)
     this.cells = new Int32Array(points.length)
@@ -25,10 +26,12 @@ export class GridPoints {
 
   /** Lays the grid over a face, whose maps are read next. */
   layOver({ centreX, centreY, size, cosine, sine }: FaceFrame): void {
-    for (let point = 0; point < this.points.length; point++) {
-      const [u, v] = this.points[point]!
-      this.x[point] = centreX + size * (cosine * u - sine * v)
-      this.y[point] = centreY + size * (sine * u + cosine * v)
+    const { points, x, y } = this
+    for (let point = 0; point < x.length; point++) {
+      const u = size * points[2 * point]!
+      const v = size * points[2 * point + 1]!
+      x[point] = centreX + cosine * u - sine * v
+      y[point] = centreY + sine * u + cosine * v
     }
   }
 
@@ -41,35 +44,37 @@ export class GridPoints {
    * @param least smaller values become this
    */
   read(map: FeatureMap, stride: number, least: number, dst: Float32Array, start: number): void {
+    this.place(map, stride)
     const { data, channels, rows, columns } = map
     const { cells, right, down } = this
-    this.place(map, stride)
     const toRight = columns > 1 ? 1 : 0
     const toBelow = rows > 1 ? columns : 0
-    for (let channel = 0, plane = 0; channel < channels; channel++, plane += rows * columns) {
-      for (let point = 0, to = start + channel; point < cells.length; point++, to += channels) {
-        const at = plane + cells[point]!
-        const x = right[point]!
+    const plane = rows * columns
+    for (let point = 0, to = start; point < cells.length; point++) {
+      const x = right[point]!
+      const y = down[point]!
+      for (let end = to + channels, at = cells[point]!; to < end; to++, at += plane) {
         const left = data[at]!
         const lowerLeft = data[at + toBelow]!
         const above = left + x * (data[at + toRight]! - left)
         const below = lowerLeft + x * (data[at + toBelow + toRight]! - lowerLeft)
-        dst[to] = Math.max(least, above + down[point]! * (below - above))
+        dst[to] = Math.max(above + y * (below - above), least)
       }
     }
   }
 
   private place({ rows, columns }: FeatureMap, stride: number): void {
+    const { x, y, cells, right, down } = this
     const lastLeft = Math.max(columns - 2, 0)
     const lastTop = Math.max(rows - 2, 0)
-    for (let point = 0; point < this.cells.length; point++) {
-      const x = Math.min(Math.max(this.x[point]! / stride, 0), columns - 1)
-      const y = Math.min(Math.max(this.y[point]! / stride, 0), rows - 1)
-      const column = Math.min(Math.floor(x), lastLeft)
-      const row = Math.min(Math.floor(y), lastTop)
-      this.cells[point] = row * columns + column
-      this.right[point] = x - column
-      this.down[point] = y - row
+    for (let point = 0; point < cells.length; point++) {
+      const across = Math.min(Math.max(x[point]! / stride, 0), columns - 1)
+      const along = Math.min(Math.max(y[point]! / stride, 0), rows - 1)
+      const column = Math.min(Math.floor(across), lastLeft)
+      const row = Math.min(Math.floor(along), lastTop)
+      cells[point] = row * columns + column
+      right[point] = across - column
+      down[point] = along - row
     }
   }
 }

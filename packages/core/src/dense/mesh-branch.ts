@@ -2,6 +2,7 @@ import {
   type Anchor,
   createMeshDecoder,
   type FaceParameters,
+  type ImageMesh,
   type ImageMeshDecoder,
   type Pose,
   poseOf,
@@ -32,6 +33,12 @@ export interface MeshOptions {
   readonly refine: number
   /** Give unit normals too. */
   readonly normals: boolean
+}
+
+/** What the head said of a face, and the anchor that it is relative to, in the image frame. */
+export interface MeshReading {
+  readonly parameters: FaceParameters
+  readonly anchor: Anchor
 }
 
 /** What the mesh branch says of a face. */
@@ -65,27 +72,28 @@ export class MeshBranch {
   }
 
   /**
-   * The mesh, pose and parameters of a face.
+   * The mesh, pose and parameters of faces.
    *
    * @param image the upright picture
-   * @param anchor of the candidate that `predicted` was read at, in the image frame. The head was
-   * trained to place vertices by pixel edges, whatever the detector's convention for boxes is.
+   * @param readings what the head said, each with the anchor that it was read at, in the image frame.
+   * The head was trained to place vertices by pixel edges, whatever the detector's convention for
+   * boxes is.
    */
-  describe(
-    image: PixelImage,
-    predicted: FaceParameters,
-    anchor: Anchor,
-    options: MeshOptions,
-  ): DenseFace {
-    const parameters = this.refined(image, predicted, anchor, options.refine)
-    const { latent, camera, light } = parameters
-    return {
-      mesh: this.meshOf(image, parameters, anchor, options),
-      pose: poseOf(camera),
-      camera,
-      illumination: light,
-      params: latent,
-    }
+  describe(image: PixelImage, readings: readonly MeshReading[], options: MeshOptions): DenseFace[] {
+    const faces = readings.map(({ parameters, anchor }) => {
+      const { latent, camera, light } = this.refined(image, parameters, anchor, options.refine)
+      return { latent, camera, light, anchor }
+    })
+    return this.decoder.decodeAllInImage(faces).map((decoded, i) => {
+      const { latent, camera, light, anchor } = faces[i]!
+      return {
+        mesh: this.meshOf(image, decoded, camera, anchor, options),
+        pose: poseOf(camera),
+        camera,
+        illumination: light,
+        params: latent,
+      }
+    })
   }
 
   private refined(
@@ -101,17 +109,18 @@ export class MeshBranch {
 
   private meshOf(
     image: PixelImage,
-    { latent, camera }: FaceParameters,
+    decoded: ImageMesh,
+    camera: Float32Array,
     anchor: Anchor,
     { texture, normals }: MeshOptions,
   ): FaceMesh {
     const { triangles, uv, mirror } = this
-    const decoded = this.decoder.decodeInImage(latent, camera, anchor)
+    const { positions, canonical } = decoded
     const colors =
       texture === 'image'
         ? photoColors(image, { ...decoded, triangles, mirror }, camera, anchor)
         : decoded.colors
-    const mesh: FaceMesh = { ...decoded, colors, triangles, uv }
-    return normals ? { ...mesh, normals: vertexNormals(decoded.canonical, triangles) } : mesh
+    const mesh: FaceMesh = { positions, canonical, colors, triangles, uv }
+    return normals ? { ...mesh, normals: vertexNormals(canonical, triangles) } : mesh
   }
 }

@@ -32,8 +32,9 @@ export function readParameters(
   const clusters = nonMaximumSuppression(boxes, scores, nmsThreshold)
   const kept = clusters.map((cluster) => candidates[cluster.kept]!)
   head.evaluate(kept, maps).forEach((parameters, i) => {
-    const cluster = clusters[i]!
-    for (const member of cluster.members) read[member] = { candidate: cluster.kept, parameters }
+    const { kept: candidate, members } = clusters[i]!
+    const reading = { candidate, parameters }
+    for (const member of members) read[member] = reading
   })
   return read
 }

@@ -58,7 +58,7 @@ export async function detectFaces(
   return mergeCandidates(
     candidates,
     options,
-    branch && (({ parameters, anchor }) => branch.describe(photo, parameters, anchor, options)),
+    branch && ((readings) => branch.describe(photo, readings, options)),
   )
 }
 
@@ -83,16 +83,13 @@ async function runView(
   const found = decoded
     .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
     .filter(({ inImage }) => belongsToView(inImage, view))
-  if (!head || view.flip) return found.map(({ inImage }) => inImage)
+  const inImage = found.map((one) => one.inImage)
+  if (!head || view.flip) return inImage
   const inView = found.map(({ candidate }) => candidate)
-  const readings = readParameters(inView, nmsThreshold, head, maps)
-  return found.map(({ inImage }, i) => {
-    const { candidate, parameters } = readings[i]!
-    return {
-      ...inImage,
-      dense: { parameters, anchor: found[candidate]!.inImage.anchor },
-    }
+  readParameters(inView, nmsThreshold, head, maps).forEach(({ candidate, parameters }, i) => {
+    inImage[i]!.dense = { parameters, anchor: inImage[candidate]!.anchor }
   })
+  return inImage
 }
 
 /** A length of the picture in pixels of the network's input; of the two axes, the larger. */

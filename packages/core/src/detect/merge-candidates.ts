@@ -6,14 +6,14 @@ import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { Box, Face } from './face.ts'
 import type { DenseReading, ImageCandidate } from './view-to-image.ts'
 
-/** Makes the mesh of a face from what the dense head said. */
-export type DescribeFace = (reading: DenseReading) => DenseFace
+/** Makes the meshes of faces from what the dense head said. */
+export type DescribeFaces = (readings: readonly DenseReading[]) => DenseFace[]
 
 /** Turns the candidates of all passes into faces, the best first. */
 export function mergeCandidates(
   candidates: readonly ImageCandidate[],
   options: ResolvedDetectOptions,
-  describe?: DescribeFace,
+  describe?: DescribeFaces,
 ): Face[] {
   const large = candidates.filter(({ box }) => longerSide(box) >= options.minFaceSize)
   const boxes = flatten(large, 4, ({ box }) => box)
@@ -21,15 +21,20 @@ export function mergeCandidates(
   const clusters = nonMaximumSuppression(boxes, scores, options.nmsThreshold)
   const kept = clusters.slice(0, Math.min(clusters.length, options.maxFaces))
   const landmarks = flatten(large, 10, (candidate) => candidate.landmarks)
-  return kept.map((cluster) => {
+  const faces = kept.map((cluster) => {
     const best = large[cluster.kept]!
-    const face = options.boxVoting
-      ? votedFace(best, cluster, boxes, landmarks, scores)
-      : toFace(best)
-    // Mirrored passes have no reading; another pass's of the same face serves.
-    const read = cluster.members.find((member) => large[member]!.dense)
-    const dense = read === undefined ? undefined : large[read]!.dense
-    return dense && describe ? { ...face, anchor: dense.anchor, ...describe(dense) } : face
+    return options.boxVoting ? votedFace(best, cluster, boxes, landmarks, scores) : toFace(best)
+  })
+  if (!describe) return faces
+  // Mirrored passes have no reading; another pass's of the same face serves.
+  const readings = kept.map(({ members }) => {
+    const read = members.find((member) => large[member]!.dense)
+    return read === undefined ? undefined : large[read]!.dense
+  })
+  const described = describe(readings.filter((reading) => reading !== undefined)).values()
+  return faces.map((face, i) => {
+    const reading = readings[i]
+    return reading ? { ...face, anchor: reading.anchor, ...described.next().value! } : face
   })
 }
 

@@ -1,5 +1,5 @@
-import type { FaceParameters } from '@retinaface/mesh-decoder'
 import type { Candidate } from '../decode/decode-candidates.ts'
+import type { MeshReading } from '../dense/mesh-branch.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
 import type { DetectionView } from './detection-view.ts'
 import type { FaceAnchor } from './face.ts'
@@ -14,13 +14,11 @@ export interface ImageCandidate {
   readonly anchor: FaceAnchor
   readonly features?: Float32Array
   /** What the dense head says of the face, when meshes are asked for. */
-  readonly dense?: DenseReading
+  dense?: DenseReading
 }
 
-/** What the dense head said, and the anchor that it is relative to. */
-export interface DenseReading {
-  readonly parameters: FaceParameters
-  /** In the image frame. */
+/** What the dense head said, with all that a face says of its anchor. */
+export interface DenseReading extends MeshReading {
   readonly anchor: FaceAnchor
 }
 

@@ -23,19 +23,20 @@ export function nonMaximumSuppression(
   scores: ArrayLike<number>,
   threshold: number,
 ): Cluster[] {
-  let waiting = Array.from(scores, (_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b)
+  const waiting = Array.from(scores, (_, i) => i).sort((a, b) => scores[b]! - scores[a]! || a - b)
   const clusters: Cluster[] = []
-  while (waiting.length > 0) {
+  let count = waiting.length
+  while (count > 0) {
     const kept = waiting[0]!
-    const members: number[] = [kept]
-    const free: number[] = []
-    for (let i = 1; i < waiting.length; i++) {
+    const members = [kept]
+    let free = 0
+    for (let i = 1; i < count; i++) {
       const other = waiting[i]!
-      const overlaps = intersectionOverUnion(boxes, kept, boxes, other) > threshold
-      ;(overlaps ? members : free).push(other)
+      if (intersectionOverUnion(boxes, kept, boxes, other) > threshold) members.push(other)
+      else waiting[free++] = other
     }
     clusters.push({ kept, members })
-    waiting = free
+    count = free
   }
   return clusters
 }

@@ -85,9 +85,9 @@ describe('mergeCandidates', () => {
     }
     const read = { ...worse, dense: { parameters, anchor } }
     const described = { pose: { yaw: 1, pitch: 2, roll: 3 } } as DenseFace
-    const faces = mergeCandidates([better, read, apart], resolveDetectOptions({}), (reading) => {
-      expect(reading).toEqual({ parameters, anchor })
-      return described
+    const faces = mergeCandidates([better, read, apart], resolveDetectOptions({}), (readings) => {
+      expect(readings).toEqual([{ parameters, anchor }])
+      return [described]
     })
     expect(faces[0]).toMatchObject({ score: 0.75, box: [0, 0, 20, 20], anchor, ...described })
     expect(faces[1]).not.toHaveProperty('pose')

@@ -10,6 +10,8 @@ import type { Field } from './stage.ts'
 
 /** The part of a convolution that acts on vertices, with z_k side by side in `scratch.products`. */
 export interface ChebyshevRecurrence {
+  /** Where `gather` reads z_k: the output itself, if z_0 is all there is. */
+  readonly products: number
   /** z_k = T_k(L̃) x of the input itself, where it is not up-sampled. */
   expand(kernel: Kernel): void
   /** Output values Σ_k T_k(L̃) U z_k by Clenshaw's recurrence. */
@@ -33,6 +35,7 @@ export function placeRecurrence(
     sampling ? transposedSamplingRows(sampling, input.rows) : identityRows(rows),
   )
   const times = placeLaplacian(layout, laplacian)
+  const isProduct = order === 1 && sampling === undefined
   const z = sideBySide(scratch.products, order, width)
   const upsampled = sampling ? sideBySide(scratch.upsampled, order, width) : z
   const source = dense(input.values, input.width)
@@ -44,6 +47,7 @@ export function placeRecurrence(
   const sums = upsampled.map((last, k) => (k === order - 1 ? last : k % 2 === 0 ? values : between))
   const folded = z.map((_, k) => (k % 2 === 0 ? gradients : between))
   return {
+    products: isProduct ? output.values : scratch.products,
     expand: (kernel) => {
       up(kernel, powers[0]!, source, input.width)
       for (let k = 1; k < order; k++) {
@@ -52,6 +56,7 @@ export function placeRecurrence(
       }
     },
     gather: (kernel) => {
+      if (isProduct) return
       if (order === 1) return up(kernel, values, z[0]!, width)
       if (sampling) up(kernel, upsampled[0]!, z[0]!, order * width)
       for (let k = order - 2; k >= 0; k--) {

@@ -47,7 +47,7 @@ export function convolutionStage(
   const forward =
     sampling === undefined && input.width < output.width
       ? expandFirst(layout, step, input, output, scratch, recurrence)
-      : gatherLast(layout, step, input, output, scratch, recurrence)
+      : gatherLast(layout, step, input, output, recurrence)
   const columns = step.order * output.width
   const transposed = layout.place(
     packPanels(columns, step.inputs, (column, inner) => {
@@ -80,7 +80,6 @@ function gatherLast(
   step: ChebyshevStep,
   input: Field,
   { width }: Field,
-  scratch: ConvolutionScratch,
   recurrence: ChebyshevRecurrence,
 ): Stage['forward'] {
   const columns = step.order * width
@@ -96,7 +95,7 @@ function gatherLast(
       input.width * 4,
       panels,
       bias,
-      scratch.products,
+      recurrence.products,
       columns * 4,
       input.rows,
       step.inputs,

@@ -5,7 +5,7 @@ import { readTensorFile } from '../weights/read-tensor-file.ts'
 import type { TensorFile } from '../weights/tensor-file.ts'
 import { createKernel, type KernelBackend } from './create-kernel.ts'
 import { fastDecoder } from './fast-decoder.ts'
-import { type ImageMeshDecoder, VERTEX_CHANNELS } from './mesh-decoder.ts'
+import { type ImageMeshDecoder, type PlacedFace, VERTEX_CHANNELS } from './mesh-decoder.ts'
 import { resolveNetwork } from './resolve-network.ts'
 
 /** What a mesh decoder is made from. */
@@ -44,9 +44,13 @@ export function createMeshDecoder(options: MeshDecoderOptions): ImageMeshDecoder
       return dst
     },
     decodeInImage: (latent, camera, anchor) => {
-      checkLength('latent', latent, latentSize)
-      checkLength('camera', camera, 7)
-      return fast.decodeInImage(latent, camera, anchor)
+      const face = { latent, camera, anchor }
+      checkFace(face)
+      return fast.decodeAllInImage([face])[0]!
+    },
+    decodeAllInImage: (faces) => {
+      faces.forEach(checkFace)
+      return fast.decodeAllInImage(faces)
     },
     backward: (latent, gradOutput, dst = new Float32Array(latentSize)) => {
       checkLength('latent', latent, latentSize)
@@ -55,6 +59,11 @@ export function createMeshDecoder(options: MeshDecoderOptions): ImageMeshDecoder
       fast.backward(latent, gradOutput, dst)
       return dst
     },
+  }
+
+  function checkFace({ latent, camera }: PlacedFace): void {
+    checkLength('latent', latent, latentSize)
+    checkLength('camera', camera, 7)
   }
 }
 

@@ -48,7 +48,7 @@ export type DecoderStep = LinearStep | UpsampleStep | ChebyshevStep | Activation
 export interface DecoderNetwork {
   readonly latentSize: number
   readonly vertexCount: number
-  readonly steps: readonly DecoderStep[]
+  readonly steps: readonly [LinearStep, ...DecoderStep[]]
   /** [vertices, 6] added to the scaled output of the last step. */
   readonly mean: Float32Array
   /** [vertices, 6] factors of the output of the last step. */

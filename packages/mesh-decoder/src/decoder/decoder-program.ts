@@ -2,7 +2,7 @@ import { activationStage } from './activation-stage.ts'
 import { type ConvolutionScratch, convolutionStage, scratchSizes } from './convolution-stage.ts'
 import type { DecoderNetwork, DecoderStep } from './decoder-network.ts'
 import { HeapLayout } from './heap-layout.ts'
-import { linearStage } from './linear-stage.ts'
+import { type LinearStage, linearStage } from './linear-stage.ts'
 import { resampleStage } from './resample-stage.ts'
 import { type Field, reserveField, type Stage } from './stage.ts'
 
@@ -10,6 +10,8 @@ import { type Field, reserveField, type Stage } from './stage.ts'
 export interface DecoderProgram {
   readonly layout: HeapLayout
   readonly latent: Field
+  readonly first: LinearStage
+  /** Those after the first. */
   readonly stages: readonly Stage[]
   /** What the last stage writes: [vertices, 6] before it is scaled and the mean is added. */
   readonly output: Field
@@ -20,17 +22,19 @@ export function decoderProgram({ latentSize, steps }: DecoderNetwork): DecoderPr
   const layout = new HeapLayout()
   const latent = reserveField(layout, 1, latentSize)
   const scratch = reserveScratch(layout, steps)
+  const [linear, ...others] = steps
+  const first = linearStage(layout, linear, latent)
   const stages: Stage[] = []
-  let output = latent
-  steps.forEach((step, i) => {
-    const before = steps[i - 1]
-    const after = steps[i + 1]
+  let { output } = first
+  others.forEach((step, i) => {
+    const before = others[i - 1]
+    const after = others[i + 1]
     if (step.type === 'upsample' && after?.type === 'chebyshev') return
     const stage = stageOf(step, before, output)
     stages.push(stage)
     output = stage.output
   })
-  return { layout, latent, stages, output }
+  return { layout, latent, first, stages, output }
 
   function stageOf(step: DecoderStep, before: DecoderStep | undefined, input: Field): Stage {
     if (step.type === 'linear') return linearStage(layout, step, input)

@@ -1,15 +1,15 @@
-import type { Anchor } from '../camera/pinhole.ts'
 import type { DecoderNetwork } from './decoder-network.ts'
 import { decoderProgram } from './decoder-program.ts'
 import { imageMatrix } from './image-matrix.ts'
 import type { KernelInstance } from './kernel.ts'
-import { type ImageMesh, VERTEX_CHANNELS } from './mesh-decoder.ts'
+import { BATCH } from './linear-stage.ts'
+import { type ImageMesh, type PlacedFace, VERTEX_CHANNELS } from './mesh-decoder.ts'
 import { placeVertices } from './place-vertices.ts'
 
 /** The decoder's functions without checks and defaults. */
 export interface FastDecoder {
   decode(latent: Float32Array, dst: Float32Array): void
-  decodeInImage(latent: Float32Array, camera: ArrayLike<number>, anchor: Anchor): ImageMesh
+  decodeAllInImage(faces: readonly PlacedFace[]): ImageMesh[]
   backward(latent: Float32Array, gradOutput: Float32Array, dst: Float32Array): void
 }
 
@@ -18,7 +18,7 @@ export function fastDecoder(
   network: DecoderNetwork,
   createKernel: (bytes: number) => KernelInstance,
 ): FastDecoder {
-  const { layout, latent, stages, output } = decoderProgram(network)
+  const { layout, latent, first, stages, output } = decoderProgram(network)
   const vertices = placeVertices(layout, network, output)
   const { memory, kernel } = createKernel(layout.size)
   layout.fill(memory)
@@ -34,9 +34,29 @@ export function fastDecoder(
   const colors = numbers(vertices.colors, vertexCount * 3)
   const matrix = numbers(vertices.matrix, 20)
 
+  const batchInputs = numbers(first.inputs, BATCH * latent.channels)
+  const firstSize = first.output.rows * first.output.width
+
+  const forwardRest = () => {
+    for (let i = 0; i < stages.length; i++) stages[i]!.forward(kernel)
+  }
   const forward = (input: Float32Array) => {
     latentValues.set(input)
-    for (let i = 0; i < stages.length; i++) stages[i]!.forward(kernel)
+    first.forward(kernel)
+    forwardRest()
+  }
+  const decodeBatch = (faces: readonly PlacedFace[]) => {
+    for (let i = 0; i < faces.length; i++) batchInputs.set(faces[i]!.latent, i * latent.channels)
+    first.forwardBatch(kernel, faces.length)
+    return faces.map(({ camera, anchor }, i) => {
+      const start = (first.outputs >> 2) + i * firstSize
+      heap.copyWithin(first.output.values >> 2, start, start + firstSize)
+      forwardRest()
+      vertices.normalise(kernel)
+      imageMatrix(camera, anchor, matrix)
+      vertices.project(kernel)
+      return vertices.copy(heap)
+    })
   }
   return {
     decode: (input, dst) => {
@@ -49,12 +69,12 @@ export function fastDecoder(
         }
       }
     },
-    decodeInImage: (input, camera, anchor) => {
-      forward(input)
-      vertices.normalise(kernel)
-      imageMatrix(camera, anchor, matrix)
-      vertices.project(kernel)
-      return vertices.copy(heap)
+    decodeAllInImage: (faces) => {
+      const meshes: ImageMesh[] = []
+      for (let i = 0; i < faces.length; i += BATCH) {
+        meshes.push(...decodeBatch(faces.slice(i, i + BATCH)))
+      }
+      return meshes
     },
     backward: (input, gradOutput, dst) => {
       forward(input)
@@ -65,6 +85,7 @@ export function fastDecoder(
         }
       }
       for (let i = stages.length - 1; i >= 0; i--) stages[i]!.backward(kernel)
+      first.backward(kernel)
       dst.set(latentGradients)
     },
   }

@@ -1,10 +1,24 @@
 import type { LinearStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
+import type { Kernel } from './kernel.ts'
 import { packPanels, paddedColumns } from './pack-panels.ts'
 import { type Field, reserveField, type Stage } from './stage.ts'
 
+/** Rows of a batch: a matrix product's block of rows, twice. */
+export const BATCH = 8
+
+/** A stage that also takes several inputs at once, so that its weights are read once for all. */
+export interface LinearStage extends Stage {
+  /** Address of a batch's inputs, [{@link BATCH}, input channels]. */
+  readonly inputs: number
+  /** Address of a batch's outputs, [{@link BATCH}, output rows × width]. */
+  readonly outputs: number
+  /** Outputs of the first `count` inputs of a batch. */
+  forwardBatch(kernel: Kernel, count: number): void
+}
+
 /** The dense layer from the latent (`input`, one row) to the vertices of the coarsest mesh. */
-export function linearStage(layout: HeapLayout, step: LinearStep, input: Field): Stage {
+export function linearStage(layout: HeapLayout, step: LinearStep, input: Field): LinearStage {
   const { vertices, channels, weight, bias } = step
   const output = reserveField(layout, vertices, channels)
   const columns = vertices * output.width
@@ -24,21 +38,18 @@ export function linearStage(layout: HeapLayout, step: LinearStep, input: Field):
   })
   const biasAddress = layout.place(biases)
   const noBias = layout.reserve(paddedColumns(input.width))
+  const inputs = layout.reserve(BATCH * input.channels)
+  const outputs = layout.reserve(BATCH * columns)
+  const multiply = (kernel: Kernel, from: number, to: number, rows: number) => {
+    const [inner, bytes] = [input.channels, columns * 4]
+    kernel.matmul(from, inner * 4, panels, biasAddress, to, bytes, rows, inner, columns)
+  }
   return {
     output,
-    forward: (kernel) => {
-      kernel.matmul(
-        input.values,
-        0,
-        panels,
-        biasAddress,
-        output.values,
-        0,
-        1,
-        input.channels,
-        columns,
-      )
-    },
+    inputs,
+    outputs,
+    forward: (kernel) => multiply(kernel, input.values, output.values, 1),
+    forwardBatch: (kernel, count) => multiply(kernel, inputs, outputs, count),
     backward: (kernel) => {
       const { gradients } = output
       kernel.matmul(gradients, 0, transposed, noBias, input.gradients, 0, 1, columns, input.width)

@@ -45,6 +45,15 @@ export interface ImageMesh {
   readonly colors: Float32Array
 }
 
+/** A face to decode and where it is in a picture. */
+export interface PlacedFace {
+  /** P_ST ([latentSize]). */
+  readonly latent: Float32Array
+  /** P_cam ([7]), relative to `anchor`. */
+  readonly camera: ArrayLike<number>
+  readonly anchor: Anchor
+}
+
 /** A mesh decoder that also places its faces in a picture. */
 export interface ImageMeshDecoder extends MeshDecoder {
   /**
@@ -56,4 +65,11 @@ export interface ImageMeshDecoder extends MeshDecoder {
    * @throws InvalidArgumentError if an array's length does not fit.
    */
   decodeInImage(latent: Float32Array, camera: ArrayLike<number>, anchor: Anchor): ImageMesh
+  /**
+   * `decodeInImage` of several faces, faster than one after the other: weights are read once for all.
+   *
+   * @returns new arrays, a mesh a face.
+   * @throws InvalidArgumentError if an array's length does not fit.
+   */
+  decodeAllInImage(faces: readonly PlacedFace[]): ImageMesh[]
 }

@@ -23,11 +23,8 @@ export function resolveNetwork(topology: MeshTopology, file: TensorFile): Decode
   layers.forEach((layer, position) => {
     flows.push(flowAfter(layer, flows.at(-1), levelCounts, position))
   })
-  const [first] = layers
   const last = flows.at(-1)
-  if (first?.type !== 'linear' || last === undefined) {
-    throw new WeightFileError('Expected an architecture of at least a linear layer.')
-  }
+  if (last === undefined) throw withoutLinearLayer()
   const vertexCount = levelCounts.at(-1)!
   if (last.level !== levelCounts.length - 1 || last.channels !== VERTEX_CHANNELS) {
     throw new WeightFileError(
@@ -35,10 +32,16 @@ export function resolveNetwork(topology: MeshTopology, file: TensorFile): Decode
     )
   }
   const laplacianOf = laplaciansOf(topology)
-  const steps = layers.flatMap((layer, position) => {
+  const [linear, ...others] = layers.flatMap((layer, position) => {
     return resolveSteps(layer, position, flows[position]!, topology, laplacianOf, file)
   })
-  return { latentSize: first.in, vertexCount, steps, ...takeNormalisation(file, vertexCount) }
+  if (linear?.type !== 'linear') throw withoutLinearLayer()
+  const steps = [linear, ...others] as const
+  return { latentSize: linear.inputs, vertexCount, steps, ...takeNormalisation(file, vertexCount) }
+}
+
+function withoutLinearLayer(): WeightFileError {
+  return new WeightFileError('Expected an architecture of at least a linear layer.')
 }
 
 /** The Laplacian of each level, made when it is first asked for. */

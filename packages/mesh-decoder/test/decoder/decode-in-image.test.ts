@@ -39,6 +39,27 @@ describe.each(['wasm-simd', 'javascript'] as const)('decodeInImage by %s', (back
     expect(Math.max(...errors)).toBeLessThan(1e-5)
   })
 
+  it('decodes any number of faces as one after the other', () => {
+    const faces = Array.from({ length: 19 }, (_, i) => ({
+      latent: Float32Array.from({ length: 4 }, (_, k) => Math.sin(7 * i + k)),
+      camera: Float32Array.of(i, -i, -60 - i, 0.1 * i, 0.2, -0.3, 4),
+      anchor: { centre: [50 * i, 3 * i], size: 16 + i } as const,
+    }))
+    for (let count = 0; count <= faces.length; count++) {
+      const meshes = decoder.decodeAllInImage(faces.slice(0, count))
+      expect(meshes).toHaveLength(count)
+      meshes.forEach((mesh, i) => {
+        const { latent, camera, anchor } = faces[i]!
+        const alone = decoder.decodeInImage(latent, camera, anchor)
+        for (const part of ['positions', 'canonical', 'colors'] as const) {
+          const most = alone[part].reduce((top, value) => Math.max(top, Math.abs(value)), 1)
+          const errors = alone[part].map((value, k) => Math.abs(value - mesh[part][k]!) / most)
+          expect(Math.max(...errors)).toBeLessThan(1e-6)
+        }
+      })
+    }
+  })
+
   it('gives arrays that the next face does not change', () => {
     const camera = Float32Array.of(0, 0, -60, 0, 0, 0, 4)
     const first = decoder.decodeInImage(Float32Array.of(1, 2, 3, 4), camera, anchor)
@@ -53,5 +74,7 @@ describe.each(['wasm-simd', 'javascript'] as const)('decodeInImage by %s', (back
     expect(() => decoder.decodeInImage(new Float32Array(4), short, anchor)).toThrow(
       InvalidArgumentError,
     )
+    const face = { latent: new Float32Array(4), camera: new Float32Array(7), anchor }
+    expect(() => decoder.decodeAllInImage([face, { ...face, latent: short }])).toThrow('for latent')
   })
 })
