@@ -1,11 +1,10 @@
 import { type DefaultTheme, defineConfig, type UserConfig } from 'vitepress'
 import { showCodeTitles } from './code-titles.ts'
 import { finishSite } from './finish-site.ts'
-import { ISOLATION } from './headers.ts'
 import { includeParts } from './include-parts.ts'
 import { referenceSidebars } from './reference-sidebar.ts'
 import { sidebar } from './sidebar.ts'
-import { plainRuntime, workerSource } from './vite-plugins.ts'
+import { isolation, plainRuntime, workerSource } from './vite-plugins.ts'
 
 const conditions = ['@retinaface/source']
 
@@ -41,8 +40,8 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   vite: {
     resolve: { conditions },
     ssr: { resolve: { conditions } },
-    server: { headers: ISOLATION, fs: { allow: ['../..'] } },
-    plugins: [workerSource, plainRuntime],
+    server: { fs: { allow: ['../..'] } },
+    plugins: [isolation, workerSource, plainRuntime],
     worker: {
       format: 'es',
       plugins: () => [workerSource],

@@ -18,7 +18,18 @@ export const workerSource: Plugin = {
   },
 }
 
-/** Serves the runtime's scripts as they are, as a built site has them. */
+/** Isolates the pages of the development server; VitePress sends them without Vite's headers. */
+export const isolation: Plugin = {
+  name: 'isolation',
+  configureServer({ middlewares }) {
+    middlewares.use((_request, response, next) => {
+      for (const [name, value] of Object.entries(ISOLATION)) response.setHeader(name, value)
+      next()
+    })
+  },
+}
+
+/** Serves the runtime's scripts as they are, as a built site has them; threads start from them. */
 export const plainRuntime: Plugin = {
   name: 'plain-runtime',
   configureServer({ middlewares }) {
@@ -27,8 +38,7 @@ export const plainRuntime: Plugin = {
         request.url ?? '',
       )?.[1]
       if (!path) return next()
-      // Threads start from these files, and an isolated page takes only isolated workers.
-      response.writeHead(200, { 'Content-Type': 'text/javascript', ...ISOLATION })
+      response.setHeader('Content-Type', 'text/javascript')
       createReadStream(path).pipe(response)
     })
   },
