@@ -52,11 +52,11 @@ test.each([
   },
 )
 
-test('minFaceSize of 32 pixels of the input leaves the finest level out', async () => {
+test('minFaceSize of 48 pixels of the input leaves the finest level out', async () => {
   const retinaface = await createWorkerRetinaFace()
-  // So many pixels of the photograph are 32 of the network's input.
-  const limit = (32 * 1920) / 320
-  const options = { inputSize: 320, scoreThreshold: 0.02, nmsThreshold: 1 }
+  // So many pixels of the photograph are 48 of the network's input.
+  const limit = (48 * 1920) / 480
+  const options = { inputSize: 480, scoreThreshold: 0.02, nmsThreshold: 1 }
   const detect = (minFaceSize: number) =>
     retinaface.detect(samplePhotoUrl(5), { ...options, minFaceSize })
   const [all, coarse] = [await detect(limit - 1), await detect(limit)]
