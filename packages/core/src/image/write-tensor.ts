@@ -1,5 +1,6 @@
 import type { InputConfiguration } from '../models/model-configuration.ts'
 import { type PixelImage, rowStrideOf } from './pixel-image.ts'
+import { asWords, type Planes, writeWords } from './write-words.ts'
 
 /** Size of the network's input in pixels. */
 export interface InputSize {
@@ -21,35 +22,49 @@ export function writeTensor(
   flip: boolean,
   dst: Float32Array,
 ): void {
-  for (let plane = 0; plane < 3; plane++) {
-    const channel = input.channelOrder === 'rgb' ? plane : 2 - plane
-    const mean = input.mean[channel]!
-    writePlane(image, image.channels === 1 ? 0 : channel, mean, input.scale, size, flip, dst, plane)
+  const planes = planesOf(input, size)
+  const words = flip ? undefined : asWords(image)
+  const rowStride = rowStrideOf(image)
+  for (let y = 0; y < image.height; y++) {
+    const target = y * size.width
+    if (words) writeWords(words, (y * rowStride) / 4, image.width, planes, target, dst)
+    else writeSamples(image, y * rowStride, flip, planes, target, dst)
+  }
+  for (const [i, start] of planes.starts.entries()) {
+    const black = planes.values[i]![0]!
+    const end = start + size.width * size.height
+    for (let y = 0; y < image.height; y++) {
+      const row = start + y * size.width
+      dst.fill(black, row + image.width, row + size.width)
+    }
+    dst.fill(black, start + image.height * size.width, end)
   }
 }
 
-function writePlane(
-  image: PixelImage,
-  channel: number,
-  mean: number,
-  scale: number,
-  size: InputSize,
-  flip: boolean,
-  dst: Float32Array,
-  plane: number,
-): void {
-  const { data, width, height, channels } = image
-  const rowStride = rowStrideOf(image)
-  const step = flip ? -channels : channels
-  const firstColumn = flip ? (width - 1) * channels : 0
-  const padding = -mean * scale
-  let target = plane * size.width * size.height
-  for (let y = 0; y < height; y++) {
-    let source = y * rowStride + firstColumn + channel
-    const end = target + width
-    for (; target < end; target++, source += step) dst[target] = (data[source]! - mean) * scale
-    dst.fill(padding, target, target + size.width - width)
-    target += size.width - width
+function planesOf({ channelOrder, mean, scale }: InputConfiguration, size: InputSize): Planes {
+  const area = size.width * size.height
+  const valuesOf = (zero: number) =>
+    Float32Array.from({ length: 256 }, (_, v) => (v - zero) * scale)
+  return {
+    starts: channelOrder === 'rgb' ? [0, area, 2 * area] : [2 * area, area, 0],
+    values: [valuesOf(mean[0]), valuesOf(mean[1]), valuesOf(mean[2])],
   }
-  dst.fill(padding, target, (plane + 1) * size.width * size.height)
+}
+
+function writeSamples(
+  { data, width, channels }: PixelImage,
+  rowStart: number,
+  flip: boolean,
+  { starts: [redStart, greenStart, blueStart], values: [red, green, blue] }: Planes,
+  target: number,
+  dst: Float32Array,
+): void {
+  const [toGreen, toBlue] = channels === 1 ? [0, 0] : [1, 2]
+  const step = flip ? -channels : channels
+  let source = rowStart + (flip ? (width - 1) * channels : 0)
+  for (let i = target; i < target + width; i++, source += step) {
+    dst[redStart + i] = red[data[source]!]!
+    dst[greenStart + i] = green[data[source + toGreen]!]!
+    dst[blueStart + i] = blue[data[source + toBlue]!]!
+  }
 }

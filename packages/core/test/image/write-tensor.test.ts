@@ -56,6 +56,24 @@ describe('writeTensor', () => {
     },
   )
 
+  test.prop([fc.integer({ min: 1, max: 5 }), fc.nat(3), fc.nat(2), fc.nat(8), inputs, padding])(
+    'agrees with it where rows are whole words, and where they begin inside of words',
+    (quarters, offset, height, paddedBy, input, right) => {
+      const width = 4 * quarters
+      const rowStride = 3 * width + paddedBy
+      const bytes = Uint8Array.from(
+        { length: offset + rowStride * (height + 1) },
+        (_, i) => i * 37 + 11,
+      )
+      const image = {
+        ...{ data: bytes.subarray(offset), width, height: height + 1, channels: 3 as const },
+        rowStride,
+      }
+      const { tensor, ...size } = write(image, input, right)
+      expectClose(tensor, writeNaively(image, input, size.width, size.height))
+    },
+  )
+
   test.prop([pixelImages(), inputs, padding, padding])(
     'flip mirrors the picture inside its own width and leaves the padding at the right',
     (image, input, right, below) => {
