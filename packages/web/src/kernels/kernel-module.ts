@@ -1,6 +1,7 @@
 /** The functions of `assembly/kernels.ts`, which says what each does. */
 export interface Kernels {
   convolve(...numbers: number[]): void
+  winograd(...numbers: number[]): void
   depthwise(...numbers: number[]): void
   addEnlarged(...numbers: number[]): void
   interleave(...numbers: number[]): void

@@ -8,6 +8,8 @@ import { type CallPlan, type LayerAddress, planCalls } from './plan-calls.ts'
 type RunOutputs = Awaited<ReturnType<NetworkSession['run']>>
 
 const pageBytes = 65_536
+// Zeros at the beginning of the memory, which the kernels read.
+const reservedBytes = 64
 
 /** A network that our own kernels run, on the thread that calls them. */
 export class KernelSession implements NetworkSession {
@@ -55,7 +57,7 @@ export class KernelSession implements NetworkSession {
   }
 
   private placeWeights(): number {
-    let end = 0
+    let end = reservedBytes
     const { steps, maps } = this.program
     const packed = steps.flatMap((step) => {
       if (!('layer' in step)) return []
@@ -67,15 +69,20 @@ export class KernelSession implements NetworkSession {
       end += 4 * length
       return end - 4 * length
     }
-    for (const [output, { weights, biases }] of packed) {
-      this.layers.set(output, { weights: take(weights), biases: take(biases) })
+    for (const [output, { weights, biases, transformed }] of packed) {
+      this.layers.set(output, {
+        weights: take(weights),
+        biases: take(biases),
+        ...(transformed ? { transformed: take(transformed) } : {}),
+      })
     }
     this.reserve(end)
     const floats = this.floats()
-    for (const [output, { weights, biases }] of packed) {
+    for (const [output, { weights, biases, transformed }] of packed) {
       const address = this.layers.get(output)!
       floats.set(weights, address.weights / 4)
       floats.set(biases, address.biases / 4)
+      if (transformed) floats.set(transformed, address.transformed! / 4)
     }
     return end
   }

@@ -1,16 +1,23 @@
 import { Arena } from './arena.ts'
-import type { Kernels } from './kernel-module.ts'
-import type { KernelMap, KernelProgram, KernelStep } from './kernel-steps.ts'
+import {
+  addEnlarged,
+  convolve,
+  depthwise,
+  interleave,
+  type KernelCall,
+  suitsWinograd,
+  winograd,
+  winogradScratch,
+} from './kernel-calls.ts'
+import type { KernelProgram, KernelStep } from './kernel-steps.ts'
 import { bytesOf, layOut, type MapLayout } from './map-layout.ts'
-import { BLOCK, wholeBlocks } from './pack-weights.ts'
-
-/** A kernel and what it is called with. */
-export type KernelCall = readonly [kernel: keyof Kernels, ...numbers: number[]]
 
 /** Addresses of a layer's numbers. */
 export interface LayerAddress {
   readonly weights: number
   readonly biases: number
+  /** Of the weights for the Winograd kernel, where it is worth it. */
+  readonly transformed?: number
 }
 
 /** All calls for an input of one size. */
@@ -59,12 +66,21 @@ export function planCalls(
   }
   const input = arena.take(4 * 3 * size[0] * size[1])
   addresses.set(program.input, input)
+  const toCall = (step: KernelStep, to: MapLayout): KernelCall => {
+    if (step.kind === 'interleave') return interleave(input, to, step.mean)
+    const from = place(step.input)
+    const { channels } = maps.get(step.input)!
+    if (step.kind === 'addEnlarged') return addEnlarged(from, place(step.small), to, channels)
+    const layer = { ...step.layer, ...layers.get(step.output)!, channels }
+    if (step.kind === 'depthwise') return depthwise(from, to, layer)
+    if (!suitsWinograd(to, layer)) return convolve(from, to, layer)
+    const scratch = arena.take(winogradScratch(to, layer))
+    arena.free(scratch)
+    return winograd(from, to, layer, scratch)
+  }
   const calls = steps.flatMap((step, i) => {
     const to = place(step.output)
-    const call =
-      step.kind === 'interleave'
-        ? interleave(input, to, step.mean)
-        : compute(step, place, to, layers.get(step.output), maps.get(step.input)!)
+    const call = toCall(step, to)
     for (const [name, last] of lastUse) if (last === i) arena.free(addresses.get(name)!)
     const border: KernelCall = ['clearBorder', to.border, to.rows, to.row, to.pixel]
     return [call, border]
@@ -93,42 +109,4 @@ function neededSteps(
 function mapsOf(step: KernelStep): readonly string[] {
   const read = step.kind === 'addEnlarged' ? [step.input, step.small] : [step.input]
   return [...read, step.output]
-}
-
-function interleave(input: number, to: MapLayout, mean: number): KernelCall {
-  return ['interleave', input, to.start, to.rows, to.columns, to.row, mean]
-}
-
-function compute(
-  step: Exclude<KernelStep, { kind: 'interleave' }>,
-  place: (name: string) => MapLayout,
-  to: MapLayout,
-  address: LayerAddress | undefined,
-  map: KernelMap,
-): KernelCall {
-  const from = place(step.input)
-  if (step.kind === 'addEnlarged') {
-    const small = place(step.small)
-    const starts = [from.start, small.start, to.start]
-    return ['addEnlarged', ...starts, to.rows, to.columns, to.row, small.row, map.channels]
-  }
-  const { weight, stride, relu } = step.layer
-  const [channels = 0, , window = 1] = weight.dims
-  const numbers = [address!.weights, address!.biases]
-  const corner = from.start - (window === 3 ? from.row + from.pixel : 0)
-  const floor = relu ? 0 : Number.NEGATIVE_INFINITY
-  const rows = [to.rows, to.columns, stride * from.row, to.row] as const
-  if (step.kind === 'depthwise') {
-    const steps = [from.row, stride * from.pixel]
-    return ['depthwise', corner, to.start, ...numbers, ...rows, ...steps, channels, floor]
-  }
-  // Without a stride all rows are one, the border between them is computed too and cleared later.
-  const oneRow = [1, to.rows * (to.columns + 1) - 1, 0, 0] as const
-  const run = window === 1 ? map.channels : (window * from.pixel) / 4
-  return [
-    'convolve',
-    ...[corner, to.start, ...numbers, ...(stride === 1 ? oneRow : rows)],
-    ...[stride * from.pixel, to.pixel, window, from.row, run],
-    ...[wholeBlocks(channels) / BLOCK, floor],
-  ]
 }

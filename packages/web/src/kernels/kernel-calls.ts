@@ -1,0 +1,108 @@
+import type { Kernels } from './kernel-module.ts'
+import type { KernelLayer } from './kernel-steps.ts'
+import type { MapLayout } from './map-layout.ts'
+import { BLOCK, wholeBlocks } from './pack-weights.ts'
+import type { LayerAddress } from './plan-calls.ts'
+
+/** A kernel and what it is called with. */
+export type KernelCall = readonly [kernel: keyof Kernels, ...numbers: number[]]
+
+/** A layer, where its numbers lie, and how many channels of its input it reads. */
+export interface PlacedLayer extends KernelLayer, LayerAddress {
+  readonly channels: number
+}
+
+// Windows of the Winograd kernel that fit in the second-level cache with the weights.
+const stripWindows = 48
+// The convolution kernel reads and writes up to five too many.
+const slackWindows = 6
+
+export function interleave(input: number, to: MapLayout, mean: number): KernelCall {
+  return ['interleave', input, to.start, to.rows, to.columns, to.row, mean]
+}
+
+export function addEnlarged(
+  from: MapLayout,
+  small: MapLayout,
+  to: MapLayout,
+  channels: number,
+): KernelCall {
+  const starts = [from.start, small.start, to.start]
+  return ['addEnlarged', ...starts, to.rows, to.columns, to.row, small.row, channels]
+}
+
+export function depthwise(from: MapLayout, to: MapLayout, layer: PlacedLayer): KernelCall {
+  const { weights, biases, stride, channels } = layer
+  return [
+    'depthwise',
+    ...[cornerOf(from, layer), to.start, weights, biases],
+    ...[to.rows, to.columns, stride * from.row, to.row],
+    ...[from.row, stride * from.pixel, channels, floorOf(layer)],
+  ]
+}
+
+export function convolve(from: MapLayout, to: MapLayout, layer: PlacedLayer): KernelCall {
+  const { weights, biases, stride, channels } = layer
+  const window = windowOf(layer)
+  // Without a stride all rows are one; the border between them is computed too and cleared later.
+  const rows =
+    stride === 1
+      ? [1, to.rows * (to.columns + 1) - 1, 0, 0]
+      : [to.rows, to.columns, stride * from.row, to.row]
+  const run = window === 1 ? channels : (window * from.pixel) / 4
+  return [
+    'convolve',
+    ...[cornerOf(from, layer), to.start, weights, biases, ...rows],
+    ...[stride * from.pixel, to.pixel, window, from.row, run],
+    ...[blocksOf(layer), floorOf(layer)],
+  ]
+}
+
+/** Whether the Winograd kernel can compute a map: it makes four pixels at a time. */
+export function suitsWinograd({ rows, columns }: MapLayout, layer: PlacedLayer): boolean {
+  return layer.transformed !== undefined && rows % 2 === 0 && columns % 2 === 0
+}
+
+/** Bytes of room that the Winograd kernel needs while it runs. */
+export function winogradScratch(to: MapLayout, layer: PlacedLayer): number {
+  const perWindow = layer.channels + BLOCK * blocksOf(layer)
+  return 4 * 16 * (stripOf(to) + slackWindows) * perWindow
+}
+
+export function winograd(
+  from: MapLayout,
+  to: MapLayout,
+  layer: PlacedLayer,
+  scratch: number,
+): KernelCall {
+  const { transformed, biases, channels } = layer
+  return [
+    'winograd',
+    ...[cornerOf(from, layer), to.start, transformed!, biases],
+    ...[to.rows, to.columns, from.row, to.row, from.pixel, to.pixel],
+    ...[channels, blocksOf(layer), scratch, stripOf(to), floorOf(layer)],
+  ]
+}
+
+/** Whole rows of windows, at least one. */
+function stripOf({ columns }: MapLayout): number {
+  const perRow = columns / 2
+  return perRow * Math.max(1, Math.floor(stripWindows / perRow))
+}
+
+/** The first value of the first pixel's window. */
+function cornerOf(from: MapLayout, layer: PlacedLayer): number {
+  return windowOf(layer) === 3 ? from.start - from.row - from.pixel : from.start
+}
+
+function windowOf({ weight }: PlacedLayer): number {
+  return weight.dims[2]!
+}
+
+function blocksOf({ weight }: PlacedLayer): number {
+  return wholeBlocks(weight.dims[0]!) / BLOCK
+}
+
+function floorOf({ relu }: PlacedLayer): number {
+  return relu ? 0 : Number.NEGATIVE_INFINITY
+}
