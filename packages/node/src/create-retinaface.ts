@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import {
   InvalidArgumentError,
@@ -6,7 +7,7 @@ import {
   type NetworkVariants,
   RetinaFace,
 } from '@retinaface/core'
-import * as onnxruntime from 'onnxruntime-node'
+import type * as OnnxRuntime from 'onnxruntime-node'
 import {
   type LoadedModel,
   loadModel,
@@ -34,6 +35,9 @@ export interface CreateOptions {
    */
   readonly pixelLimit?: number
 }
+
+// Imported, it would be read through for its exports first, which takes as long as loading it.
+const onnxruntime: typeof OnnxRuntime = createRequire(import.meta.url)('onnxruntime-node')
 
 const defaultPixelLimit = 150_000_000
 // In pixels of the network's input. From here on the finest level adds 0.004 of average precision at

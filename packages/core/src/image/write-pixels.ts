@@ -21,12 +21,16 @@ export function writePixels(
   for (let y = 0; y < height; y++) {
     let source = y * rowStride + first
     let target = y * size.width * 3
-    for (const end = target + width * 3; target < end; target += 3, source += step) {
-      dst[target] = data[source]!
-      dst[target + 1] = data[source + green]!
-      dst[target + 2] = data[source + blue]!
+    const end = target + width * 3
+    if (step === 3) dst.set(data.subarray(source, source + width * 3), target)
+    else {
+      for (; target < end; target += 3, source += step) {
+        dst[target] = data[source]!
+        dst[target + 1] = data[source + green]!
+        dst[target + 2] = data[source + blue]!
+      }
     }
-    dst.fill(0, target, (y + 1) * size.width * 3)
+    dst.fill(0, end, (y + 1) * size.width * 3)
   }
   dst.fill(0, height * size.width * 3)
 }
