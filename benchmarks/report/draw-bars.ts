@@ -1,8 +1,8 @@
 import type { Spread } from '../support/interleave.ts'
 import type { Bar, Bars } from './to-bars.ts'
 
-const width = 900
-const [left, right] = [310, 650]
+const width = 1080
+const [left, right] = [330, 700]
 const top = 84
 const rowHeight = 30
 // Colours that stay apart for colour-blind readers (Okabe and Ito).

@@ -28,7 +28,7 @@ export function toBars(outcome: Outcome): Bars | undefined {
         bars: outcome.results.map(({ name, wallRatio, faces: found }) => ({
           label: name,
           value: wallRatio,
-          text: `${digits(wallRatio[1])}   ${Object.values(found).map(faces).join(', ')}`,
+          text: `${digits(wallRatio[1])} · ${Object.values(found).map(faces).join(', ')}`,
           ours: isOurs(name),
         })),
       }
@@ -38,7 +38,7 @@ export function toBars(outcome: Outcome): Bars | undefined {
         bars: outcome.results.map(({ name, totalRatio, total }) => ({
           label: name,
           value: totalRatio,
-          text: `${digits(totalRatio[1])}   ${digits(total[1])} ms`,
+          text: `${digits(totalRatio[1])} · ${digits(total[1])} ms`,
           ours: isOurs(name),
         })),
       }
@@ -48,7 +48,7 @@ export function toBars(outcome: Outcome): Bars | undefined {
         bars: outcome.results.map(({ name, cores, ratio, perSecond }) => ({
           label: `${name}, ${cores === 1 ? 'one core' : 'two cores'}`,
           value: ratio,
-          text: `${digits(ratio[1])}   ${digits(perSecond[1])} a second`,
+          text: `${digits(ratio[1])} · ${digits(perSecond[1])} a second`,
           ours: isOurs(name),
         })),
       }
@@ -58,7 +58,7 @@ export function toBars(outcome: Outcome): Bars | undefined {
         bars: outcome.results.map(({ name, share, speed }) => ({
           label: name,
           value: share,
-          text: `${percentages(share)}   ${digits(speed[1])}e9 operations/s`,
+          text: `${percentages(share)} · ${digits(speed[1])}e9 operations/s`,
           ours: !/product|original/.test(name),
         })),
       }
