@@ -19,9 +19,11 @@ export function finishSite(folder: string): void {
   writeFileSync(join(folder, 'sw.js'), serviceWorkerScript(folder, files.filter(isKept)))
 }
 
-/** What a visitor keeps for the time without a network: all but what only some pages need. */
+/** What a visitor keeps for the time without a network: all but what few pages or no example needs. */
 function isKept(file: string): boolean {
-  return !/^\/(_headers|sw\.js|404\.html|reference\/)|\/reference_|mnet025-v1|\.map$/.test(file)
+  const isSeldom = /^\/(_headers|sw\.js|404\.html|reference\/)|\/reference_|\.map$/.test(file)
+  // Other networks than the default, and ONNX Runtime, which runs them.
+  return !isSeldom && !/\/(ort-|mnet025(-v1|-int8)?\.)/.test(file)
 }
 
 function serviceWorkerScript(folder: string, files: readonly string[]): string {

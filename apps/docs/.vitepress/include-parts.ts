@@ -1,27 +1,28 @@
 import { readFileSync } from 'node:fs'
+import { dirname, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { MarkdownRenderer } from 'vitepress'
 
 const root = new URL('../../../', import.meta.url)
-const request = /^<!--\s*@part:\s*(\S+)\s+"(.+)"\s*-->$/gm
+const request = /^<!--\s*@part:\s*(\S+)(?:\s+"(.+)")?\s*-->$/gm
 
 /**
- * Lets a page show a part of a file of the repository: `<!--@part: path "Title"-->`, so that figures
- * stand in one place. A part begins with a heading or with bold words at the start of a line.
+ * Lets a page show a file of the repository, or a part of it, so that figures stand in one place:
+ * `<!--@part: path "Title"-->`. A part begins with a heading or with bold words at the start of a line.
  */
 export function includeParts(markdown: MarkdownRenderer): void {
   markdown.core.ruler.before('normalize', 'include-parts', (state) => {
-    state.src = state.src.replaceAll(request, (_, file: string, title: string) =>
-      partOf(readFileSync(new URL(file, root), 'utf8'), title, file),
-    )
+    const page = dirname(state.env.path ?? '')
+    state.src = state.src.replaceAll(request, (_, file: string, title?: string) => {
+      const url = new URL(file, root)
+      const text = readFileSync(url, 'utf8')
+      return moveLinks(title ? partOf(text, title, file) : withoutTitle(text), url, page)
+    })
   })
 }
 
-/**
- * The text below a heading, or after bold words, up to the next heading or part of its rank.
- *
- * @throws {Error} if there is none.
- */
-export function partOf(text: string, title: string, file: string): string {
+/** The text below a heading, or after bold words, up to the next heading or part of its rank. */
+function partOf(text: string, title: string, file: string): string {
   const lines = text.split('\n')
   const begin = lines.findIndex((line) => titleOf(line) === title)
   if (begin < 0) throw new Error(`${file} has no part "${title}".`)
@@ -42,4 +43,18 @@ function rankOf(line: string): number {
   const [marks] = /^#{1,6} /.exec(line) ?? []
   if (marks) return marks.length - 1
   return line.startsWith('**') ? 7 : 8
+}
+
+function withoutTitle(text: string): string {
+  return text.replace(/^# .*\n/, '')
+}
+
+/** Makes pictures be found from the page, and leaves of links to other files their words. */
+function moveLinks(text: string, file: URL, page: string): string {
+  return text.replaceAll(/(!?)\[([^\]]*)\]\(([^)]+)\)/g, (whole, mark, words, target) => {
+    if (/^(https?:|#)/.test(target)) return whole
+    if (!mark) return words
+    const picture = relative(page, fileURLToPath(new URL(target, file)))
+    return `![${words}](${picture.startsWith('.') ? picture : `./${picture}`})`
+  })
 }

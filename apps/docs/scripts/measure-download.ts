@@ -6,8 +6,8 @@ export interface Download {
   readonly page: number
   /** Of scripts that the example adds. */
   readonly scripts: number
-  /** Of the runtime: WebAssembly and its scripts. */
-  readonly runtime: number
+  /** Of WebAssembly: the kernels that run the network. */
+  readonly kernels: number
   /** Of the network and its mesh branch. */
   readonly weights: number
   readonly total: number
@@ -17,7 +17,7 @@ export interface Download {
 export async function measureDownload(browser: Browser, site: string): Promise<Download> {
   const context = await browser.newContext({ serviceWorkers: 'block' })
   const page = await context.newPage()
-  const sent = { page: 0, scripts: 0, runtime: 0, weights: 0 }
+  const sent = { page: 0, scripts: 0, kernels: 0, weights: 0 }
   let asked = false
   const counting: Promise<void>[] = []
   context.on('requestfinished', (request) => {
@@ -39,6 +39,6 @@ export async function measureDownload(browser: Browser, site: string): Promise<D
 
 function kindOf(path: string, asked: boolean): Exclude<keyof Download, 'total'> {
   if (/\.(onnx|safetensors)$/.test(path)) return 'weights'
-  if (/\/ort-/.test(path)) return 'runtime'
+  if (/\.wasm$|\/ort-/.test(path)) return 'kernels'
   return asked ? 'scripts' : 'page'
 }

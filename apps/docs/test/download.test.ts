@@ -9,10 +9,9 @@ const written = JSON.parse(
 
 test('what is downloaded before the first face is what the performance page says', async () => {
   const measured = await measureDownload(await openBrowser(), inject('site'))
-  for (const [part, bytes] of Object.entries(measured)) {
-    // Another count needs `pnpm --filter @retinaface/docs measure:download`.
-    expect(bytes / written[part]!, part).toBeGreaterThan(0.9)
-    expect(bytes / written[part]!, part).toBeLessThan(1.1)
-  }
-  expect(measured.total).toBeLessThan(9_000_000)
+  expect(Object.keys(measured)).toEqual(Object.keys(written))
+  // Another count needs `pnpm --filter @retinaface/docs measure:download`.
+  expect(measured.total / written.total!).toBeGreaterThan(0.85)
+  expect(measured.total / written.total!).toBeLessThan(1.15)
+  expect(measured.total).toBeLessThan(4_500_000)
 })

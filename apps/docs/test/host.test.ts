@@ -4,17 +4,17 @@ import { expect, inject, test } from 'vitest'
 import { SITE_FOLDER } from './support/site-folder.ts'
 import { openBrowser, visit } from './support/visit.ts'
 
-test('with the headers the page is isolated and the network has threads', async () => {
+test('with the headers the page is isolated', async () => {
   const seen = await visit('/examples/photo')
   expect(await seen.page.evaluate(() => crossOriginIsolated)).toBe(true)
-  expect(await seen.statusLike(/threads$/)).toMatch(/^55 faces in .*, [2-4] threads$/)
+  await seen.statusLike(/^55 faces in /)
   await seen.close()
 })
 
-test('a host that sends no headers gives the same faces with one thread', async () => {
+test('a host that sends no headers gives the same faces', async () => {
   const seen = await visit('/examples/photo', { origin: inject('plainSite') })
   expect(await seen.page.evaluate(() => crossOriginIsolated)).toBe(false)
-  expect(await seen.statusLike(/thread$/)).toMatch(/^55 faces in .*, 1 thread$/)
+  await seen.statusLike(/^55 faces in /)
   expect(seen.complaints).toEqual([])
   await seen.close()
 })

@@ -4,7 +4,7 @@ import download from '../../data/download.json' with { type: 'json' }
 const parts: readonly (readonly [keyof typeof download, string])[] = [
   ['page', 'the page: HTML, scripts, styles, samples'],
   ['scripts', "the example's own scripts and the detector's worker"],
-  ['runtime', 'ONNX Runtime: WebAssembly and its scripts'],
+  ['kernels', 'the kernels that run the network: WebAssembly'],
   ['weights', 'the network and its mesh branch'],
   ['total', 'in all'],
 ]

@@ -23,10 +23,7 @@ export default async function photo(stage: Stage): Promise<void> {
     const begin = performance.now()
     const faces = await retinaface.detect(image, { mesh: true })
     const time = formatTime(performance.now() - begin)
-    const { threads } = retinaface.provider
-    stage.say(
-      `${countFaces(faces.length)} in ${time}, ${threads === 1 ? '1 thread' : `${threads} threads`}`,
-    )
+    stage.say(`${countFaces(faces.length)} in ${time}`)
     draw = () => showFaces(image, faces)
     draw()
   }
