@@ -67,25 +67,36 @@ function transformWeights({ weight }: KernelLayer): Float32Array {
   const [outputs = 0, inputs = 0] = weight.dims
   const place = wholeBlocks(outputs) * inputs
   const transformed = new Float32Array(16 * place)
+  // G g, four rows of three.
+  const rows = new Float64Array(12)
   for (let output = 0; output < outputs; output++) {
     const block = Math.floor(output / BLOCK) * BLOCK * inputs + (output % BLOCK)
     for (let input = 0; input < inputs; input++) {
-      const from = 9 * (output * inputs + input)
-      const columns = [0, 1, 2].map((column) =>
-        transformThree([0, 3, 6].map((row) => weight.data[from + row + column]!)),
-      )
-      for (let row = 0; row < 4; row++) {
-        const values = transformThree(columns.map((column) => column[row]!))
-        for (let column = 0; column < 4; column++) {
-          transformed[(4 * row + column) * place + block + BLOCK * input] = values[column]!
-        }
+      const window = 9 * (output * inputs + input)
+      const to = block + BLOCK * input
+      for (let i = 0; i < 3; i++) transformThree(weight.data, window + i, 3, rows, i, 3)
+      for (let i = 0; i < 4; i++) {
+        transformThree(rows, 3 * i, 1, transformed, to + 4 * i * place, place)
       }
     }
   }
   return transformed
 }
 
-/** G of Winograd's F(2, 3) times three values. */
-function transformThree([a = 0, b = 0, c = 0]: readonly number[]): number[] {
-  return [a, (a + b + c) / 2, (a - b + c) / 2, c]
+/** G of Winograd's F(2, 3) times three values, which makes four. */
+function transformThree(
+  src: Float32Array | Float64Array,
+  from: number,
+  step: number,
+  dst: Float32Array | Float64Array,
+  to: number,
+  toStep: number,
+): void {
+  const a = src[from]!
+  const b = src[from + step]!
+  const c = src[from + 2 * step]!
+  dst[to] = a
+  dst[to + toStep] = (a + b + c) / 2
+  dst[to + 2 * toStep] = (a - b + c) / 2
+  dst[to + 3 * toStep] = c
 }
