@@ -21,6 +21,11 @@ const config: ViteUserConfig = defineConfig({
           root: `packages/${name}`,
           test: { name: `@retinaface/${name}`, include: ['test/**/*.test.ts'] },
         })),
+      {
+        extends: true as const,
+        root: 'benchmarks',
+        test: { name: '@retinaface/benchmarks', include: ['test/**/*.test.ts'] },
+      },
       ...viewer,
       ...web,
       docs,
