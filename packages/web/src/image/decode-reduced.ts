@@ -9,8 +9,8 @@ export interface ReducedPicture {
   readonly height: number
 }
 
-// Files of fewer bytes are decoded in full in the time that the other way needs to begin.
-const worthwhileBytes = 131_072
+// More than this costs what it saves.
+const worthwhileEighths = 5
 
 /**
  * Decodes a JPEG at the fraction of its size that does, which takes a fraction of the time.
@@ -22,8 +22,7 @@ export async function decodeReduced(
   blob: Blob,
   { sizeFor, keepWhole }: ShrinkPlan,
 ): Promise<ReducedPicture | undefined> {
-  const isWorthwhile = blob.size >= worthwhileBytes && !keepWhole
-  if (!isWorthwhile || !('ImageDecoder' in globalThis)) return undefined
+  if (keepWhole || !('ImageDecoder' in globalThis)) return undefined
   const data = await blob.arrayBuffer()
   const header = readJpegHeader(new Uint8Array(data))
   const size = header?.orientation === 1 ? sizeFor(header) : undefined
@@ -32,7 +31,7 @@ export async function decodeReduced(
   // JPEG decoders leave out parts of the 8×8 blocks; asked for another size, browsers take the next
   // smaller one that they can have so.
   const eighths = Math.ceil(8 * Math.max(size.width / width, size.height / height))
-  if (eighths >= 8) return undefined
+  if (eighths > worthwhileEighths) return undefined
   const decoder = new ImageDecoder({
     type: 'image/jpeg',
     data,

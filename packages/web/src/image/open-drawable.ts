@@ -11,6 +11,8 @@ export interface Drawable {
   /** Size of the upright picture, pixels; `image` may have fewer. */
   readonly width: number
   readonly height: number
+  /** Pixels of a row of `image`. */
+  readonly drawnWidth: number
   /** Frees what was opened for it. */
   close(): void
 }
@@ -72,11 +74,12 @@ async function openBlob(
   const reduced = shrink && (await decodeReduced(blob, shrink))
   if (reduced) {
     const { frame, width, height } = reduced
-    return { image: frame, name, width, height, close: () => frame.close() }
+    const drawnWidth = frame.displayWidth
+    return { image: frame, name, width, height, drawnWidth, close: () => frame.close() }
   }
   const image = await decodeBlob(blob, name)
   const { width, height } = image
-  return { image, name, width, height, close: () => image.close() }
+  return { image, name, width, height, drawnWidth: width, close: () => image.close() }
 }
 
 async function openElement(image: HTMLImageElement): Promise<Drawable> {
@@ -107,5 +110,5 @@ function drawable(
   problem: string,
 ): Drawable {
   if (width === 0 || height === 0) throw new ImageReadError(name, problem)
-  return { image, name, width, height, close: () => undefined }
+  return { image, name, width, height, drawnWidth: width, close: () => undefined }
 }

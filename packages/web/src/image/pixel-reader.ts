@@ -60,8 +60,10 @@ export class PixelReader {
     return this.pixels(width, height)
   }
 
-  private draw({ image, name }: Drawable, { width, height }: ImageSize): PixelImage {
+  private draw({ image, name, drawnWidth }: Drawable, { width, height }: ImageSize): PixelImage {
     this.resize(width, height)
+    // Drawn at less than half its size, a picture would lose pixels in the usual way.
+    this.context.imageSmoothingQuality = drawnWidth > 2 * width ? 'medium' : 'low'
     try {
       this.context.drawImage(image, 0, 0, width, height)
       return this.pixels(width, height)
@@ -81,8 +83,6 @@ export class PixelReader {
   private prepareContext(): void {
     // The last picture must not show through a transparent one.
     this.context.globalCompositeOperation = 'copy'
-    // Pictures drawn at a fraction of their size would lose pixels with less.
-    this.context.imageSmoothingQuality = 'medium'
   }
 
   private pixels(width: number, height: number): PixelImage {

@@ -6,6 +6,15 @@ import type { NetworkSession } from '@retinaface/core'
  */
 export function breatheBetweenRuns(session: NetworkSession): NetworkSession {
   const { inputNames, outputNames } = session
+  const { port1, port2 } = new MessageChannel()
+  const waiting: (() => void)[] = []
+  port1.onmessage = () => waiting.shift()?.()
+  /** Resolves after the events that wait; unlike a timer's, its wait is not stretched in hidden pages. */
+  const nextTask = () =>
+    new Promise<void>((resolve) => {
+      waiting.push(resolve)
+      port2.postMessage(null)
+    })
   return {
     inputNames,
     outputNames,
@@ -13,18 +22,9 @@ export function breatheBetweenRuns(session: NetworkSession): NetworkSession {
       await nextTask()
       return session.run(feeds, outputs)
     },
-    release: () => session.release(),
-  }
-}
-
-/** Resolves after the events that wait; unlike a timer's, its wait is not stretched in hidden pages. */
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel()
-    port1.onmessage = () => {
+    release: async () => {
       port1.close()
-      resolve()
-    }
-    port2.postMessage(null)
-  })
+      await session.release()
+    },
+  }
 }
