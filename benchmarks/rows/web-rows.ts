@@ -16,7 +16,7 @@ export const WEB_ROWS: readonly Row[] = [
         webOurs({ worker: false }),
         webOurs({ detect: { minFaceSize: 48 } }),
         webOurs({ detect: { inputSize: 256 } }),
-        webOurs({ detect: { inputSize: 224 } }),
+        webOurs({ worker: false, detect: { inputSize: 256 } }),
         webOurs({ worker: false, detect: { inputSize: 224 } }),
         ...webPeers,
       ]),
