@@ -18,6 +18,7 @@ const config: UserConfig = defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
+    license: { fileName: 'licenses.md' },
     rollupOptions: { output },
   },
   worker: { format: 'es', rollupOptions: { output } },
