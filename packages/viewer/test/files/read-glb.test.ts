@@ -1,0 +1,126 @@
+import { writeGlb } from '@retinaface/mesh-decoder'
+import { expect, test } from 'vitest'
+import { readGlb } from '../../app/src/files/read-glb.ts'
+
+const file = { name: 'face.glb' }
+const mesh = {
+  positions: Float32Array.of(0, 0, 0, 10, 0, 0, 0, 10, 0, 0, 0, 10),
+  colors: Float32Array.of(0, 0, 0, 1, 1, 1, 0.5, 0.25, 0.75, 1, 0, 0),
+  faces: Int32Array.of(0, 1, 2, 0, 2, 3),
+}
+
+/** A GLB of a document, with the buffer of a good one. */
+function glbOf(change: (document: Record<string, unknown>) => void): Uint8Array {
+  const good = writeGlb(mesh)
+  const view = new DataView(good.buffer, good.byteOffset)
+  const length = view.getUint32(12, true)
+  const document = JSON.parse(new TextDecoder().decode(good.subarray(20, 20 + length)))
+  change(document)
+  const text = new TextEncoder().encode(JSON.stringify(document))
+  const padded = new Uint8Array(Math.ceil(text.length / 4) * 4).fill(32)
+  padded.set(text)
+  const binary = good.subarray(20 + length)
+  const bytes = new Uint8Array(20 + padded.length + binary.length)
+  bytes.set(good.subarray(0, 20))
+  new DataView(bytes.buffer).setUint32(12, padded.length, true)
+  bytes.set(padded, 20)
+  bytes.set(binary, 20 + padded.length)
+  return bytes
+}
+
+test('a written mesh is read back in centimetres and sRGB', async () => {
+  const read = await readGlb(writeGlb(mesh), file)
+  expect([...read.triangles]).toEqual([...mesh.faces])
+  read.canonical.forEach((value, i) => {
+    expect(value).toBeCloseTo(mesh.positions[i]!, 4)
+  })
+  read.colors.forEach((value, i) => {
+    expect(Math.abs(value - mesh.colors[i]!)).toBeLessThan(0.005)
+  })
+})
+
+test('nodes move, turn and scale what is below them', async () => {
+  const bytes = glbOf((document) => {
+    document.nodes = [
+      { children: [1], translation: [1, 0, 0] },
+      { mesh: 0, scale: [2, 2, 2] },
+    ]
+    document.scenes = [{ nodes: [0] }]
+  })
+  const { canonical } = await readGlb(bytes, file)
+  // A metre to the right, and twice as large.
+  expect([...canonical.subarray(3, 6)].map(Math.round)).toEqual([120, 0, 0])
+})
+
+test('every cut of a file is an error that says what it should be', async () => {
+  const whole = writeGlb(mesh)
+  for (let length = 4; length < whole.length; length += 7) {
+    await expect(readGlb(whole.subarray(0, length), file)).rejects.toThrow(
+      /“face\.glb” could not be read\. It should be a GLB with a mesh inside, but/,
+    )
+  }
+})
+
+type Accessors = { count: number; bufferView: number; byteOffset?: number }[]
+
+test.each<[what: string, change: (document: Record<string, unknown>) => void, said: RegExp]>([
+  [
+    'nodes in a circle',
+    (d) => {
+      d.nodes = [{ children: [0] }]
+      d.scenes = [{ nodes: [0] }]
+    },
+    /go round in circles/,
+  ],
+  [
+    'a missing node',
+    (d) => {
+      d.scenes = [{ nodes: [77] }]
+    },
+    /a node is missing/,
+  ],
+  [
+    'a count beyond all memory',
+    (d) => {
+      ;(d.accessors as Accessors)[0]!.count = 2 ** 40
+    },
+    /an accessor has 1099511627776 elements/,
+  ],
+  [
+    'an accessor beyond its view',
+    (d) => {
+      ;(d.accessors as Accessors)[0]!.byteOffset = 1e6
+    },
+    /outside its buffer view/,
+  ],
+  [
+    'a buffer view beyond the file',
+    (d) => {
+      ;(d.bufferViews as { byteLength: number }[])[0]!.byteLength = 1e9
+    },
+    /outside the file/,
+  ],
+  [
+    'a buffer elsewhere',
+    (d) => {
+      ;(d.bufferViews as { buffer: number }[])[0]!.buffer = 1
+    },
+    /needs other files/,
+  ],
+  [
+    'compression',
+    (d) => {
+      d.extensionsRequired = ['KHR_draco_mesh_compression']
+    },
+    /compressed \(KHR_draco/,
+  ],
+  [
+    'no triangles',
+    (d) => {
+      ;(d.meshes as { primitives: { mode: number }[] }[])[0]!.primitives[0]!.mode = 1
+    },
+    /has no mesh/,
+  ],
+])('%s is refused', async (_, change, said) => {
+  await expect(readGlb(glbOf(change), file)).rejects.toThrow(said)
+})
