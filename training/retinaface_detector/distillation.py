@@ -18,22 +18,27 @@ BELIEVED = 0.3  # least teacher score of an anchor whose box and landmarks are c
 
 
 class Teacher:
-    def __init__(self, threads: int = 1):
+    def __init__(self, inner: tuple[str, ...] = (), threads: int = 1):
+        """`inner` are tensors of mnet025 that are wanted too."""
         model = onnx.load(detector_file())
         shape = model.graph.input[0].type.tensor_type.shape
         for i, name in ((0, "batch"), (2, "height"), (3, "width")):
             shape.dim[i].dim_param = name
+        model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in inner)
         options = ort.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3
         self.session = ort.InferenceSession(model.SerializeToString(), options)
         heads = ("cls_prob_reshape", "bbox_pred", "landmark_pred")
         self.names = [f"face_rpn_{part}_stride{s}" for s, _ in LEVELS for part in heads]
+        self.inner = list(inner)
 
     def __call__(self, pixels: np.ndarray) -> dict[str, np.ndarray]:
         """Score [b, n], box [b, n, 4] and points [b, n, 10] of u8 pictures [b, side, side, 3]."""
         data = pixels.transpose(0, 3, 1, 2).astype(np.float32)
-        out = self.session.run(self.names, {INPUT: data})
+        out = self.session.run(self.names + self.inner, {INPUT: data})
+        inner = dict(zip(self.inner, out[len(self.names) :]))
+        out = out[: len(self.names)]
         scores = [rows_of(p[:, 2:4], 1)[..., 0] for p in out[0::3]]
         boxes, points = ([rows_of(t, k) for t in out[i::3]] for i, k in ((1, 4), (2, 10)))
         box, points = np.concatenate(boxes, 1), np.concatenate(points, 1)
@@ -42,6 +47,7 @@ class Teacher:
             "score": np.concatenate(scores, 1),
             "box": to_edges(box, size),
             "points": points - INDEX_SHIFT / (LANDMARK_STD * size),
+            **inner,
         }
 
 

@@ -13,7 +13,6 @@ from .layers import Convolution
 FEATURES = 64  # context features, as many as mnet025's
 ANCHORS = len(LEVELS[0][1])
 FACE_PRIOR = -4.6  # logit of a face before training: 1 %
-MEAN, SCALE = 127.5, 1 / 128
 
 
 @dataclass
@@ -88,9 +87,9 @@ class RetinaFace(nn.Module):
     def maps(self, x: torch.Tensor):
         """The backbone's maps, features and the three head maps of each level.
 
-        x [b, 3, h, w] RGB in 0..255.
+        x [b, 3, h, w] RGB in 0..255, or what else the backbone takes.
         """
-        inner = self.backbone((x - MEAN) * SCALE)
+        inner = self.backbone(x)
         features = [context(level) for context, level in zip(self.context, self.pyramid(inner))]
         return inner, features, [heads(f) for heads, f in zip(self.heads, features)]
 

@@ -16,7 +16,7 @@ import torch
 from torch import nn
 
 from .average import follow, half
-from .backbones import LAYOUTS
+from .backbones import GRAFTED_MAPS, LAYOUTS, Mnet025Maps
 from .batches import Batches
 from .checkpoint import read_weights
 from .crops import Crop
@@ -66,8 +66,11 @@ class Run:
         self.mesh = MeshTerm(pictures) if w.mesh or w.pixel else None
         branches = [self.mesh.branch] if self.mesh else []
         self.optimiser = make_optimiser(recipe, [self.network, *branches])
+        self.grafted = isinstance(network.backbone, Mnet025Maps)
         taught = w.teacher_score or w.teacher_box or w.teacher_points
-        self.batches = Batches(pictures, Teacher() if taught else None, recipe.seed)
+        maps = tuple(GRAFTED_MAPS) if self.grafted else ()
+        teacher = Teacher(maps) if taught or maps else None
+        self.batches = Batches(pictures, teacher, recipe.seed)
         self.step, self.seconds = 0, 0.0
         self.load()
 
@@ -90,11 +93,15 @@ class Run:
         (self.folder / "state.tmp").replace(self.folder / "state.pt")
         torch.save(half(self.average), self.folder / f"snapshot-{self.step:06d}.pt")
 
+    def network_input(self, batch: dict[str, torch.Tensor]):
+        last = torch.channels_last
+        if self.grafted:
+            return [batch[f"teacher_{name}"].contiguous(memory_format=last) for name in GRAFTED_MAPS]
+        return batch["pixels"].permute(0, 3, 1, 2).float().contiguous(memory_format=last)
+
     def losses(self, batch: dict[str, torch.Tensor], crops: list[Crop]) -> dict[str, torch.Tensor]:
-        x = batch["pixels"].permute(0, 3, 1, 2).float()
-        x = x.contiguous(memory_format=torch.channels_last)
         with torch.autocast(self.device.type, torch.bfloat16):
-            found = self.network(x)
+            found = self.network(self.network_input(batch))
         losses = detection_loss(found, batch)
         if self.batches.teacher:
             losses |= distillation_loss(found, batch)

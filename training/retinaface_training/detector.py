@@ -55,8 +55,9 @@ class Detector:
         data = np.zeros((1, 3, height, width), np.float32)
         data[0, :, : rgb.shape[0], : rgb.shape[1]] = rgb.transpose(2, 0, 1)
         out = self.session.run(self.heads + self.extra, {INPUT: data})
+        parts = len(self.network.heads)
         levels = [
-            decode_level(self.network, s, *out[3 * i : 3 * i + 3], threshold)
+            decode_level(self.network, s, *maps_of(out[parts * i : parts * (i + 1)]), threshold)
             for i, s in enumerate(STRIDES)
         ]
         anchors = Anchors(
@@ -64,6 +65,15 @@ class Detector:
         )
         inner = {n: t[0] for n, t in zip(self.extra, out[len(self.heads) :])}
         return anchors, inner | {INPUT: data[0]}
+
+
+def maps_of(heads: list[np.ndarray]) -> list[np.ndarray]:
+    """Probabilities, boxes and landmarks of a level, each [1, channels, rows, columns]."""
+    if len(heads) == 3:
+        return heads
+    cells = heads[0].transpose(0, 3, 1, 2)
+    face = 1 / (1 + np.exp(-cells[:, :2]))
+    return [np.concatenate([1 - face, face], 1), cells[:, 2:10], cells[:, 10:]]
 
 
 def decode_level(network, stride, probability, boxes, landmarks, threshold: float) -> Anchors:

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from .paths import WEIGHTS, WORK, detector_file
+from .paths import GENERATED, WEIGHTS, WORK, detector_file
 
 STRIDES = (32, 16, 8)
 ANCHOR_SIZES = {32: (512, 256), 16: (128, 64), 8: (32, 16)}
@@ -21,7 +21,7 @@ class Network:
     name: str
     file: Callable[[], Path]
     description: str
-    heads: tuple[str, str, str]  # score, box, landmarks
+    heads: tuple[str, ...]  # score, box, landmarks as maps; or one tensor of cells with all three
     own: str  # context features
     inner: dict[str, tuple[int, int]]  # maps read on the face's grid: stride and channels
     first_centre: float  # of the first anchor
@@ -47,15 +47,14 @@ MNET025 = Network(
     first_centre=7.5,
     inclusive=1,
 )
-RETINAFACE_TS = Network(
-    name="retinaface-ts",
-    file=lambda: WEIGHTS / "retinaface-ts.onnx",
-    description="retinaface-ts.onnx of training/retinaface_detector",
-    heads=("score_stride{}", "box_stride{}", "landmarks_stride{}"),
-    own="features_stride{}",
-    inner={"stage8": (8, 64), "stage16": (16, 96)},
+MNET025_LEAN = replace(
+    MNET025,
+    name="mnet025-lean",
+    file=lambda: GENERATED / "mnet025-lean.onnx",
+    description="mnet025-lean.onnx, as packages/models builds it",
+    heads=("face_rpn_stride{}",),
     first_centre=8.0,
     inclusive=0,
 )
-NETWORKS = {network.name: network for network in (MNET025, RETINAFACE_TS)}
+NETWORKS = {network.name: network for network in (MNET025, MNET025_LEAN)}
 NETWORK = NETWORKS[os.environ.get("RETINAFACE_NETWORK", MNET025.name)]

@@ -8,7 +8,8 @@ SHARED = Path(os.environ.get("RETINAFACE_SHARED", REPOSITORY.parent / "shared"))
 WORK = Path(os.environ.get("RETINAFACE_TRAIN_DIR", REPOSITORY / "training" / "work"))
 DATA = SHARED / "data"
 TEACHER = SHARED / "models" / "facemesh-v2-teacher.onnx"
-TOPOLOGY = REPOSITORY / "packages" / "models" / "assets" / "generated" / "face-topology.safetensors"
+GENERATED = REPOSITORY / "packages" / "models" / "assets" / "generated"
+TOPOLOGY = GENERATED / "face-topology.safetensors"
 WEIGHTS = REPOSITORY / "packages" / "models" / "weights"
 FIXTURES = REPOSITORY / "fixtures"
 

@@ -13,6 +13,7 @@ from .camera import rotation_matrix
 from .evaluate import predict
 from .head_data import load_head_data
 from .labels import believed, read_rgb
+from .networks import NETWORK
 from .paths import IMAGE_FOLDERS, WORK
 from .portraits import lit_by
 from .registration import sample_colours
