@@ -16,6 +16,13 @@ export function straightforward(threads: number): ContenderSpec {
   return { name: 'straightforward', entry: 'straightforward', options: { threads } }
 }
 
+/** The baseline where pictures are reduced: every pixel is decoded, and then resized. */
+export const decodingAll: ContenderSpec = {
+  name: 'straightforward, decode, then resize',
+  entry: 'straightforward',
+  options: { threads: 1, inTwoSteps: true },
+}
+
 /** What of our own package is measured. */
 export interface OwnOptions {
   /** Left out where the package's own choice is measured. */

@@ -5,7 +5,13 @@ import { measureStages } from '../measure/measure-stages.ts'
 import { makePhotoFolder } from '../pictures/picture-sets.ts'
 import type { ContenderSpec } from '../protocol/contender-spec.ts'
 import { measureRow } from './measure-row.ts'
-import { ours, retinafaceNpm, straightforward, tensorFlowPeers } from './node-contenders.ts'
+import {
+  decodingAll,
+  ours,
+  retinafaceNpm,
+  straightforward,
+  tensorFlowPeers,
+} from './node-contenders.ts'
 import { type Row, type RowContext, roundsOf } from './row.ts'
 
 /** Everything that is measured in Node.js. */
@@ -29,7 +35,8 @@ export const NODE_ROWS: readonly Row[] = [
     how: 'The same photographs as they are, 1920 pixels wide; all look at 640 pixels where nothing else is said; the last looks at every pixel.',
     run: (context) =>
       measureRow(context, 40, ({ large }) => large, [
-        straightforward(1),
+        decodingAll,
+        { ...straightforward(1), name: 'straightforward, sharp resizes as it decodes' },
         ours({ threads: 1, detect: { inputSize: 640 } }),
         ours({ threads: 1, precision: 'int8', detect: { inputSize: 640 } }),
         ours({ threads: 1, precision: 'int8', detect: { minFaceSize: 96 } }),
