@@ -25,8 +25,9 @@ export interface KernelFiles {
 export async function loadKernels({ relaxed, simd }: KernelFiles): Promise<KernelModule> {
   const memory = new WebAssembly.Memory({ initial: 1 })
   const load = async (url: string) => {
-    const imports = { env: { memory } }
-    const { instance } = await WebAssembly.instantiateStreaming(fetch(url), imports)
+    // So small that compiling while it arrives gains nothing, and any type that a host sends will do.
+    const bytes = await (await fetch(url)).arrayBuffer()
+    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
     return instance.exports as unknown as Kernels
   }
   try {
