@@ -13,6 +13,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Models', link: '/guide/models' },
       { text: 'Accuracy', link: '/guide/accuracy' },
       { text: 'Performance', link: '/guide/performance' },
+      { text: 'Benchmarks', link: '/guide/benchmarks' },
       { text: 'Showing meshes', link: '/guide/viewer' },
       { text: 'Privacy and security', link: '/guide/privacy-and-security' },
       { text: 'Serving the files', link: '/guide/hosting' },
