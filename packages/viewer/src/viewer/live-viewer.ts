@@ -20,13 +20,10 @@ import { createStage } from './create-stage.ts'
 import type { FaceViewer } from './face-viewer.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { ShownFaces } from './shown-faces.ts'
-import { createViewerCanvas, labelCanvas } from './viewer-canvas.ts'
+import { createViewerCanvas, labelCanvas, sizeToFill } from './viewer-canvas.ts'
 import { ViewerEmitter } from './viewer-emitter.ts'
 import { type ViewerOptions, withOptions } from './viewer-options.ts'
 import type { ViewerStatistics } from './viewer-statistics.ts'
-
-/** Device pixels a CSS pixel, at most: more costs much and shows little. */
-const LARGEST_PIXEL_RATIO = 2
 
 /** The viewer: brings faces, picture, scene and stage together. */
 export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions {
@@ -218,10 +215,7 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   }
 
   private resize(): void {
-    const { clientWidth, clientHeight } = this.container
-    const ratio = Math.min(devicePixelRatio, LARGEST_PIXEL_RATIO)
-    const width = Math.max(1, Math.round(clientWidth * ratio))
-    const height = Math.max(1, Math.round(clientHeight * ratio))
+    const { width, height } = sizeToFill(this.container)
     this.stage.resize(width, height)
     this.view.aspect = width / height
     // Resizing clears the canvas, so it is drawn before the screen shows it empty.

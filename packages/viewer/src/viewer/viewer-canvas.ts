@@ -13,6 +13,19 @@ export function createViewerCanvas(): HTMLCanvasElement {
   return canvas
 }
 
+/** Device pixels a CSS pixel, at most: more costs much and shows little. */
+const LARGEST_PIXEL_RATIO = 2
+
+/** Size in device pixels of a canvas that fills its container. */
+export function sizeToFill({ clientWidth, clientHeight }: HTMLElement): {
+  readonly width: number
+  readonly height: number
+} {
+  const ratio = Math.min(devicePixelRatio, LARGEST_PIXEL_RATIO)
+  const toPixels = (length: number) => Math.max(1, Math.round(length * ratio))
+  return { width: toPixels(clientWidth), height: toPixels(clientHeight) }
+}
+
 /** Says how many faces are shown and which is in focus. */
 export function labelCanvas(
   canvas: HTMLCanvasElement,
