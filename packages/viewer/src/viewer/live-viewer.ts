@@ -39,7 +39,6 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   private readonly listeners = new AbortController()
   private readonly resizes = new ResizeObserver(() => this.resize())
   private readonly spanned = { width: 1, height: 1 }
-  private readonly centre = new Vector3()
   private shown: ViewerOptions
   private focused: number | null = null
   private isDisposed = false
@@ -193,7 +192,7 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
     this.interaction.begin(this.shown.scene, this.arrangement)
     const face = this.faces.find(this.focused)
     if (!face || this.shown.scene === 'single') return
-    this.interaction.focus(centreOf(face, this.centre), face, this.arrangement)
+    this.interaction.focus(centreOf(face, new Vector3()), face, this.arrangement)
   }
 
   private follow(): void {
