@@ -2,9 +2,8 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { compileKernels } from './compile-kernels.ts'
 
-// Compiles our own kernels and copies the parts of ONNX Runtime Web that are used, so that one rule of every bundler, a URL
+// Copies the parts of ONNX Runtime Web that are used, so that one rule of every bundler, a URL
 // relative to the module, finds them. Minifiers take .mjs for the modules that they are.
 const from = dirname(createRequire(import.meta.url).resolve('onnxruntime-web/wasm'))
 const to = fileURLToPath(new URL('../assets/generated/', import.meta.url))
@@ -20,8 +19,6 @@ const files = [
 
 await mkdir(to, { recursive: true })
 await Promise.all(files.map(([name, as]) => copy(join(from, name), join(to, as))))
-await writeFile(join(to, 'kernels.wasm'), await compileKernels(['simd']))
-await writeFile(join(to, 'kernels-relaxed.wasm'), await compileKernels(['simd', 'relaxed-simd']))
 
 async function copy(source: string, target: string): Promise<void> {
   if (target.endsWith('.wasm')) return copyFile(source, target)

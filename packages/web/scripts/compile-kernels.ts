@@ -6,6 +6,12 @@ const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
 const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory']
 const FILES = ['--baseDir', PACKAGE, '--outFile', 'kernels.wasm']
 
+/** What each build of the kernels asks of the processor, the fastest first. */
+export const KERNEL_FEATURES = {
+  RELAXED_SIMD_KERNELS: ['simd', 'relaxed-simd'],
+  SIMD_KERNELS: ['simd'],
+} as const
+
 /**
  * The WebAssembly module compiled from `assembly/kernels.ts`.
  *

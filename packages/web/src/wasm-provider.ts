@@ -13,8 +13,5 @@ export const wasm: ExecutionProvider = {
     loader: new URL('../assets/generated/ort-wasm-simd-threaded.mjs', import.meta.url).href,
     wasm: new URL('../assets/generated/ort-wasm-simd-threaded.wasm', import.meta.url).href,
   },
-  kernels: {
-    relaxed: new URL('../assets/generated/kernels-relaxed.wasm', import.meta.url).href,
-    simd: new URL('../assets/generated/kernels.wasm', import.meta.url).href,
-  },
+  kernels: true,
 }

@@ -1,3 +1,5 @@
+import { RELAXED_SIMD_KERNELS, SIMD_KERNELS } from './generated/kernel-bytes.ts'
+
 /** The functions of `assembly/kernels.ts`, which says what each does. */
 export interface Kernels {
   convolve(...numbers: number[]): void
@@ -14,25 +16,22 @@ export interface KernelModule {
   readonly memory: WebAssembly.Memory
 }
 
-/** URLs of the compiled kernels. */
-export interface KernelFiles {
-  /** For browsers with relaxed SIMD, whose fused multiply-add is a third faster. */
-  readonly relaxed: string
-  readonly simd: string
+/**
+ * Compiles the fastest kernels that this browser can run: those of relaxed SIMD, whose fused
+ * multiply-add is a third faster, or else those of SIMD.
+ */
+export async function loadKernels(): Promise<KernelModule> {
+  try {
+    return await compileKernels(RELAXED_SIMD_KERNELS)
+  } catch {
+    return compileKernels(SIMD_KERNELS)
+  }
 }
 
-/** Loads the fastest kernels that this browser can run. */
-export async function loadKernels({ relaxed, simd }: KernelFiles): Promise<KernelModule> {
+/** @param encoded a build of the kernels in base64 */
+export async function compileKernels(encoded: string): Promise<KernelModule> {
+  const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
   const memory = new WebAssembly.Memory({ initial: 1 })
-  const load = async (url: string) => {
-    // So small that compiling while it arrives gains nothing, and any type that a host sends will do.
-    const bytes = await (await fetch(url)).arrayBuffer()
-    const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
-    return instance.exports as unknown as Kernels
-  }
-  try {
-    return { kernels: await load(relaxed), memory }
-  } catch {
-    return { kernels: await load(simd), memory }
-  }
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
+  return { kernels: instance.exports as unknown as Kernels, memory }
 }

@@ -1,5 +1,3 @@
-import type { KernelFiles } from '../kernels/kernel-module.ts'
-
 /** What runs the network, and the URLs of the files that it needs. Plain data. */
 export interface ExecutionProvider {
   readonly name: 'wasm' | 'webgpu' | 'webnn'
@@ -9,8 +7,8 @@ export interface ExecutionProvider {
     readonly loader: string
     readonly wasm: string
   }
-  /** Our own kernels, which run `mnet025` on one thread without ONNX Runtime. */
-  readonly kernels?: KernelFiles
+  /** Kernels of this package run `mnet025` on one thread, without ONNX Runtime. */
+  readonly kernels?: boolean
 }
 
 /** What came of the choice of a provider. */

@@ -40,7 +40,7 @@ async function openOnWasm(
 ): Promise<OpenNetworks> {
   try {
     if (provider.kernels && model.isSlim && (threads ?? 1) === 1) {
-      const parts = await openOnKernels(bytes, model.configuration, provider.kernels)
+      const parts = await openOnKernels(bytes, model.configuration)
       return { parts, provider: { name: 'wasm', threads: 1 } }
     }
     const count = threads ?? defaultThreads()

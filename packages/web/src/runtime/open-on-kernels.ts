@@ -1,5 +1,5 @@
 import type { ModelConfiguration } from '@retinaface/core'
-import { type KernelFiles, loadKernels } from '../kernels/kernel-module.ts'
+import { loadKernels } from '../kernels/kernel-module.ts'
 import { KernelSession } from '../kernels/kernel-session.ts'
 import { planSteps } from '../kernels/kernel-steps.ts'
 import { breatheBetweenRuns } from './breathe-between-runs.ts'
@@ -10,9 +10,8 @@ import type { OpenNetworks } from './open-networks.ts'
 export async function openOnKernels(
   bytes: Uint8Array,
   configuration: ModelConfiguration,
-  files: KernelFiles,
 ): Promise<OpenNetworks['parts']> {
-  const module = await loadKernels(files)
+  const module = await loadKernels()
   const session = breatheBetweenRuns(new KernelSession(planSteps(bytes), module))
   const coarse = { session, configuration: withoutFinestLevel(configuration) }
   return {

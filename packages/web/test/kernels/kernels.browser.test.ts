@@ -1,17 +1,17 @@
 import { mnet025Slim } from '@retinaface/models'
 import { Tensor } from 'onnxruntime-common'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type KernelFiles, loadKernels } from '../../src/kernels/kernel-module.ts'
+import { RELAXED_SIMD_KERNELS, SIMD_KERNELS } from '../../src/kernels/generated/kernel-bytes.ts'
+import { compileKernels, loadKernels } from '../../src/kernels/kernel-module.ts'
 import { KernelSession } from '../../src/kernels/kernel-session.ts'
 import { planSteps } from '../../src/kernels/kernel-steps.ts'
 import { createSession } from '../../src/runtime/create-session.ts'
 import { wasm } from '../../src/wasm-provider.ts'
 
-const files = wasm.kernels!
-const builds: [string, KernelFiles][] = [
-  ['the kernels of relaxed SIMD', files],
-  ['where that is missing, the kernels of SIMD', { ...files, relaxed: '/missing.wasm' }],
-]
+const builds = [
+  ['relaxed SIMD', RELAXED_SIMD_KERNELS],
+  ['SIMD', SIMD_KERNELS],
+] as const
 
 let model: Uint8Array
 let runtime: Awaited<ReturnType<typeof createSession>>
@@ -34,10 +34,10 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
   return a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0)
 }
 
-describe.each(builds)('%s', (_, build) => {
+describe.each(builds)('the kernels of %s', (_, build) => {
   let session: KernelSession
   beforeAll(async () => {
-    session = new KernelSession(planSteps(model), await loadKernels(build))
+    session = new KernelSession(planSteps(model), await compileKernels(build))
   })
 
   test.each([
@@ -69,11 +69,22 @@ describe.each(builds)('%s', (_, build) => {
   })
 })
 
-test('the kernels of relaxed SIMD are those that run in this browser', async () => {
-  const { kernels } = await loadKernels(files)
-  const { kernels: others } = await loadKernels({ ...files, relaxed: '/missing.wasm' })
-  expect(Object.keys(kernels).sort()).toEqual(Object.keys(others).sort())
-  await WebAssembly.compileStreaming(fetch(files.relaxed))
+test('without relaxed SIMD the kernels of SIMD are taken', async () => {
+  const { instantiate } = WebAssembly
+  const sizes: number[] = []
+  WebAssembly.instantiate = ((bytes: Uint8Array<ArrayBuffer>, imports: WebAssembly.Imports) => {
+    sizes.push(bytes.length)
+    if (sizes.length === 1) return Promise.reject(new WebAssembly.CompileError('no relaxed SIMD'))
+    return instantiate(bytes, imports)
+  }) as typeof instantiate
+  try {
+    const { kernels } = await loadKernels()
+    expect(kernels.convolve).toBeInstanceOf(Function)
+  } finally {
+    WebAssembly.instantiate = instantiate
+  }
+  const lengths = builds.map(([, encoded]) => atob(encoded).length)
+  expect(sizes).toEqual(lengths)
 })
 
 test('a network with other operators is refused by name', async () => {

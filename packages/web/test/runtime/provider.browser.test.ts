@@ -13,7 +13,7 @@ test('by default our own kernels, on one thread and without ONNX Runtime', async
   await retinaface.detect(samplePhotoUrl(5), { inputSize: 320 })
   await retinaface.dispose()
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-  expect(fetched.some((name) => name.includes('kernels-relaxed.wasm'))).toBe(true)
+  expect(fetched.some((name) => name.includes('mnet025-slim.onnx'))).toBe(true)
   expect(fetched.filter((name) => name.includes('/ort-'))).toEqual([])
 })
 
