@@ -69,7 +69,7 @@ function readNode(bytes: Uint8Array): GraphNode {
 function readWeights(bytes: Uint8Array): readonly [string, GraphWeights] {
   const fields = readProtobufFields(bytes)
   // Copied, as floats begin at multiples of four only.
-  const data = new Float32Array((all(fields, TENSOR.bytes)[0] ?? new Uint8Array()).slice().buffer)
+  const data = new Float32Array(new Uint8Array(all(fields, TENSOR.bytes)[0] ?? []).buffer)
   return [text(fields, TENSOR.name), { dims: all(fields, TENSOR.dims).map(whole), data }]
 }
 
