@@ -113,14 +113,25 @@ function bindFeatures(
 }
 
 /**
- * A feature map of one run, `1×channels×rows×columns`.
+ * A feature map of one run: an output `1×rows×columns×channels`.
  *
  * @throws {ModelMismatchError} when it is not float32 with four dimensions.
  */
 export function bindMap(tensors: Readonly<Record<string, OutputTensor>>, name: string): FeatureMap {
-  const [, channels = 0, rows = 0, columns = 0] = tensors[name]?.dims ?? []
-  const data = expectTensor(tensors, name, [1, channels, rows, columns], 'mesh branch')
-  return { data, channels, rows, columns }
+  const [, rows = 0, columns = 0, channels = 0] = tensors[name]?.dims ?? []
+  const data = expectTensor(tensors, name, [1, rows, columns, channels], 'mesh branch')
+  return { data, channels, rows, columns, cellStep: channels, channelStep: 1 }
+}
+
+/**
+ * The network's input as a map: `1×channels×rows×columns`.
+ *
+ * @throws {ModelMismatchError} when it is not float32 with four dimensions.
+ */
+export function bindInput(input: OutputTensor): FeatureMap {
+  const [, channels = 0, rows = 0, columns = 0] = input.dims
+  const data = expectTensor({ input }, 'input', [1, channels, rows, columns], 'mesh branch')
+  return { data, channels, rows, columns, cellStep: 1, channelStep: rows * columns }
 }
 
 function expectTensor(

@@ -110,13 +110,14 @@ function expectMap(maps: ReadonlyMap<string, FeatureMap>, tensor: string, channe
 
 /** Writes every channel of the anchor's own cell and returns where the next number goes. */
 function writeCell(
-  { data, channels, rows, columns }: FeatureMap,
+  { data, channels, columns, cellStep, channelStep }: FeatureMap,
   { row, column }: Candidate['anchor'],
   dst: Float32Array,
   start: number,
 ): number {
+  const cell = (row * columns + column) * cellStep
   for (let channel = 0; channel < channels; channel++) {
-    dst[start + channel] = data[(channel * rows + row) * columns + column]!
+    dst[start + channel] = data[cell + channel * channelStep]!
   }
   return start + channels
 }

@@ -1,7 +1,10 @@
-/** A feature map of the network, planar: `channels×rows×columns`. */
+/** A feature map of the network: channel k of cell i is `data[i × cellStep + k × channelStep]`. */
 export interface FeatureMap {
   readonly data: Float32Array
   readonly channels: number
   readonly rows: number
   readonly columns: number
+  /** Cells are counted row by row. */
+  readonly cellStep: number
+  readonly channelStep: number
 }

@@ -8,7 +8,7 @@ export class GridPoints {
   /** Places in network pixels. */
   private readonly x: Float64Array
   private readonly y: Float64Array
-  /** The cell above and to the left of each point, in a plane of the map. */
+  /** The cell above and to the left of each point. */
   private readonly cells: Int32Array
   /** How far each point is from there, in cells. */
   private readonly right: Float64Array
@@ -45,15 +45,15 @@ export class GridPoints {
    */
   read(map: FeatureMap, stride: number, least: number, dst: Float32Array, start: number): void {
     this.place(map, stride)
-    const { data, channels, rows, columns } = map
+    const { data, channels, rows, columns, cellStep, channelStep } = map
     const { cells, right, down } = this
-    const toRight = columns > 1 ? 1 : 0
-    const toBelow = rows > 1 ? columns : 0
-    const plane = rows * columns
+    const toRight = columns > 1 ? cellStep : 0
+    const toBelow = rows > 1 ? columns * cellStep : 0
     for (let point = 0, to = start; point < cells.length; point++) {
       const x = right[point]!
       const y = down[point]!
-      for (let end = to + channels, at = cells[point]!; to < end; to++, at += plane) {
+      let at = cells[point]! * cellStep
+      for (const end = to + channels; to < end; to++, at += channelStep) {
         const left = data[at]!
         const lowerLeft = data[at + toBelow]!
         const above = left + x * (data[at + toRight]! - left)

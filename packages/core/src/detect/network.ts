@@ -1,5 +1,5 @@
 import type { Tensor } from 'onnxruntime-common'
-import { bindMap, bindOutputs, type OutputTensor } from '../decode/bind-outputs.ts'
+import { bindInput, bindMap, bindOutputs, type OutputTensor } from '../decode/bind-outputs.ts'
 import type { LevelOutputs } from '../decode/head-outputs.ts'
 import { type LevelOutputNames, resolveOutputNames } from '../decode/resolve-output-names.ts'
 import type { FeatureMap } from '../dense/feature-map.ts'
@@ -79,10 +79,14 @@ export class Network {
     const fetches = new Set<string>(wanted)
     fetches.delete(inputName)
     const outputs = await this.session.run({ [inputName]: input }, [...fetches])
-    const known = { ...outputs, [inputName]: input }
     return {
       levels: bindOutputs(this.configuration, names, size, outputs),
-      maps: new Map(tensors.map((name) => [name, bindMap(known, name)])),
+      maps: new Map(
+        tensors.map((name) => [
+          name,
+          name === inputName ? bindInput(input) : bindMap(outputs, name),
+        ]),
+      ),
     }
   }
 

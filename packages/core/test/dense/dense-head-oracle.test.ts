@@ -34,7 +34,12 @@ function mapsFor(width: number, height: number): Map<string, FeatureMap> {
       const data = Float32Array.from({ length: channels * rows * columns }, (_, k) => {
         return noise(k + i) - 0.5
       })
-      return [tensor, { data, channels, rows, columns }]
+      // Both layouts occur: planes, and the channels of a cell together.
+      const steps =
+        i % 2 === 0
+          ? { cellStep: 1, channelStep: rows * columns }
+          : { cellStep: channels, channelStep: 1 }
+      return [tensor, { data, channels, rows, columns, ...steps }]
     }),
   )
 }

@@ -34,7 +34,7 @@ function waveMap(channels: number, stride: number): FeatureMap {
   const data = Float32Array.from({ length: channels * side * side }, (_, i) =>
     wave(Math.floor(i / (side * side)), Math.floor(i / side) % side, i % side),
   )
-  return { data, channels, rows: side, columns: side }
+  return { data, channels, rows: side, columns: side, cellStep: 1, channelStep: side * side }
 }
 
 const file = readTensorFile(weights)
@@ -47,13 +47,14 @@ function reducedWave(layer: string, stride: number): FeatureMap {
   const inputs = weight.length / bias.length
   const { data, rows, columns } = waveMap(inputs, stride)
   const plane = rows * columns
-  const reduced = Float32Array.from({ length: bias.length * plane }, (_, i) => {
-    const [output, cell] = [Math.floor(i / plane), i % plane]
+  const channels = bias.length
+  const reduced = Float32Array.from({ length: channels * plane }, (_, i) => {
+    const [cell, output] = [Math.floor(i / channels), i % channels]
     let sum = bias[output]!
     for (let k = 0; k < inputs; k++) sum += weight[output * inputs + k]! * data[k * plane + cell]!
     return sum
   })
-  return { data: reduced, channels: bias.length, rows, columns }
+  return { data: reduced, channels, rows, columns, cellStep: channels, channelStep: 1 }
 }
 
 const maps = new Map([

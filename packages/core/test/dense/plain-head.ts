@@ -49,14 +49,15 @@ function linear({ weight, bias }: LinearLayer, input: readonly number[]): number
 }
 
 /** Every channel at (x, y) in cells, bilinear and constant beyond the border. */
-function sample({ data, channels, rows, columns }: FeatureMap, x: number, y: number): number[] {
+function sample(map: FeatureMap, x: number, y: number): number[] {
+  const { data, channels, rows, columns, cellStep, channelStep } = map
   const inside = (value: number, count: number) => Math.min(Math.max(value, 0), count - 1)
   const [column, row] = [inside(x, columns), inside(y, rows)]
   const [left, top] = [Math.floor(column), Math.floor(row)]
   const [fx, fy] = [column - left, row - top]
   return Array.from({ length: channels }, (_, channel) => {
     const at = (r: number, c: number) =>
-      data[(channel * rows + inside(r, rows)) * columns + inside(c, columns)]!
+      data[(inside(r, rows) * columns + inside(c, columns)) * cellStep + channel * channelStep]!
     const above = (1 - fx) * at(top, left) + fx * at(top, left + 1)
     const below = (1 - fx) * at(top + 1, left) + fx * at(top + 1, left + 1)
     return (1 - fy) * above + fy * below
