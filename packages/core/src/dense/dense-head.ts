@@ -78,8 +78,7 @@ export class DenseHead {
     at = writeCell(maps.get(own.tensors[anchor.stride]!)!, anchor, input, at)
     this.grid.layOver(frame)
     for (const { tensor, stride, channels, activation } of grids) {
-      const least = activation === 'relu' ? 0 : Number.NEGATIVE_INFINITY
-      this.grid.read(maps.get(tensor)!, stride, least, input, at)
+      this.grid.read(maps.get(tensor)!, stride, activation === 'relu', input, at)
       at += points.length * channels
     }
     return frame

@@ -41,12 +41,20 @@ export class GridPoints {
    * What is beyond the map's border is on it.
    *
    * @param stride network pixels a cell
-   * @param least smaller values become this
+   * @param isRectified negative values become zero
    */
-  read(map: FeatureMap, stride: number, least: number, dst: Float32Array, start: number): void {
+  read(
+    map: FeatureMap,
+    stride: number,
+    isRectified: boolean,
+    dst: Float32Array,
+    start: number,
+  ): void {
     this.place(map, stride)
     const { data, channels, rows, columns, cellStep, channelStep } = map
     const { cells, right, down } = this
+    // (v + |v|) / 2: signs change too often for a branch to be foreseen.
+    const [linear, folded] = isRectified ? [0.5, 0.5] : [1, 0]
     const toRight = columns > 1 ? cellStep : 0
     const toBelow = rows > 1 ? columns * cellStep : 0
     for (let point = 0, to = start; point < cells.length; point++) {
@@ -58,7 +66,8 @@ export class GridPoints {
         const lowerLeft = data[at + toBelow]!
         const above = left + x * (data[at + toRight]! - left)
         const below = lowerLeft + x * (data[at + toBelow + toRight]! - lowerLeft)
-        dst[to] = Math.max(above + y * (below - above), least)
+        const value = above + y * (below - above)
+        dst[to] = linear * value + folded * Math.abs(value)
       }
     }
   }
