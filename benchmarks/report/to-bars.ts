@@ -24,7 +24,7 @@ export function toBars(outcome: Outcome): Bars | undefined {
   switch (outcome.kind) {
     case 'warm':
       return {
-        unit: 'time, as a multiple of the straightforward pipeline’s (logarithmic)',
+        unit: `time, as a multiple of ${reference(outcome.results)}’s (logarithmic)`,
         bars: outcome.results.map(({ name, wallRatio, faces: found }) => ({
           label: name,
           value: wallRatio,
@@ -65,6 +65,10 @@ export function toBars(outcome: Outcome): Bars | undefined {
     case 'stages':
       return undefined
   }
+}
+
+function reference([first]: readonly { readonly name: string }[]): string {
+  return first?.name === 'straightforward' ? 'the straightforward pipeline' : `${first?.name}`
 }
 
 function isOurs(name: string): boolean {
