@@ -1,26 +1,37 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { createServer } from 'vitepress'
 import { expect, test } from 'vitest'
 import { ISOLATION } from '../.vitepress/headers.ts'
 
 const docs = fileURLToPath(new URL('../', import.meta.url))
+const manifest = createRequire(import.meta.url).resolve('vitepress/package.json')
+const command = join(dirname(manifest), 'bin/vitepress.js')
+const runtime = fileURLToPath(
+  new URL('../../../packages/web/assets/generated/ort-wasm.mjs', import.meta.url),
+)
 
 test('the development server isolates its pages, and the scripts that threads start from', async () => {
-  const server = await createServer(docs, { port: 0 })
-  await server.listen()
+  const env = { ...process.env, NO_COLOR: '1' }
+  const server = spawn(process.execPath, [command, 'dev', '--port', '5273'], { cwd: docs, env })
   try {
-    const [origin] = server.resolvedUrls?.local ?? []
-    const runtime = fileURLToPath(
-      new URL('../../../packages/web/assets/generated/ort-wasm.mjs', import.meta.url),
-    )
-    for (const path of ['guide/quick-start', `@fs${runtime}`]) {
-      const response = await fetch(`${origin}${path}`)
-      expect(response.status).toBe(200)
+    let origin: string | undefined
+    for await (const line of createInterface({ input: server.stdout })) {
+      origin = /Local:\s+(http:\S+)\/$/.exec(line)?.[1]
+      if (origin) break
+    }
+    for (const path of ['/guide/quick-start', `/@fs${runtime}`]) {
+      const { status, headers } = await fetch(`${origin}${path}`)
+      expect(status, path).toBe(200)
       for (const [name, value] of Object.entries(ISOLATION)) {
-        expect(response.headers.get(name), path).toBe(value)
+        expect(headers.get(name), path).toBe(value)
       }
     }
   } finally {
-    await server.close()
+    server.kill()
+    await once(server, 'exit')
   }
 })
