@@ -1,6 +1,7 @@
 import { UnsupportedError } from '../errors/viewer-error.ts'
 import type { Stage } from '../scene/stage.ts'
 import { SoftwareStage } from '../software/software-stage.ts'
+import { openWebgl } from '../webgl/open-webgl.ts'
 import { WebglStage } from '../webgl/webgl-stage.ts'
 
 /** WebGL where there is one, else the software rasteriser. */
@@ -12,16 +13,5 @@ export function createStage(canvas: HTMLCanvasElement, renderer: 'auto' | 'softw
   if (context) return new SoftwareStage(context)
   throw new UnsupportedError(
     'This browser has neither WebGL 2 nor 2D canvases; show the photo or a list of faces instead.',
-  )
-}
-
-/**
- * Smooth edges take four samples a pixel. Where WebGL itself is drawn in software they take half of
- * the time of many faces, and are done without.
- */
-function openWebgl(canvas: HTMLCanvasElement): WebGL2RenderingContext | null {
-  return (
-    canvas.getContext('webgl2', { antialias: true, failIfMajorPerformanceCaveat: true }) ??
-    canvas.getContext('webgl2', { antialias: false })
   )
 }

@@ -168,6 +168,12 @@ test('a lost context comes back with the same picture, and both are told', async
   expect(meanDifference(before, await pixelsOf(viewer))).toBe(0)
 })
 
+test('software WebGL, as the tests have it, draws without multisampling', () => {
+  const { canvas } = openViewer()
+  const context = canvas.getContext('webgl2')!
+  expect(context.getContextAttributes()!.antialias).toBe(false)
+})
+
 test('the picture follows the size of its container', async () => {
   const container = mount(300, 200)
   const viewer = openViewer({}, container)
