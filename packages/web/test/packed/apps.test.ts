@@ -99,6 +99,7 @@ function expectFaces({ report, complaints }: AppVisit): void {
   expect(complaints).toEqual([])
   expect(report.direct.length).toBeGreaterThan(0)
   expect(report.worker).toEqual(report.direct)
+  expect(report.threaded).toHaveLength(report.direct.length)
 }
 
 function page(scripts: string): string {

@@ -4,6 +4,8 @@ import type { Browser } from 'playwright'
 export interface AppReport {
   readonly direct: readonly FoundFace[]
   readonly worker: readonly FoundFace[]
+  /** On ONNX Runtime where the page is isolated. */
+  readonly threaded: readonly FoundFace[]
   readonly threads: number
 }
 
@@ -21,25 +23,27 @@ export interface AppVisit {
   readonly complaints: readonly string[]
 }
 
-/** The script of every app: finds the faces of /photo.jpg here and in a worker. */
+/** The script of every app: finds the faces of /photo.jpg here, in a worker, and with threads. */
 export const APP_SCRIPT = `
 import { createRetinaFace, createWorkerRetinaFace } from '@retinaface/web'
 
-async function find(create) {
-  const retinaface = await create({ onProgress: () => {} })
+async function find(create, options = {}) {
+  const retinaface = await create({ onProgress: () => {}, ...options })
   const faces = await retinaface.detect('/photo.jpg')
   const { threads } = retinaface.provider
   await retinaface.dispose()
   return { threads, faces: faces.map(({ score, box }) => ({ score, box })) }
 }
 
-async function findTwice() {
+async function findAll() {
   const direct = await find(createRetinaFace)
   const worker = await find(createWorkerRetinaFace)
-  return { direct: direct.faces, worker: worker.faces, threads: direct.threads }
+  const threaded = await find(createWorkerRetinaFace, { threads: crossOriginIsolated ? 2 : 1 })
+  const faces = { direct: direct.faces, worker: worker.faces, threaded: threaded.faces }
+  return { ...faces, threads: threaded.threads }
 }
 
-window.report = findTwice().catch((error) => ({ failure: String(error) }))
+window.report = findAll().catch((error) => ({ failure: String(error) }))
 `
 
 /** Opens an app and waits for what it finds. */
