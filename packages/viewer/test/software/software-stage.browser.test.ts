@@ -17,6 +17,15 @@ import { sampleScene } from '../support/sample-scene.ts'
 
 const { photo, faces } = await sampleScene(5)
 
+// WebGL as a graphics card draws it: the viewer spares software WebGL the multisampling.
+const { getContext } = HTMLCanvasElement.prototype
+Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', {
+  value(this: HTMLCanvasElement, kind: string, options: object = {}) {
+    const smooth = kind === 'webgl2' ? { ...options, antialias: true } : options
+    return Reflect.apply(getContext, this, [kind, smooth] as never)
+  },
+})
+
 test('WebGL shows a face as the mesh decoder renders it, with its camera and light', async () => {
   const [width, height] = [960, 699] as const
   const viewer = openViewer({ scene: 'overlay', background: 'black' }, mount(width, height))
