@@ -17,6 +17,8 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   cleanUrls: true,
   metaChunk: true,
   markdown: {
+    // Addresses in what is included, as in a message of a benchmark, are no links.
+    linkify: false,
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     config: (markdown) => {
       includeParts(markdown)
