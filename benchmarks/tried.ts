@@ -1,6 +1,6 @@
 // Times what was tried and not kept, each beside what is done, in turns.
 //
-//   npx pnpm --filter @retinaface/benchmarks tried [rounds]
+//   npx --yes pnpm@10.34.8 --filter @retinaface/benchmarks tried [rounds]
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
