@@ -61,6 +61,7 @@ export type {
 export {
   MNET025,
   MNET025_INT8,
+  MNET025_LEAN,
   MNET025_SLIM,
   MNET025_V1,
   MOBILE025_PYTORCH,

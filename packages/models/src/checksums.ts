@@ -16,6 +16,10 @@ export const CHECKSUMS = {
     bytes: 2050952,
     sha256: 'f2f014165a27dd953811c5c0a571854294a79f5fc5a20f58948871dd889cdee1',
   },
+  'assets/generated/mnet025-lean.onnx': {
+    bytes: 1381771,
+    sha256: '07fe618fed9cb5607f2b3e379d1d2aa2d33173d2c0a5ae7175fa804132e0baa5',
+  },
   'assets/generated/face-topology.safetensors': {
     bytes: 169036,
     sha256: '02514d6ce5254fd9b02667b9a3a02558adaf7ea1d401d79e08605ddccf902565',
@@ -27,5 +31,9 @@ export const CHECKSUMS = {
   'weights/mnet025-dense-head.safetensors': {
     bytes: 418712,
     sha256: 'a0bec72eb1d13a696ecc2c2b99b6743f1f696706ebda55cb541ca06bbdb9d737',
+  },
+  'weights/mnet025-lean-neck.safetensors': {
+    bytes: 254368,
+    sha256: 'c3dbea0196cb6bd3c3c6bede91f2955dca99849f1c387c09399ef7636bc96981',
   },
 } as const

@@ -1,6 +1,7 @@
 import { faceTopology } from './face-topology.ts'
 import { meshDecoder, mnet025DenseHead } from './mesh-branch.ts'
 import { mnet025 } from './mnet025.ts'
+import { mnet025Lean } from './mnet025-lean.ts'
 import { mnet025V1 } from './mnet025-v1.ts'
 import { mnet025Int8, mnet025Slim } from './mnet025-variants.ts'
 import type { AssetEntry, ModelEntry } from './model-entry.ts'
@@ -15,10 +16,19 @@ export type {
 } from './model-entry.ts'
 export { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
 export { verifySha256 } from './verify-sha256.ts'
-export { faceTopology, meshDecoder, mnet025, mnet025DenseHead, mnet025Int8, mnet025Slim, mnet025V1 }
+export {
+  faceTopology,
+  meshDecoder,
+  mnet025,
+  mnet025DenseHead,
+  mnet025Int8,
+  mnet025Lean,
+  mnet025Slim,
+  mnet025V1,
+}
 
 /** Every detector that ships with this package. */
-export const MODELS: readonly ModelEntry[] = [mnet025, mnet025V1]
+export const MODELS: readonly ModelEntry[] = [mnet025, mnet025V1, mnet025Lean]
 
 /** Every file that ships with this package. */
 export const ASSETS: readonly AssetEntry[] = [

@@ -27,7 +27,8 @@ describe.each(MODELS)('the detector $id', (model) => {
   })
 
   test('has a model card that names it and states both licences', () => {
-    const card = readFileSync(new URL('../cards/mnet025.md', import.meta.url), 'utf8')
+    const file = `../cards/${model.id.replace('-v1', '')}.md`
+    const card = readFileSync(new URL(file, import.meta.url), 'utf8')
     expect(card).toContain(`\`${model.id}\``)
     expect(card).toContain('The npm package says MIT')
     expect(card).toContain('non-commercial research use')

@@ -69,6 +69,17 @@ export const MNET025_INT8: ModelConfiguration = {
   outputs: cellOutputs,
 }
 
+/**
+ * `mnet025`'s backbone with a neck of this project's training, as `@retinaface/models` builds it: boxes
+ * and landmarks in pixel edges.
+ */
+export const MNET025_LEAN: ModelConfiguration = {
+  ...MNET025_SLIM,
+  name: 'mnet025-lean',
+  anchorCentre: { strides: 0, pixels: 8 },
+  pixelConvention: 'edges',
+}
+
 /** InsightFace's ResNet-50 (`R50`); some releases need a `landmarkVariance` of 0.2. */
 export const RESNET50_INSIGHTFACE: ModelConfiguration = {
   ...MNET025,
@@ -149,6 +160,7 @@ export const MODEL_PRESETS: Readonly<Record<string, ModelConfiguration>> = Objec
     MNET025_V1,
     MNET025_SLIM,
     MNET025_INT8,
+    MNET025_LEAN,
     MOBILE025_PYTORCH,
     RESNET50_INSIGHTFACE,
     RESNET50_PYTORCH,

@@ -4,6 +4,7 @@ import { writeTensor } from '../../src/image/write-tensor.ts'
 import {
   MNET025,
   MNET025_INT8,
+  MNET025_LEAN,
   MNET025_SLIM,
   MNET025_V1,
   MOBILE025_PYTORCH,
@@ -56,6 +57,7 @@ describe('MODEL_PRESETS', () => {
     [MOBILE025_PYTORCH, [...pytorchBox, 14.4, 14.4]],
     [RESNET50_PYTORCH, [...pytorchBox, 14.4, 14.4]],
     [PAPER_P2_P6, [-12, -44, 51, -13, 35.5, 35.5]],
+    [MNET025_LEAN, [-56, -184, 200, -56, 33.6, 33.6]],
     [RETINAFACE_TS, [-56, -184, 200, -56, 33.6, 33.6]],
   ])('$name decodes an example worked out by hand', (preset, expected) => {
     decodeFirstAnchor(preset).forEach((value, i) => {
@@ -82,6 +84,7 @@ describe('MODEL_PRESETS', () => {
       MNET025_V1,
       MNET025_SLIM,
       MNET025_INT8,
+      MNET025_LEAN,
       MOBILE025_PYTORCH,
       RESNET50_INSIGHTFACE,
       RESNET50_PYTORCH,

@@ -71,6 +71,11 @@ export function detectorSteps(model: Uint8Array): DetectorStep[] {
 
 type Layers = (name: string) => Convolution
 
+/** The backbone alone, up to the maps `conv_6_relu`, `conv_12_relu` and `conv_final_relu`. */
+export function backboneSteps(model: Uint8Array): DetectorStep[] {
+  return backbone(readFoldedLayers(model))
+}
+
 function backbone(layer: Layers): DetectorStep[] {
   const separable = Array.from({ length: 12 }, (_, i) => [`conv_${i + 3}_dw`, `conv_${i + 3}`])
   const names = ['conv_1', 'conv_2', ...separable.flat(), 'conv_final']

@@ -15,8 +15,13 @@ import {
  * context features.
  */
 export function slimDetector(model: Uint8Array): Uint8Array {
+  return writeDetector(detectorSteps(model))
+}
+
+/** Writes a detector of these steps as ONNX, in float32. */
+export function writeDetector(steps: readonly DetectorStep[]): Uint8Array {
   const writer = new SlimWriter()
-  for (const step of detectorSteps(model)) writer.add(step)
+  for (const step of steps) writer.add(step)
   return writeModel({
     nodes: writer.nodes,
     weights: writer.weights,
