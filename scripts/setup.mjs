@@ -8,9 +8,12 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
 const webRuntime = `${root}packages/web/assets/generated/ort-wasm.mjs`
 const checksums = `${root}packages/models/src/checksums.ts`
-const assets = ['mnet025.onnx', 'mnet025-v1.onnx', 'mnet025-lean.onnx', 'face-topology.safetensors'].map(
-  (name) => `${root}packages/models/assets/generated/${name}`,
-)
+const assets = [
+  'mnet025.onnx',
+  'mnet025-v1.onnx',
+  'mnet025-lean.onnx',
+  'face-topology.safetensors',
+].map((name) => `${root}packages/models/assets/generated/${name}`)
 
 /**
  * Runs a command with its output on standard error, so that standard output stays the program's own.
