@@ -82,7 +82,10 @@ describe('wrong usage', () => {
     [['x.jpg', '--json', '--csv'], 'cannot be used with'],
     [['x.jpg', '--score-threshold', '2'], 'Expected a number from 0 to 1'],
     [['x.jpg', '--input-size', '12by3'], 'a long side (640)'],
-    [['x.jpg', '--model', 'resnet'], 'none of the installed models (mnet025, mnet025-v1, mnet025-lean)'],
+    [
+      ['x.jpg', '--model', 'resnet'],
+      'none of the installed models (mnet025, mnet025-v1, mnet025-lean)',
+    ],
     [['x.jpg', '--model', '/none.onnx', '--preset', 'mnet025'], 'Could not read the model'],
     [['x.jpg', '--precision', 'int4'], 'Allowed choices are float32, int8'],
     [['x.jpg', '--precision', 'int8', '--model', 'mnet025-v1'], "(mnet025 has 'int8' too)"],
