@@ -12,8 +12,8 @@ export interface CreateOptions {
   /** Default `wasm`; `webgpu` and `webnn` are in `@retinaface/web/gpu`. */
   readonly provider?: ExecutionProvider
   /**
-   * Processor threads of one run. `mnet025` runs by default on one, in kernels that are as fast as two
-   * of ONNX Runtime; with more, ONNX Runtime runs it. Other networks take the processor's threads, at
+   * Processor threads of one run. `mnet025` runs by default on one, in kernels of this package; with
+   * more, ONNX Runtime runs it. Other networks take the processor's threads, at
    * most 4, where the page is cross-origin isolated, otherwise one. Of ONNX Runtime's threads the first
    * detector of a page or worker decides.
    */
