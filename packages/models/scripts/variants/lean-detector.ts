@@ -77,7 +77,6 @@ function layerOf(file: TensorFile, name: string): Convolution {
   if (!dims) throw new Error(`The neck's weight file has no ${name}.weight.`)
   const weight = Float64Array.from(takeFloats(file, `${name}.weight`, dims))
   const bias = Float64Array.from(takeFloats(file, `${name}.bias`, [dims[0]]))
-  // Of the neck's convolutions those on one channel of several are the depthwise ones.
   const groups = name.endsWith('depthwise') ? dims[0] : 1
   return { dims, weight, bias, stride: 1, groups }
 }
