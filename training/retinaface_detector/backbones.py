@@ -71,7 +71,7 @@ class Mnet025Maps(nn.Module):
 
 
 def grafted_network() -> RetinaFace:
-    return RetinaFace(Mnet025Maps(), 64, separable)
+    return RetinaFace(Mnet025Maps(), 64, separable, refine=2)
 
 
 def paper_network() -> RetinaFace:

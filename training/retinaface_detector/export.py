@@ -15,8 +15,13 @@ import onnxruntime as ort
 import torch
 from torch import nn
 
+from retinaface_training.networks import INPUT
+
 from .anchors import LEVELS
+from .backbones import GRAFTED_MAPS, Mnet025Maps
 from .checkpoint import load_network
+from .distillation import Teacher
+from .graft import OPSET, graft
 from .network import RetinaFace
 
 PARTS = ("score", "box", "landmarks", "features")
@@ -31,7 +36,7 @@ class Exported(nn.Module):
         super().__init__()
         self.network, self.interleaved = network, interleaved
 
-    def forward(self, data: torch.Tensor) -> list[torch.Tensor]:
+    def forward(self, data) -> list[torch.Tensor]:
         planar = data.permute(0, 3, 1, 2).float() if self.interleaved else data
         inner, features, maps = self.network.maps(planar)
         outputs = []
@@ -40,44 +45,61 @@ class Exported(nn.Module):
             outputs += [torch.cat([1 - score, score], 1), box, points, context]
         return outputs + inner[: len(INNER)]
 
-    def example(self, height: int, width: int) -> torch.Tensor:
-        if self.interleaved:
-            return torch.randint(0, 256, (1, height, width, 3), dtype=torch.uint8)
-        return torch.randint(0, 256, (1, 3, height, width)).float()
-
 
 def output_names() -> list[str]:
     return [f"{part}_stride{stride}" for stride, _ in LEVELS for part in PARTS] + list(INNER)
 
 
+def made_up_pixels(height: int, width: int) -> np.ndarray:
+    return np.random.default_rng(0).integers(0, 256, (1, height, width, 3), np.uint8)
+
+
 def export(network: RetinaFace, path: Path, kind: str = "float") -> None:
-    interleaved = kind == "uint8"
-    module = Exported(network.to(memory_format=torch.contiguous_format), interleaved).eval()
-    sides = {1: "height", 2: "width"} if interleaved else {2: "height", 3: "width"}
-    names = output_names()
-    axes = {name: {2: f"rows_{name}", 3: f"columns_{name}"} for name in names}
+    network = network.to(memory_format=torch.contiguous_format)
+    interleaved, grafted = kind == "uint8", isinstance(network.backbone, Mnet025Maps)
+    module = Exported(network, interleaved and not grafted).eval()
+    example = inputs_of(network, made_up_pixels(64, 96), interleaved)
+    sides = {1: "height", 2: "width"} if module.interleaved else {2: "height", 3: "width"}
+    inputs = {name: {k: f"{v}_{name}" for k, v in sides.items()} for name in GRAFTED_MAPS}
+    inputs = inputs if grafted else {INPUT: sides}
+    outputs = {name: {2: f"rows_{name}", 3: f"columns_{name}"} for name in output_names()}
     torch.onnx.export(
         module,
-        (module.example(64, 96),),
+        (example,),
         str(path),
-        input_names=["data"],
-        output_names=names,
-        dynamic_axes={"data": sides, **axes},
-        opset_version=13,
+        input_names=list(inputs),
+        output_names=output_names(),
+        dynamic_axes=inputs | outputs,
+        opset_version=OPSET,
         dynamo=False,
     )
+    if grafted:
+        onnx.save(graft(onnx.load(path), interleaved), path)
     onnx.checker.check_model(onnx.load(path), full_check=True)
-    compare(module, path)
+    compare(module, path, interleaved)
 
 
-def compare(module: Exported, path: Path) -> None:
+def inputs_of(network: RetinaFace, pixels: np.ndarray, interleaved: bool):
+    """What the network is called with for bytes [1, height, width, 3]."""
+    if isinstance(network.backbone, Mnet025Maps):
+        known = Teacher(tuple(GRAFTED_MAPS))(pixels)
+        return [torch.from_numpy(known[name]) for name in GRAFTED_MAPS]
+    return torch.from_numpy(pixels if interleaved else planes_of(pixels))
+
+
+def planes_of(pixels: np.ndarray) -> np.ndarray:
+    return np.ascontiguousarray(pixels.transpose(0, 3, 1, 2), np.float32)
+
+
+def compare(module: Exported, path: Path, interleaved: bool) -> None:
     """The file must say what the network says, at sizes that it was not exported at."""
     session = ort.InferenceSession(str(path))
     for height, width in ((96, 64), (224, 320)):
-        data = module.example(height, width)
-        found = session.run(output_names(), {"data": data.numpy()})
+        pixels = made_up_pixels(height, width)
+        data = pixels if interleaved else planes_of(pixels)
+        found = session.run(output_names(), {INPUT: data})
         with torch.no_grad():
-            expected = module(data)
+            expected = module(inputs_of(module.network, pixels, interleaved))
         for name, a, b in zip(output_names(), found, expected):
             worst = float(np.abs(a - b.numpy()).max() / max(1, b.abs().max()))
             if a.shape != tuple(b.shape) or worst > LARGEST_DIFFERENCE:

@@ -10,6 +10,9 @@ NEGATIVES = 3  # a positive anchor
 LEAST_NEGATIVES = 8  # a picture, when it has no face
 # Boxes are compared in these units: a tenth of the anchor in place, a fifth in the logarithm of size.
 BOX_SCALE = torch.tensor([10.0, 10.0, 5.0, 5.0])
+# A box that overlaps its face by less is no finding at all, one that overlaps it by more a sure one.
+# Half-way lies the overlap that WIDER FACE asks for.
+LEAST_OVERLAP, SURE_OVERLAP = 0.3, 0.7
 
 
 def smooth_l1(difference: torch.Tensor) -> torch.Tensor:
@@ -26,14 +29,30 @@ def hardest(loss: torch.Tensor, label: torch.Tensor) -> torch.Tensor:
     return candidate & (rank < count[:, None])
 
 
-def detection_loss(found: Prediction, batch: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+def overlap(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """Intersection over union of box predictions [n, 4] of the same anchors."""
+    low = torch.maximum(a[:, :2] - a[:, 2:].exp() / 2, b[:, :2] - b[:, 2:].exp() / 2)
+    high = torch.minimum(a[:, :2] + a[:, 2:].exp() / 2, b[:, :2] + b[:, 2:].exp() / 2)
+    inner = (high - low).clamp(min=0).prod(1)
+    return inner / (a[:, 2:].exp().prod(1) + b[:, 2:].exp().prod(1) - inner)
+
+
+def detection_loss(
+    found: Prediction, batch: dict[str, torch.Tensor], quality: bool
+) -> dict[str, torch.Tensor]:
     """L_cls, L_box and L_pts, each a mean over positive anchors.
 
-    The softmax over face and background is a sigmoid of the difference of their logits.
+    The softmax over face and background is a sigmoid of the difference of their logits. With
+    `quality` a positive anchor's score is to say how well its own box fits (the quality focal
+    loss of arXiv 2006.04388, without its focus).
     """
     label = batch["label"]
     positive = label == FACE
-    entropy = F.binary_cross_entropy_with_logits(found.logit, positive.float(), reduction="none")
+    target = positive.float()
+    if quality:
+        fit = overlap(found.box[positive].detach(), batch["box"][positive])
+        target[positive] = ((fit - LEAST_OVERLAP) / (SURE_OVERLAP - LEAST_OVERLAP)).clamp(0, 1)
+    entropy = F.binary_cross_entropy_with_logits(found.logit, target, reduction="none")
     chosen = positive | hardest(entropy, label)
     count = positive.sum().clamp(min=1)
     placed = batch["has_points"]

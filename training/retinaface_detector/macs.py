@@ -9,7 +9,8 @@ from torch import nn
 
 from retinaface_training.paths import detector_file
 
-from .backbones import LAYOUTS
+from .anchors import LEVELS
+from .backbones import GRAFTED_MAPS, LAYOUTS, Mnet025Maps
 
 HEIGHT, WIDTH = 480, 640
 
@@ -31,10 +32,17 @@ def network_macs(network: nn.Module) -> dict[str, int]:
         if isinstance(layer, nn.Conv2d)
     ]
     with torch.no_grad():
-        network.eval()(torch.zeros(1, 3, HEIGHT, WIDTH))
+        network.eval()(example(network))
     for hook in hooks:
         hook.remove()
     return counts
+
+
+def example(network: nn.Module):
+    if not isinstance(network.backbone, Mnet025Maps):
+        return torch.zeros(1, 3, HEIGHT, WIDTH)
+    sides = [(HEIGHT // s, WIDTH // s) for s, _ in LEVELS]
+    return [torch.zeros(1, c, *side) for c, side in zip(GRAFTED_MAPS.values(), sides)]
 
 
 def part_of(name: str) -> str:
@@ -42,8 +50,8 @@ def part_of(name: str) -> str:
     return ".".join(words[:2]) if words[0] in ("backbone", "context", "heads") else words[0]
 
 
-def file_macs(path) -> int:
-    """Multiply-adds of the convolutions of an ONNX file; it is run once to see every shape."""
+def file_macs(path) -> dict[str, int]:
+    """Multiply-adds of each convolution of an ONNX file; it is run once to see every shape."""
     model = onnx.load(path)
     shape = model.graph.input[0].type.tensor_type.shape
     shape.dim[2].dim_param, shape.dim[3].dim_param = "height", "width"
@@ -54,14 +62,19 @@ def file_macs(path) -> int:
     session = ort.InferenceSession(model.SerializeToString())
     zeros = np.zeros((1, 3, HEIGHT, WIDTH), np.float32)
     outputs = session.run(None, {session.get_inputs()[0].name: zeros})
-    return sum(weights[n.input[1]][0].size * y.size for n, y in zip(nodes, outputs))
+    return {n.name: weights[n.input[1]][0].size * y.size for n, y in zip(nodes, outputs)}
 
 
 if __name__ == "__main__":
-    base = file_macs(detector_file())
+    known = file_macs(detector_file())
+    base = sum(known.values())
+    backbone = sum(count for name, count in known.items() if name.startswith("conv_"))
     print(f"mnet025 {base / 1e6:.0f} M")
     for name, make in LAYOUTS.items():
-        parts = network_macs(make())
+        network = make()
+        parts = network_macs(network)
+        if isinstance(network.backbone, Mnet025Maps):
+            parts = {"backbone": backbone} | parts
         total = sum(parts.values())
         print(f"{name} {total / 1e6:.0f} M, {total / base:.1%} of mnet025")
         for part, count in parts.items():

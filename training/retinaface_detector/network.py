@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from .anchors import LEVELS
-from .layers import Convolution
+from .layers import Convolution, Separable
 
 FEATURES = 64  # context features, as many as mnet025's
 ANCHORS = len(LEVELS[0][1])
@@ -26,19 +26,27 @@ class Prediction:
 
 
 class Pyramid(nn.Module):
-    """Lateral 1×1, upsampled sum, one 3×3 after each sum."""
+    """Lateral 1×1, upsampled sum, one 3×3 after each sum, and `refine` more blocks on the finest."""
 
-    def __init__(self, widths: tuple[int, ...], channels: int, convolution: Callable):
+    def __init__(self, widths: tuple[int, ...], channels: int, convolution: Callable, refine: int):
         super().__init__()
         self.lateral = nn.ModuleList(Convolution(w, channels, 1) for w in widths)
         self.merge = nn.ModuleList(convolution(channels, channels) for _ in widths[:-1])
+        self.refine = nn.Sequential(*(refinement(channels) for _ in range(refine)))
 
     def forward(self, maps: list[torch.Tensor]) -> list[torch.Tensor]:
         levels = [layer(x) for layer, x in zip(self.lateral, maps)]
         for i in range(len(levels) - 2, -1, -1):
             above = F.interpolate(levels[i + 1], scale_factor=2, mode="nearest")
             levels[i] = self.merge[i](levels[i] + above)
-        return levels
+        return [self.refine(levels[0]), *levels[1:]]
+
+
+def refinement(channels: int) -> nn.Module:
+    """A residual block that passes its input on until it has learned something."""
+    block = Separable(channels, channels, residual=True)
+    nn.init.zeros_(block.pointwise[1].weight)
+    return block
 
 
 class Context(nn.Module):
@@ -77,10 +85,10 @@ class Heads(nn.Module):
 
 
 class RetinaFace(nn.Module):
-    def __init__(self, backbone: nn.Module, channels: int, convolution: Callable):
+    def __init__(self, backbone: nn.Module, channels: int, convolution: Callable, refine: int = 0):
         super().__init__()
         self.backbone = backbone
-        self.pyramid = Pyramid(backbone.widths, channels, convolution)
+        self.pyramid = Pyramid(backbone.widths, channels, convolution, refine)
         self.context = nn.ModuleList(Context(channels, convolution) for _ in LEVELS)
         self.heads = nn.ModuleList(Heads() for _ in LEVELS)
 

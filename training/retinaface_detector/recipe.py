@@ -36,6 +36,7 @@ class Recipe:
     rate: float = 3e-3
     decay: float = 0.02
     seed: int = 0
+    quality: bool = False  # scores say how well the box fits, not only that there is a face
     weights: Weights = Weights()
 
 

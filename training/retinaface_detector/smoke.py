@@ -37,13 +37,28 @@ def check_anchors() -> None:
 
 
 def check_losses() -> None:
-    from .losses import hardest
+    from .losses import detection_loss, hardest, overlap
+    from .network import Prediction
 
     label = torch.tensor([[1, 0, 0, 0, 0, -1], [1, 0, 1, 0, 0, 0]], dtype=torch.int8)
     loss = torch.tensor([[9.0, 1, 2, 3, 4, 8], [1, 2, 3, 4, 5, 6]])
     chosen = hardest(loss.repeat(1, 4), torch.cat([label, label.clamp(-1, 0).repeat(1, 3)], 1))
     assert chosen.sum(1).tolist() == [8, 8] and not chosen[0, 5]
     assert chosen[0, [4, 10, 16, 22]].all(), "the largest losses come first"
+
+    one, half_off = torch.tensor([[0.0, 0, 0, 0]]), torch.tensor([[0.5, 0, 0, 0]])
+    assert torch.allclose(overlap(one, torch.cat([one, half_off])), torch.tensor([1, 1 / 3]))
+    batch = {
+        "label": torch.tensor([[1]], dtype=torch.int8),
+        "box": one[None],
+        "points": torch.zeros(1, 1, 10),
+        "has_points": torch.tensor([[False]]),
+    }
+    sure = torch.tensor([[6.0]])
+    for box, quality, right in ((one, True, True), (half_off, True, False), (half_off, False, True)):
+        found = Prediction(sure, box[None], torch.zeros(1, 1, 10), [])
+        loss = detection_loss(found, batch, quality)["score"]
+        assert (loss < 0.1) == right, "a sure score is right where the box fits, or quality is off"
 
 
 def check_crops(pictures) -> None:
@@ -61,6 +76,22 @@ def check_crops(pictures) -> None:
         assert np.allclose(crop.faces.points, point, atol=1e-3, equal_nan=True)
         twice = mirror(mirror(crop.faces, 320), 320)
         assert np.allclose(twice.boxes, crop.faces.boxes, atol=1e-3)
+
+
+def check_start(pictures, snapshot: Path) -> None:
+    """A run begins with the weights of another; layers that those lack begin as they are."""
+    from .checkpoint import read_weights
+    from .recipe import Recipe
+    from .train import Run
+
+    whole = read_weights(snapshot)
+    kept = {name: value for name, value in whole.items() if not name.startswith("heads.2")}
+    part = snapshot.with_name("part.pt")
+    torch.save(kept, part)
+    network = Run("next", Recipe("lean", steps=1), pictures, part).network.state_dict()
+    assert all(torch.equal(network[name], value) for name, value in kept.items())
+    lost = [name for name in network if name not in kept]
+    assert lost and all(name.startswith("heads.2") for name in lost), lost
 
 
 def run(scratch: str) -> None:
@@ -85,8 +116,6 @@ def run(scratch: str) -> None:
     if not meshes:
         print("no labels of retinaface_training: the mesh term is left out")
     weights = Weights(mesh=0.1, pixel=0.01) if meshes else Weights()
-    snapshot = RUNS / "smoke" / "snapshot-000016.pt"
-    assert Run("next", Recipe("lean", steps=1, weights=weights), pictures, snapshot).step == 0
     plain = PAPER if meshes else replace(PAPER, pixel=0)
     first = Run("smoke", Recipe("lean", steps=6, weights=weights), pictures)
     first.train()
@@ -96,6 +125,7 @@ def run(scratch: str) -> None:
     rows = (RUNS / "smoke" / "log.ndjson").read_text().splitlines()
     before, after = (float(r.split('"total": ')[1].rstrip("}")) for r in (rows[0], rows[-1]))
     assert after < before, f"the loss does not fall: {before} to {after}"
+    check_start(pictures, RUNS / "smoke" / "snapshot-000016.pt")
     paper = Recipe("mobilenet", steps=2, optimiser="sgd", rate=1e-2, decay=5e-4, weights=plain)
     Run("paper", paper, pictures).train()
     for layout in LAYOUTS:

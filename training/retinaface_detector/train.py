@@ -48,6 +48,13 @@ def make_optimiser(recipe: Recipe, modules: list[nn.Module]) -> torch.optim.Opti
     return torch.optim.AdamW(groups, recipe.rate)
 
 
+def take_weights(network: nn.Module, path: Path) -> None:
+    """Weights to begin with; layers that the file lacks keep their own."""
+    extra = network.load_state_dict(read_weights(path), strict=False).unexpected_keys
+    if extra:
+        raise ValueError(f"{path} has weights that the network has no place for: {extra}")
+
+
 class Run:
     """A training run and what it needs to go on where it was stopped."""
 
@@ -59,7 +66,7 @@ class Run:
         self.device = device_of_choice()
         network = LAYOUTS[recipe.layout]()
         if start:
-            network.load_state_dict(read_weights(start))
+            take_weights(network, start)
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).requires_grad_(False)
         w = recipe.weights
@@ -102,7 +109,7 @@ class Run:
     def losses(self, batch: dict[str, torch.Tensor], crops: list[Crop]) -> dict[str, torch.Tensor]:
         with torch.autocast(self.device.type, torch.bfloat16):
             found = self.network(self.network_input(batch))
-        losses = detection_loss(found, batch)
+        losses = detection_loss(found, batch, self.recipe.quality)
         if self.batches.teacher:
             losses |= distillation_loss(found, batch)
         if self.mesh:
@@ -157,6 +164,7 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--decay", type=float, default=Recipe.decay)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--quality", action="store_true", help="scores say how well the box fits")
     parser.add_argument("--start", type=Path, help="weights to begin with, as a snapshot has them")
     parser.add_argument("--paper", action="store_true", help="the paper's weights of the losses")
     for name in asdict(Weights()):
