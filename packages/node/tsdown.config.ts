@@ -1,6 +1,6 @@
 import type { UserConfig } from 'tsdown'
 import { library } from '../../tsdown.base.ts'
 
-const config: UserConfig = library('node')
+const config: UserConfig = { ...library('node'), entry: ['src/index.ts', 'src/detect-worker.ts'] }
 
 export default config

@@ -17,6 +17,15 @@ export { warpImage } from './align/warp-image.ts'
 export type { FaceMesh } from './dense/face-mesh.ts'
 export type { DenseFace, MeshBranchFiles } from './dense/mesh-branch.ts'
 export {
+  detectInOrder,
+  type InOrderOptions,
+  type ManyProgress,
+  type PictureFaces,
+  type PictureFailure,
+  type PictureResult,
+  type SizedFaces,
+} from './detect/detect-in-order.ts'
+export {
   type CancelSignal,
   DETECT_DEFAULTS,
   type DetectOptions,
@@ -30,10 +39,6 @@ export type { NetworkParts, NetworkVariants } from './detect/networks.ts'
 export type { ShrinkPlan } from './detect/plan-shrink.ts'
 export {
   type DetectManyOptions,
-  type ManyProgress,
-  type PictureFaces,
-  type PictureFailure,
-  type PictureResult,
   RetinaFace,
   type RetinaFaceParts,
 } from './detect/retinaface.ts'

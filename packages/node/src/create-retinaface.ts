@@ -5,7 +5,8 @@ import {
   ModelLoadError,
   type NetworkParts,
   type NetworkVariants,
-  RetinaFace,
+  type RetinaFace,
+  type RetinaFaceParts,
 } from '@retinaface/core'
 import type * as OnnxRuntime from 'onnxruntime-node'
 import {
@@ -15,7 +16,10 @@ import {
   type NetworkFile,
   type Precision,
 } from './load-model.ts'
+import { NodeRetinaFace } from './node-retinaface.ts'
+import { WorkerPool } from './pool/worker-pool.ts'
 import { type NodeImageSource, readImage } from './read-image.ts'
+import { startWorker } from './start-worker.ts'
 
 /** Options of {@link createRetinaFace}. */
 export interface CreateOptions {
@@ -27,7 +31,11 @@ export interface CreateOptions {
    * `'float32'`.
    */
   readonly precision?: Precision
-  /** Processor threads of one run. Default: the processor's parallelism, at most 4. */
+  /**
+   * Processor threads. `detect` uses them all for its picture; `detectMany` gives each picture one,
+   * and looks at as many pictures at a time, in workers that are started when it is first given more
+   * than one picture. Default: the processor's parallelism, at most 4.
+   */
   readonly threads?: number
   /**
    * Pictures of more pixels are refused before they are decoded, so that a small hostile file cannot
@@ -52,9 +60,14 @@ const precisions: readonly unknown[] = ['float32', 'int8'] satisfies Precision[]
  * @throws {ModelLoadError} if the model cannot be read, is not the expected file or does not load
  * @throws {ModelMismatchError} if the network does not fit its configuration
  */
-export async function createRetinaFace(
+export function createRetinaFace(
   options: CreateOptions = {},
 ): Promise<RetinaFace<NodeImageSource>> {
+  return createNodeRetinaFace(options)
+}
+
+/** As {@link createRetinaFace}, with what this package alone may use. */
+export async function createNodeRetinaFace(options: CreateOptions): Promise<NodeRetinaFace> {
   const { model = 'mnet025', threads = Math.min(4, availableParallelism()) } = options
   const { pixelLimit = defaultPixelLimit } = options
   const { precision = 'float32' } = options
@@ -65,12 +78,14 @@ export async function createRetinaFace(
   }
   const loaded = await loadModel(model, precision)
   const { loadMeshBranch } = loaded
-  return new RetinaFace({
+  const pool = threads > 1 ? new WorkerPool(threads, () => startWorker(options)) : undefined
+  const parts: RetinaFaceParts<NodeImageSource> = {
     ...(await openNetwork(loaded, threads)),
     variants: variantsOf(loaded, threads),
     ...(loadMeshBranch ? { loadMeshBranch } : {}),
     readImage: (source, signal, shrink) => readImage(source, pixelLimit, signal, shrink),
-  })
+  }
+  return new NodeRetinaFace(parts, pool)
 }
 
 function variantsOf({ loadFeatures, loadCoarse }: LoadedModel, threads: number): NetworkVariants {

@@ -1,9 +1,13 @@
-import { type DetectOptions, RetinaFace, type RetinaFaceParts } from '@retinaface/core'
+import {
+  type DetectOptions,
+  RetinaFace,
+  type RetinaFaceParts,
+  type SizedFaces,
+} from '@retinaface/core'
 import type { WebImageSource } from './image/web-image-source.ts'
 import type { ActiveProvider } from './runtime/execution-provider.ts'
 import { warmUpImage } from './warm-up-image.ts'
 import type { WebRetinaFace } from './web-retinaface.ts'
-import type { SizedFaces } from './worker/detect-in-order.ts'
 
 /** A detector that works in the page or worker that made it, and blocks it while it does. */
 export class DirectRetinaFace extends RetinaFace<WebImageSource> implements WebRetinaFace {

@@ -2,9 +2,15 @@ import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-f
 import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
 import { DisposedError, ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
-import { type ImageSize, type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
+import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
 import { detectFaces } from './detect-faces.ts'
+import {
+  detectInOrder,
+  type ManyProgress,
+  type PictureResult,
+  type SizedFaces,
+} from './detect-in-order.ts'
 import {
   type CancelSignal,
   type DetectOptions,
@@ -36,33 +42,6 @@ export interface RetinaFaceParts<Source> extends NetworkParts {
 export interface DetectManyOptions extends Omit<DetectOptions, 'onProgress'> {
   /** Called after each picture. */
   readonly onProgress?: (progress: ManyProgress) => void
-}
-
-/** How far a run over many pictures is. */
-export interface ManyProgress {
-  /** Pictures that are done, the failed ones included. */
-  readonly done: number
-  readonly failed: number
-}
-
-/** What became of one picture of many. */
-export type PictureResult<Source> = PictureFaces<Source> | PictureFailure<Source>
-
-/** A picture that was looked at. */
-export interface PictureFaces<Source> {
-  readonly status: 'ok'
-  readonly source: Source
-  /** Size of the upright picture, in pixels. */
-  readonly width: number
-  readonly height: number
-  readonly faces: Face[]
-}
-
-/** A picture that could not be read or looked at; the others are not affected. */
-export interface PictureFailure<Source> {
-  readonly status: 'failed'
-  readonly source: Source
-  readonly error: unknown
 }
 
 // Reading one picture while the network works on another keeps both busy; more only costs memory.
@@ -109,15 +88,9 @@ export class RetinaFace<Source> {
     options: DetectManyOptions = {},
   ): AsyncGenerator<PictureResult<Source>, void, undefined> {
     const { onProgress, ...detectOptions } = options
-    const resolved = resolveDetectOptions(detectOptions)
-    let done = 0
-    let failed = 0
-    for await (const result of this.pipeline(sources, resolved)) {
-      done += 1
-      if (result.status === 'failed') failed += 1
-      onProgress?.({ done, failed })
-      yield result
-    }
+    const { signal } = resolveDetectOptions(detectOptions)
+    const lookAt = (source: Source) => this.detectSized(source, detectOptions)
+    yield* detectInOrder(sources, { lookAt, ahead: readAhead, signal, onProgress })
   }
 
   /**
@@ -147,10 +120,7 @@ export class RetinaFace<Source> {
   }
 
   /** As `detect`, with the size of the upright picture. */
-  protected async detectSized(
-    source: Source,
-    options: DetectOptions = {},
-  ): Promise<ImageSize & { readonly faces: Face[] }> {
+  protected async detectSized(source: Source, options: DetectOptions = {}): Promise<SizedFaces> {
     const resolved = resolveDetectOptions(options)
     const picture = await this.readPicture(source, resolved)
     const { width, height } = picture
@@ -197,46 +167,5 @@ export class RetinaFace<Source> {
     const network = await this.networks.choose({ features: true, minFaceSize: 0 })
     network.expectTensors(branch.head.tensors)
     return branch
-  }
-
-  private async *pipeline(
-    sources: Iterable<Source> | AsyncIterable<Source>,
-    options: ResolvedDetectOptions,
-  ): AsyncGenerator<PictureResult<Source>, void, undefined> {
-    const reading: { source: Source; picture: Promise<ShrunkenImage> }[] = []
-    const next = () => {
-      const { source, picture } = reading.shift()!
-      return this.lookAt(source, picture, options)
-    }
-    try {
-      for await (const source of sources) {
-        const picture = this.readPicture(source, options)
-        // A failure is reported when the picture's turn comes, not as an unhandled rejection.
-        picture.catch(() => undefined)
-        reading.push({ source, picture })
-        if (reading.length > readAhead) yield await next()
-      }
-    } catch (error) {
-      // The list of pictures broke off; what was read before it did is not lost.
-      while (reading.length > 0) yield await next()
-      throw error
-    }
-    while (reading.length > 0) yield await next()
-  }
-
-  private async lookAt(
-    source: Source,
-    reading: Promise<ShrunkenImage>,
-    options: ResolvedDetectOptions,
-  ): Promise<PictureResult<Source>> {
-    try {
-      const picture = await reading
-      const { width, height } = picture
-      const faces = await this.detectPixels(picture, options)
-      return { status: 'ok', source, width, height, faces }
-    } catch (error) {
-      options.signal?.throwIfAborted()
-      return { status: 'failed', source, error }
-    }
   }
 }

@@ -5,10 +5,12 @@ import {
   type DetectManyOptions,
   type DetectOptions,
   DisposedError,
+  detectInOrder,
   type Face,
   type ModelConfiguration,
   type PictureResult,
   type PixelImage,
+  type SizedFaces,
 } from '@retinaface/core'
 import type { DetectorPlan } from '../create-options.ts'
 import type { WebImageSource } from '../image/web-image-source.ts'
@@ -17,7 +19,6 @@ import type { ActiveProvider } from '../runtime/execution-provider.ts'
 import { warmUpImage } from '../warm-up-image.ts'
 import type { WebRetinaFace } from '../web-retinaface.ts'
 import { checkControl } from './check-control.ts'
-import { detectInOrder, type SizedFaces } from './detect-in-order.ts'
 import { makePostable } from './make-postable.ts'
 import type { PostableSource, Task } from './protocol.ts'
 import { type TaskControl, WorkerConnection } from './worker-connection.ts'
@@ -66,7 +67,7 @@ export class WorkerRetinaFace implements WebRetinaFace {
     await this.run(async () => ({ task: { kind: 'validate', options: plain }, transfer: [] }), {})
     const lookAt = (source: WebImageSource) =>
       this.lookAt(source, signal ? { ...plain, signal } : plain)
-    yield* detectInOrder(sources, lookAt, signal, onProgress)
+    yield* detectInOrder(sources, { lookAt, ahead: 1, signal, onProgress })
   }
 
   async align(

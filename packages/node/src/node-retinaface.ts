@@ -1,0 +1,70 @@
+import {
+  type DetectManyOptions,
+  type DetectOptions,
+  detectInOrder,
+  type PictureResult,
+  RetinaFace,
+  type RetinaFaceParts,
+  type SizedFaces,
+} from '@retinaface/core'
+import type { WorkerPool } from './pool/worker-pool.ts'
+import type { NodeImageSource } from './read-image.ts'
+
+/** A detector that looks at one picture with all its threads, and at many with a worker for each. */
+export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
+  private readonly pool: WorkerPool | undefined
+
+  /** @param pool where more than one thread is to be used */
+  constructor(parts: RetinaFaceParts<NodeImageSource>, pool: WorkerPool | undefined) {
+    super(parts)
+    this.pool = pool
+  }
+
+  override async *detectMany(
+    sources: Iterable<NodeImageSource> | AsyncIterable<NodeImageSource>,
+    options: DetectManyOptions = {},
+  ): AsyncGenerator<PictureResult<NodeImageSource>, void, undefined> {
+    const { pool } = this
+    if (!pool) return yield* super.detectMany(sources, options)
+    const { onProgress, ...detectOptions } = options
+    // Checks the options.
+    await super.detectMany([], detectOptions).next()
+    let begun = 0
+    // One picture needs no workers.
+    const lookAt = (source: NodeImageSource) =>
+      begun++ === 0
+        ? this.detectSized(source, detectOptions)
+        : this.detectElsewhere(pool, source, detectOptions)
+    const { signal } = detectOptions
+    yield* detectInOrder(sources, { lookAt, ahead: pool.capacity - 1, signal, onProgress })
+  }
+
+  // Workers tell the size too, for the results of `detectMany`.
+  override async detectSized(
+    source: NodeImageSource,
+    options: DetectOptions = {},
+  ): Promise<SizedFaces> {
+    return super.detectSized(source, options)
+  }
+
+  override async dispose(): Promise<void> {
+    await this.pool?.close()
+    return super.dispose()
+  }
+
+  private async detectElsewhere(
+    pool: WorkerPool,
+    source: NodeImageSource,
+    options: DetectOptions,
+  ): Promise<SizedFaces> {
+    options.signal?.throwIfAborted()
+    try {
+      const found = pool.detect(source, options)
+      if (found) return await found
+    } catch {
+      options.signal?.throwIfAborted()
+    }
+    // What no worker could do is done here: if it fails again, the error has its class.
+    return this.detectSized(source, options)
+  }
+}

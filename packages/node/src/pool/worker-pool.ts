@@ -1,0 +1,45 @@
+import type { Worker } from 'node:worker_threads'
+import type { DetectOptions, SizedFaces } from '@retinaface/core'
+import type { NodeImageSource } from '../read-image.ts'
+import { PoolWorker } from './pool-worker.ts'
+import { toPostable } from './to-postable.ts'
+
+// It reads one picture while its network looks at another; more only costs memory.
+const picturesPerWorker = 2
+
+/** Workers that each have a detector of their own. They start when the first picture comes. */
+export class WorkerPool {
+  /** Pictures that they have at a time. */
+  readonly capacity: number
+  private readonly size: number
+  private readonly start: () => Worker
+  private workers: readonly PoolWorker[] = []
+
+  constructor(size: number, start: () => Worker) {
+    this.capacity = size * picturesPerWorker
+    this.size = size
+    this.start = start
+  }
+
+  /**
+   * Hands a picture to the worker that has the fewest; rejects if the worker cannot look at it.
+   *
+   * @returns `undefined` for what cannot be handed over, and while no worker is ready.
+   */
+  detect(source: NodeImageSource, options: DetectOptions): Promise<SizedFaces> | undefined {
+    if (this.workers.length === 0) {
+      this.workers = Array.from({ length: this.size }, () => new PoolWorker(this.start()))
+    }
+    const ready = this.workers.filter((worker) => worker.isReady)
+    const [first, ...others] = ready
+    const postable = first && toPostable(source)
+    if (!postable) return undefined
+    const least = others.reduce((best, one) => (one.load < best.load ? one : best), first)
+    return least.detect(postable, options)
+  }
+
+  /** Ends the workers, when they have finished what they have. */
+  async close(): Promise<void> {
+    await Promise.all(this.workers.map((worker) => worker.close()))
+  }
+}
