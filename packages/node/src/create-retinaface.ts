@@ -19,6 +19,7 @@ import {
 import { NodeRetinaFace } from './node-retinaface.ts'
 import { WorkerPool } from './pool/worker-pool.ts'
 import { type NodeImageSource, readImage } from './read-image.ts'
+import { reuseOutputs } from './reuse-outputs.ts'
 import { startWorker } from './start-worker.ts'
 
 /** Options of {@link createRetinaFace}. */
@@ -88,11 +89,15 @@ export async function createNodeRetinaFace(options: CreateOptions): Promise<Node
   return new NodeRetinaFace(parts, pool)
 }
 
-function variantsOf({ loadFeatures, loadCoarse }: LoadedModel, threads: number): NetworkVariants {
+function variantsOf(
+  { loadFeatures, loadMeshes, loadCoarse }: LoadedModel,
+  threads: number,
+): NetworkVariants {
   const openLater = (load: () => Promise<NetworkFile>) => async () =>
     openNetwork(await load(), threads)
   return {
     ...(loadFeatures ? { features: openLater(loadFeatures) } : {}),
+    ...(loadMeshes ? { meshes: (maps) => openLater(() => loadMeshes(maps))() } : {}),
     ...(loadCoarse
       ? { coarse: { minFaceSize: coarseMinFaceSize, open: openLater(loadCoarse) } }
       : {}),
@@ -109,7 +114,7 @@ async function openNetwork(
       intraOpNumThreads: threads,
       logSeverityLevel: 3,
     })
-    return { session, configuration }
+    return { session: reuseOutputs(session), configuration }
   } catch (error) {
     throw new ModelLoadError(`ONNX Runtime could not load the model: ${String(error)}`, error)
   }

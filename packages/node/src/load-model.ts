@@ -41,6 +41,8 @@ export interface NetworkFile {
 export interface LoadedModel extends NetworkFile {
   /** Gives out features too. */
   readonly loadFeatures?: () => Promise<NetworkFile>
+  /** Gives out these maps too, by their names in the network or its input's. */
+  readonly loadMeshes?: (maps: readonly string[]) => Promise<NetworkFile>
   /** Without the finest level. */
   readonly loadCoarse?: () => Promise<NetworkFile>
   /** There for shipped models that have a mesh branch. */
@@ -92,23 +94,27 @@ async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<Lo
   const bytes = await readAsset(variants[precision])
   const levels = configuration.levels.toSorted((a, b) => b.stride - a.stride)
   const exact = variants.float32
+  const loadExact = async (): Promise<NetworkFile> => ({
+    bytes: precision === 'float32' ? bytes : await readAsset(exact),
+    configuration: exact.configuration,
+  })
   return {
     ...keepLevels({ bytes, configuration }, levels),
     loadCoarse: async () => keepLevels({ bytes, configuration }, levels.slice(0, -1)),
-    loadFeatures: async () => ({
-      bytes: precision === 'float32' ? bytes : await readAsset(exact),
-      configuration: exact.configuration,
-    }),
+    loadFeatures: loadExact,
+    loadMeshes: async (maps) => keepLevels(await loadExact(), levels, maps),
   }
 }
 
-/** The network with these levels only, and without features. */
+/** The network with these levels only, and without features but for these maps. */
 function keepLevels(
   { bytes, configuration }: NetworkFile,
   levels: ModelConfiguration['levels'],
+  maps: readonly string[] = [],
 ): NetworkFile {
   const { names } = configuration.outputs
-  const outputs = levels.map(({ stride }) => names.score.replace('{stride}', String(stride)))
+  const heads = levels.map(({ stride }) => names.score.replace('{stride}', String(stride)))
+  const outputs = [...heads, ...maps.filter((name) => name !== configuration.input.name)]
   return { bytes: keepOutputs(bytes, outputs), configuration: { ...configuration, levels } }
 }
 

@@ -71,14 +71,11 @@ async function runView(
 ): Promise<ImageCandidate[]> {
   const { features, scoreThreshold, nmsThreshold } = options
   const minFaceSize = inInput(options.minFaceSize, view)
-  const network = await networks.choose({
-    features: features || head !== undefined,
-    minFaceSize,
-  })
+  const tensors = head?.tensors ?? []
+  const network = await networks.choose({ features, maps: tensors, minFaceSize })
   const { configuration } = network
   const size = { width: view.inputWidth, height: view.inputHeight }
-  const wanted = { features, tensors: head?.tensors ?? [] }
-  const { levels, maps } = await network.run(pixels, size, view.flip, wanted)
+  const { levels, maps } = await network.run(pixels, size, view.flip, { features, tensors })
   const decoded = decodeCandidates(configuration, levels, scoreThreshold, candidateLimit, features)
   const found = decoded
     .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))

@@ -11,14 +11,18 @@ export interface NetworkParts {
 export interface NetworkVariants {
   /** Gives out context features and what meshes read. Where there is none, the first network does. */
   readonly features?: () => Promise<NetworkParts>
+  /** Gives out the maps that meshes read and no features. Default: {@link features} does. */
+  readonly meshes?: (maps: readonly string[]) => Promise<NetworkParts>
   /** Lacks the finest level: looks for faces of at least `minFaceSize` pixels of its input. */
   readonly coarse?: { readonly minFaceSize: number; readonly open: () => Promise<NetworkParts> }
 }
 
 /** What one pass asks of the network. */
 export interface PassNeeds {
-  /** Context features, and the maps that meshes read. */
+  /** Context features. */
   readonly features: boolean
+  /** The maps that meshes read, by their names in the network; none without meshes. */
+  readonly maps: readonly string[]
   /** Smaller faces do not count; in pixels of the network's input. */
   readonly minFaceSize: number
 }
@@ -45,9 +49,13 @@ export class Networks {
    *
    * @throws {ModelMismatchError} or what opening one throws, which is tried again the next time.
    */
-  async choose({ features, minFaceSize }: PassNeeds): Promise<Network> {
-    const { features: openFeatures, coarse } = this.variants
-    if (features) return openFeatures ? this.open('features', openFeatures) : this.first
+  async choose({ features, maps, minFaceSize }: PassNeeds): Promise<Network> {
+    const { features: openFeatures, meshes: openMeshes, coarse } = this.variants
+    const readsMaps = maps.length > 0
+    if (readsMaps && !features && openMeshes) return this.open('meshes', () => openMeshes(maps))
+    if (features || readsMaps) {
+      return openFeatures ? this.open('features', openFeatures) : this.first
+    }
     if (coarse && minFaceSize >= coarse.minFaceSize) return this.open('coarse', coarse.open)
     return this.first
   }

@@ -164,8 +164,9 @@ export class RetinaFace<Source> {
     // Loaded when a mesh is first asked for, so that pages that only detect need not fetch it.
     const { MeshBranch } = await import('../dense/mesh-branch.ts')
     const branch = new MeshBranch(await this.loadFiles())
-    const network = await this.networks.choose({ features: true, minFaceSize: 0 })
-    network.expectTensors(branch.head.tensors)
+    const { tensors: maps } = branch.head
+    const network = await this.networks.choose({ features: false, maps, minFaceSize: 0 })
+    network.expectTensors(maps)
     return branch
   }
 }

@@ -33,13 +33,13 @@ function create() {
 describe('Networks', () => {
   test('opens the network for features and the coarse one when they are needed, once', async () => {
     const { networks, opened } = create()
-    const first = await networks.choose({ features: false, minFaceSize: 31.9 })
+    const first = await networks.choose({ features: false, maps: [], minFaceSize: 31.9 })
     expect(opened).toEqual([])
-    const coarse = await networks.choose({ features: false, minFaceSize: 32 })
+    const coarse = await networks.choose({ features: false, maps: [], minFaceSize: 32 })
     expect(coarse.configuration.levels).toBe(levels)
-    expect(await networks.choose({ features: false, minFaceSize: 99 })).toBe(coarse)
-    const features = await networks.choose({ features: true, minFaceSize: 99 })
-    expect(await networks.choose({ features: true, minFaceSize: 0 })).toBe(features)
+    expect(await networks.choose({ features: false, maps: [], minFaceSize: 99 })).toBe(coarse)
+    const features = await networks.choose({ features: true, maps: [], minFaceSize: 99 })
+    expect(await networks.choose({ features: true, maps: [], minFaceSize: 0 })).toBe(features)
     expect(new Set([first, coarse, features]).size).toBe(3)
     expect(opened).toEqual(['coarse', 'features'])
   })
@@ -47,13 +47,37 @@ describe('Networks', () => {
   test('one network does everything where there are no others', async () => {
     const { session } = new FakeSession(MNET025)
     const networks = new Networks({ session, configuration: MNET025 })
-    const first = await networks.choose({ features: false, minFaceSize: 0 })
-    expect(await networks.choose({ features: true, minFaceSize: 99 })).toBe(first)
+    const first = await networks.choose({ features: false, maps: [], minFaceSize: 0 })
+    expect(await networks.choose({ features: true, maps: [], minFaceSize: 99 })).toBe(first)
+    expect(await networks.choose({ features: false, maps: ['map'], minFaceSize: 0 })).toBe(first)
+  })
+
+  test('maps come from the network for meshes if there is one and no features are asked for', async () => {
+    const { session } = new FakeSession(MNET025)
+    const parts = { session, configuration: MNET025 }
+    const asked: (readonly string[])[] = []
+    const features = async () => parts
+    const meshes = async (maps: readonly string[]) => {
+      asked.push(maps)
+      return parts
+    }
+    const networks = new Networks(parts, { features, meshes })
+    const needs = { features: false, maps: ['map', 'data'], minFaceSize: 99 }
+    const forMeshes = await networks.choose(needs)
+    expect(await networks.choose(needs)).toBe(forMeshes)
+    expect(asked).toEqual([['map', 'data']])
+    const forFeatures = await networks.choose({ ...needs, maps: [], features: true })
+    expect(forFeatures).not.toBe(forMeshes)
+    expect(await networks.choose({ ...needs, features: true })).toBe(forFeatures)
+    const withoutOwn = new Networks(parts, { features })
+    expect(await withoutOwn.choose(needs)).toBe(
+      await withoutOwn.choose({ ...needs, features: true }),
+    )
   })
 
   test('releases those that were opened and no others', async () => {
     const { networks, sessions } = create()
-    await networks.choose({ features: false, minFaceSize: 40 })
+    await networks.choose({ features: false, maps: [], minFaceSize: 40 })
     await networks.release()
     const released = Object.values(sessions).map((session) => session.released)
     expect(released).toEqual([1, 0, 1])
@@ -67,7 +91,7 @@ describe('Networks', () => {
       throw new ModelLoadError('no such file')
     }
     const networks = new Networks({ session, configuration: MNET025 }, { features })
-    const needs = { features: true, minFaceSize: 0 }
+    const needs = { features: true, maps: [], minFaceSize: 0 }
     await expect(networks.choose(needs)).rejects.toThrow('no such file')
     await expect(networks.choose(needs)).rejects.toThrow('no such file')
     expect(attempts).toBe(2)
