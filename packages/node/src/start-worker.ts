@@ -11,5 +11,6 @@ export function startWorker(options: CreateOptions): Worker {
     ...(isUrl ? { model: { ...model, file: String(model.file) } } : {}),
     threads: 1,
   }
+  // As it is built; from the sources it does not start, and its pictures are looked at here.
   return new Worker(new URL('./detect-worker.js', import.meta.url), { workerData })
 }

@@ -1,24 +1,14 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { runScript } from './support/run-script.ts'
 
 let folder: string
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'retinaface-memory-'))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
-
-/** Runs a script of `support/` in a process of its own and gives what it printed. */
-function runScript(name: string, ...args: string[]): string {
-  const script = fileURLToPath(new URL(`support/${name}.ts`, import.meta.url))
-  const options = ['--conditions=@retinaface/source', '--import', 'tsx', script, ...args]
-  const { status, stdout, stderr } = spawnSync(process.execPath, options, { encoding: 'utf8' })
-  expect(status, stderr).toBe(0)
-  return stdout
-}
 
 test('5,000 detections in one process leave memory flat', { timeout: 600_000 }, () => {
   const { memory, faces } = JSON.parse(runScript('soak', '5000')) as {

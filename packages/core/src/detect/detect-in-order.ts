@@ -56,11 +56,9 @@ export async function* detectInOrder<Source>(
   let failed = 0
   const next = async () => {
     const result = await begun.shift()!
-    if (result.status === 'failed') {
-      signal?.throwIfAborted()
-      failed += 1
-    }
+    signal?.throwIfAborted()
     done += 1
+    if (result.status === 'failed') failed += 1
     onProgress?.({ done, failed })
     return result
   }

@@ -2,12 +2,14 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import {
   type DetectManyOptions,
+  detectInOrder,
   InvalidArgumentError,
   InvalidImageError,
   MNET025,
   type PictureResult,
   type PixelImage,
   RetinaFace,
+  type SizedFaces,
 } from '../../src/index.ts'
 import { FakeSession } from '../support/sessions.ts'
 
@@ -154,6 +156,32 @@ describe('detectMany', () => {
     await expect(reading).rejects.toThrow('the folder is gone')
     expect(names).toEqual([0, 1])
   })
+})
+
+describe('detectInOrder', () => {
+  test.prop([plans, fc.integer({ min: 0, max: 5 })], { numRuns: 20 })(
+    'gives results in order however long each takes, and begins no more than it may',
+    async (sources, ahead) => {
+      let open = 0
+      let mostOpen = 0
+      const lookAt = async ({ milliseconds, fate, name }: Plan): Promise<SizedFaces> => {
+        mostOpen = Math.max(mostOpen, ++open)
+        await new Promise((resolve) => setTimeout(resolve, milliseconds))
+        if (fate !== 'good') throw new Error(`cannot read ${name}`)
+        return { width: name, height: 1, faces: [] }
+      }
+      const options = { lookAt, ahead, signal: undefined, onProgress: undefined }
+      const names: number[] = []
+      for await (const result of detectInOrder(sources, options)) {
+        open--
+        names.push(result.source.name)
+        if (result.status === 'ok') expect(result.width).toBe(result.source.name)
+        expect(result.status).toBe(result.source.fate === 'good' ? 'ok' : 'failed')
+      }
+      expect(names).toEqual(sources.map(({ name }) => name))
+      expect(mostOpen).toBe(Math.min(ahead + 1, sources.length))
+    },
+  )
 })
 
 async function* later<Item>(items: readonly Item[]): AsyncGenerator<Item> {

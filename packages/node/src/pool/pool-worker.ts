@@ -18,8 +18,6 @@ export class PoolWorker {
 
   constructor(worker: Worker) {
     this.worker = worker
-    // A process ends when nothing is left to do, with workers or without.
-    worker.unref()
     worker.on('message', (reply: PoolReply) => this.receive(reply))
     worker.on('error', (error) => this.lose(error))
     this.exit = new Promise((resolve) => {
@@ -28,6 +26,8 @@ export class PoolWorker {
         resolve()
       })
     })
+    // A process ends when nothing is left to do, with workers or without. Listening undoes it.
+    worker.unref()
   }
 
   /** False until its detector is there, and after it has ended. */

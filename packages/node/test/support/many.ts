@@ -1,0 +1,122 @@
+// Run as a child process with the built package: goes through pictures of every kind with workers and without, and prints what
+// came of them and who did the work.
+import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { pathToFileURL } from 'node:url'
+import {
+  createRetinaFace,
+  type NodeImageSource,
+  type RetinaFace,
+  RetinaFaceError,
+} from '@retinaface/node'
+import { InferenceSession } from 'onnxruntime-node'
+import { samplePhoto } from './pictures.ts'
+
+const detectOptions = { inputSize: 320, mesh: true }
+let runsHere = 0
+let workers = 0
+let ended = 0
+process.on('worker', (worker) => {
+  workers += 1
+  worker.on('exit', () => {
+    ended += 1
+  })
+})
+// Workers have modules of their own: this counts the runs of this thread only.
+const { create } = InferenceSession
+Object.assign(InferenceSession, {
+  create: async (...given: Parameters<typeof create>) => {
+    const session = await create(...given)
+    const run = session.run.bind(session)
+    return Object.assign(session, {
+      run: (...inputs: Parameters<typeof run>) => {
+        runsHere += 1
+        return run(...inputs)
+      },
+    })
+  },
+})
+
+const path = samplePhoto(1)
+const bytes = await readFile(path)
+const inBuffer = new Uint8Array(bytes.length + 20)
+inBuffer.set(bytes, 10)
+const several = await createRetinaFace({ threads: 2 })
+const one = await createRetinaFace({ threads: 1 })
+const pixels = await one.readImage(samplePhoto(2))
+const pictures = (): NodeImageSource[] => [
+  path,
+  pathToFileURL(samplePhoto(2)),
+  inBuffer.subarray(10, 10 + bytes.length),
+  bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.length) as ArrayBuffer,
+  'is/not/there.jpg',
+  createReadStream(samplePhoto(3)),
+  pixels,
+  new Uint8Array(0),
+  { ...pixels, width: 0 },
+  new URL('https://example.org/photo.jpg'),
+  samplePhoto(4),
+]
+
+async function goThrough(retinaface: RetinaFace<NodeImageSource>): Promise<unknown[]> {
+  const results: unknown[] = []
+  for await (const result of retinaface.detectMany(pictures(), detectOptions)) {
+    if (result.status === 'ok') {
+      const { width, height, faces } = result
+      results.push({
+        width,
+        height,
+        faces: faces.map((face) => ({ ...face, mesh: [...face.mesh!.positions] })),
+      })
+    } else if (RetinaFaceError.isInstance(result.error)) {
+      const { name, code, message } = result.error
+      results.push({ name, code, message, isOwn: result.error instanceof RetinaFaceError })
+    }
+  }
+  return results
+}
+
+const expected = await goThrough(one)
+const workersOfOne = workers
+let found = await goThrough(several)
+// Until the workers are there the pictures are looked at here; then only the first, the stream and
+// what fails, which is tried again.
+const leastHere = 2
+for (let tries = 0; tries < 100; tries++) {
+  runsHere = 0
+  found = await goThrough(several)
+  if (runsHere === leastHere) break
+}
+const runsAtLast = runsHere
+const stop = new AbortController()
+let beforeAbort = 0
+let thrown: unknown
+try {
+  for await (const _ of several.detectMany(new Array(50).fill(path), {
+    ...detectOptions,
+    signal: stop.signal,
+  })) {
+    if (++beforeAbort === 5) stop.abort(new Error('enough'))
+  }
+} catch (error) {
+  thrown = error
+}
+const afterAbort = await goThrough(several)
+await several.dispose()
+const endedByDispose = ended
+// This one is left open: its workers must not keep the process alive.
+const left = await createRetinaFace({ threads: 2 })
+for await (const _ of left.detectMany(new Array(20).fill(path), { inputSize: 320 }));
+process.stdout.write(
+  JSON.stringify({
+    expected,
+    found,
+    afterAbort,
+    workersOfOne,
+    runsAtLast,
+    beforeAbort,
+    thrown: String(thrown),
+    endedByDispose,
+    workers,
+  }),
+)
