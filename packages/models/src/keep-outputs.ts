@@ -1,8 +1,8 @@
 import { ModelLoadError } from '@retinaface/core'
 import { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
+import { bytesField, joinBytes } from './protobuf-message.ts'
 
-// A wire type of protobuf and field numbers of onnx.proto.
-const DELIMITED = 2
+// Field numbers of onnx.proto.
 const MODEL_GRAPH = 7
 const GRAPH_NODE = 1
 const GRAPH_OUTPUT = 12
@@ -28,8 +28,8 @@ export function keepOutputs(
   const graph = fields.find(({ number }) => number === MODEL_GRAPH)
   if (!graph) throw new ModelLoadError('The model has no graph: it is not an ONNX file.')
   const kept = keepInGraph(readProtobufFields(graph.payload), outputs)
-  return join(
-    fields.flatMap((field) => (field === graph ? delimited(MODEL_GRAPH, kept) : [field.raw])),
+  return joinBytes(
+    ...fields.map((field) => (field === graph ? bytesField(MODEL_GRAPH, ...kept) : field.raw)),
   )
 }
 
@@ -61,26 +61,4 @@ function namesOf(fields: readonly ProtobufField[], wanted: number): string[] {
   return fields
     .filter(({ number }) => number === wanted)
     .map(({ payload }) => decoder.decode(payload))
-}
-
-function delimited(number: number, parts: readonly Uint8Array[]): Uint8Array[] {
-  const length = parts.reduce((sum, part) => sum + part.length, 0)
-  return [varint(number * 8 + DELIMITED), varint(length), ...parts]
-}
-
-function varint(value: number): Uint8Array {
-  const bytes: number[] = []
-  let rest = value
-  for (; rest > 127; rest = Math.floor(rest / 128)) bytes.push((rest % 128) + 128)
-  return Uint8Array.from([...bytes, rest])
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) {
-    whole.set(part, at)
-    at += part.length
-  }
-  return whole
 }
