@@ -49,6 +49,7 @@ class Targets:
 
     label: np.ndarray  # [n] int8 BACKGROUND, FACE or IGNORED
     face: np.ndarray  # [n] row of the matched face, where label is FACE
+    overlap: np.ndarray  # [n] of the anchor and that face
 
 
 def match(anchors: np.ndarray, boxes: np.ndarray, usable: np.ndarray) -> Targets:
@@ -59,8 +60,9 @@ def match(anchors: np.ndarray, boxes: np.ndarray, usable: np.ndarray) -> Targets
     """
     label = np.full(len(anchors), BACKGROUND, np.int8)
     face = np.zeros(len(anchors), np.int32)
+    nearest = np.zeros(len(anchors))
     if not len(boxes):
-        return Targets(label, face)
+        return Targets(label, face, nearest)
     inner, overlap = intersections(anchors, boxes)
     label[ignored_by(anchors, boxes[~usable], inner[:, ~usable])] = IGNORED
     if usable.any():
@@ -72,7 +74,7 @@ def match(anchors: np.ndarray, boxes: np.ndarray, usable: np.ndarray) -> Targets
         label[overlap.max(1) >= NEGATIVE] = IGNORED
         label[nearest > 0] = FACE
         face[:] = rows[own.argmax(1)]
-    return Targets(label, face)
+    return Targets(label, face, nearest)
 
 
 def ignored_by(anchors: np.ndarray, boxes: np.ndarray, inner: np.ndarray) -> np.ndarray:

@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import torch
 
-from .anchors import FACE, anchor_grid, encode, match
+from .anchors import FACE, POSITIVE, anchor_grid, encode, match
 from .crops import Crop, take_crop
 from .distillation import Teacher
 from .pictures import Pictures
@@ -32,6 +32,7 @@ def crop_targets(crop: Crop, side: int) -> dict[str, np.ndarray]:
     owner[rows] = crop.row[face]
     return {
         "label": targets.label,
+        "reach": np.minimum(targets.overlap / POSITIVE, 1).astype(np.float32),
         "box": box,
         "points": points,
         "has_points": placed,

@@ -44,14 +44,15 @@ def detection_loss(
 
     The softmax over face and background is a sigmoid of the difference of their logits. With
     `quality` a positive anchor's score is to say how well its own box fits (the quality focal
-    loss of arXiv 2006.04388, without its focus).
+    loss of arXiv 2006.04388, without its focus), and less where the anchor hardly reaches the face.
     """
     label = batch["label"]
     positive = label == FACE
     target = positive.float()
     if quality:
         fit = overlap(found.box[positive].detach(), batch["box"][positive])
-        target[positive] = ((fit - LEAST_OVERLAP) / (SURE_OVERLAP - LEAST_OVERLAP)).clamp(0, 1)
+        sure = ((fit - LEAST_OVERLAP) / (SURE_OVERLAP - LEAST_OVERLAP)).clamp(0, 1)
+        target[positive] = sure * batch["reach"][positive]
     entropy = F.binary_cross_entropy_with_logits(found.logit, target, reduction="none")
     chosen = positive | hardest(entropy, label)
     count = positive.sum().clamp(min=1)

@@ -33,6 +33,9 @@ def check_anchors() -> None:
     matched = {int(f) for f in found.face[found.label == FACE]}
     assert matched == {0, 1, 2}, "every usable face has an anchor, the tiny one too"
     over = intersections(anchors, one[3:])[1][:, 0] > 0.5
+    rows = np.nonzero(found.label == FACE)[0]
+    exact = intersections(anchors[rows], one)[1][np.arange(len(rows)), found.face[rows]]
+    assert np.allclose(found.overlap[rows], exact)
     assert over.any() and (found.label[over] == IGNORED).all(), "unusable faces are ignored"
 
 
@@ -50,6 +53,7 @@ def check_losses() -> None:
     assert torch.allclose(overlap(one, torch.cat([one, half_off])), torch.tensor([1, 1 / 3]))
     batch = {
         "label": torch.tensor([[1]], dtype=torch.int8),
+        "reach": torch.tensor([[1.0]]),
         "box": one[None],
         "points": torch.zeros(1, 1, 10),
         "has_points": torch.tensor([[False]]),
@@ -59,6 +63,9 @@ def check_losses() -> None:
         found = Prediction(sure, box[None], torch.zeros(1, 1, 10), [])
         loss = detection_loss(found, batch, quality)["score"]
         assert (loss < 0.1) == right, "a sure score is right where the box fits, or quality is off"
+    unreached = batch | {"reach": torch.tensor([[0.4]])}
+    found = Prediction(sure, one[None], torch.zeros(1, 1, 10), [])
+    assert detection_loss(found, unreached, True)["score"] > 1, "and where its anchor reaches it"
 
 
 def check_crops(pictures) -> None:
