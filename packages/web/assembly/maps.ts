@@ -27,8 +27,8 @@ export function addEnlarged(
   }
 }
 
-/** Three planes minus `mean` as pixels of four channels, the last of which is 0. */
-export function interleave(
+/** RGBA pixels minus `mean` as pixels of four floats, the last of which is 0; four at a time. */
+export function readPixels(
   src: usize,
   dst: usize,
   rows: i32,
@@ -36,17 +36,20 @@ export function interleave(
   dstRow: usize,
   mean: f32,
 ): void {
-  const plane = (<usize>(rows * pixels)) << 2
+  const colours = i32x4.splat(0xffffff)
   const means = f32x4(mean, mean, mean, 0)
   for (let row = 0; row < rows; row++) {
     let to = dst
-    for (let pixel = 0; pixel < pixels; pixel++) {
-      let value = v128.load32_zero(src)
-      value = v128.load32_lane(src + plane, value, 1)
-      value = v128.load32_lane(src + 2 * plane, value, 2)
-      v128.store(to, f32x4.sub(value, means))
-      src += 4
-      to += 16
+    for (let pixel = 0; pixel < pixels; pixel += 4) {
+      const samples = v128.and(v128.load(src), colours)
+      const two = i16x8.extend_low_i8x16_u(samples)
+      const others = i16x8.extend_high_i8x16_u(samples)
+      v128.store(to, f32x4.sub(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(two)), means))
+      v128.store(to, f32x4.sub(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(two)), means), 16)
+      v128.store(to, f32x4.sub(f32x4.convert_i32x4_u(i32x4.extend_low_i16x8_u(others)), means), 32)
+      v128.store(to, f32x4.sub(f32x4.convert_i32x4_u(i32x4.extend_high_i16x8_u(others)), means), 48)
+      src += 16
+      to += 64
     }
     dst += dstRow
   }

@@ -124,11 +124,16 @@ export function bindMap(tensors: Readonly<Record<string, OutputTensor>>, name: s
 }
 
 /**
- * The network's input as a map: `1×channels×rows×columns`.
+ * The network's input as a map: `1×channels×rows×columns` in float32, or `1×rows×columns×3` or `×4` in
+ * bytes.
  *
- * @throws {ModelMismatchError} when it is not float32 with four dimensions.
+ * @throws {ModelMismatchError} when it is neither.
  */
 export function bindInput(input: OutputTensor): FeatureMap {
+  if (input.data instanceof Uint8Array) {
+    const [, rows = 0, columns = 0, samples = 0] = input.dims
+    return { data: input.data, channels: 3, rows, columns, cellStep: samples, channelStep: 1 }
+  }
   const [, channels = 0, rows = 0, columns = 0] = input.dims
   const data = expectTensor({ input }, 'input', [1, channels, rows, columns], 'mesh branch')
   return { data, channels, rows, columns, cellStep: 1, channelStep: rows * columns }

@@ -1,6 +1,6 @@
 /** A feature map of the network: channel k of cell i is `data[i × cellStep + k × channelStep]`. */
 export interface FeatureMap {
-  readonly data: Float32Array
+  readonly data: Float32Array | Uint8Array
   readonly channels: number
   readonly rows: number
   readonly columns: number

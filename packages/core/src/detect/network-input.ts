@@ -21,9 +21,9 @@ export class NetworkInput {
    * @returns a tensor that is valid until the next call, and while the pixels are not changed.
    */
   tensorOf(pixels: PixelImage, size: InputSize, flip: boolean): Tensor {
-    return this.configuration.layout === 'interleaved'
-      ? this.interleaved(pixels, size, flip)
-      : this.planar(pixels, size, flip)
+    const { layout = 'planar' } = this.configuration
+    if (layout === 'planar') return this.planar(pixels, size, flip)
+    return this.interleaved(pixels, size, flip, layout === 'rgba' ? 4 : 3)
   }
 
   private planar(pixels: PixelImage, size: InputSize, flip: boolean): Tensor {
@@ -34,14 +34,14 @@ export class NetworkInput {
     return toTensor('float32', data, [1, 3, size.height, size.width])
   }
 
-  private interleaved(pixels: PixelImage, size: InputSize, flip: boolean): Tensor {
-    const dims = [1, size.height, size.width, 3]
-    const asTheyAre = flip ? undefined : asInterleaved(pixels, size)
+  private interleaved(pixels: PixelImage, size: InputSize, flip: boolean, samples: 3 | 4): Tensor {
+    const dims = [1, size.height, size.width, samples]
+    const asTheyAre = flip ? undefined : asInterleaved(pixels, size, samples)
     if (asTheyAre) return toTensor('uint8', asTheyAre, dims)
-    const length = 3 * size.width * size.height
+    const length = samples * size.width * size.height
     if (this.bytes.length < length) this.bytes = new Uint8Array(length)
     const data = this.bytes.subarray(0, length)
-    writePixels(pixels, size, flip, data)
+    writePixels(pixels, size, flip, samples, data)
     return toTensor('uint8', data, dims)
   }
 }

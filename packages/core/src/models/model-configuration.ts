@@ -13,8 +13,10 @@ export interface InputConfiguration {
    * - `planar` (default): a float32 tensor `1×3×height×width`.
    * - `interleaved`: a uint8 tensor `1×height×width×3` of the samples as they are, so that pixels of
    *   the right size need no copy; `mean` is 0 and `scale` 1.
+   * - `rgba`: the same of four samples, `1×height×width×4`, as canvases give them; the network ignores
+   *   the fourth.
    */
-  readonly layout?: 'planar' | 'interleaved'
+  readonly layout?: 'planar' | 'interleaved' | 'rgba'
   readonly channelOrder: 'rgb' | 'bgr'
   /** Subtracted from red, green and blue (0..255), in this order whatever the channel order is. */
   readonly mean: readonly [red: number, green: number, blue: number]

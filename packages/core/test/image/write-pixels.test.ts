@@ -5,13 +5,21 @@ import type { PixelImage } from '../../src/index.ts'
 import { mirror, pixelImages, sampleAt } from '../support/pixel-images.ts'
 
 const padding = fc.nat(9)
+const samples = fc.constantFrom(3 as const, 4 as const)
 
-function write(image: PixelImage, right: number, below: number, flip = false): number[] {
+function write(
+  image: PixelImage,
+  right: number,
+  below: number,
+  perPixel: 3 | 4,
+  flip = false,
+): number[] {
   const size = { width: image.width + right, height: image.height + below }
   // What an earlier run left in the buffer must not show through.
-  const input = new Uint8Array(3 * size.width * size.height).fill(77)
-  writePixels(image, size, flip, input)
-  return [...input]
+  const input = new Uint8Array(perPixel * size.width * size.height).fill(77)
+  writePixels(image, size, flip, perPixel, input)
+  // The fourth sample may be anything.
+  return [...input].filter((_, i) => i % perPixel < 3)
 }
 
 function writeNaively(image: PixelImage, right: number, below: number): number[] {
@@ -28,32 +36,35 @@ function writeNaively(image: PixelImage, right: number, below: number): number[]
 }
 
 describe('writePixels', () => {
-  test.prop([pixelImages(), padding, padding])(
+  test.prop([pixelImages(), padding, padding, samples])(
     'agrees with the definition for grey, RGB, RGBA, any stride and padding',
-    (image, right, below) => {
-      expect(write(image, right, below)).toEqual(writeNaively(image, right, below))
+    (image, right, below, perPixel) => {
+      expect(write(image, right, below, perPixel)).toEqual(writeNaively(image, right, below))
     },
   )
 
-  test.prop([pixelImages(), padding, padding])(
+  test.prop([pixelImages(), padding, padding, samples])(
     'flip mirrors the picture inside its own width',
-    (image, right, below) => {
-      expect(write(image, right, below, true)).toEqual(write(mirror(image), right, below))
+    (image, right, below, perPixel) => {
+      const flipped = write(image, right, below, perPixel, true)
+      expect(flipped).toEqual(write(mirror(image), right, below, perPixel))
     },
   )
 })
 
 describe('asInterleaved', () => {
-  test.prop([pixelImages(), fc.nat(1), fc.nat(1)])(
+  test.prop([pixelImages(), fc.nat(1), fc.nat(1), samples])(
     'gives the very samples that writePixels would copy, or nothing',
-    (image, right, below) => {
+    (image, right, below, perPixel) => {
       const size = { width: image.width + right, height: image.height + below }
-      const samples = asInterleaved(image, size)
-      const isPlain = !image.rowStride || image.rowStride === image.width * 3
-      expect(samples !== undefined).toBe(image.channels === 3 && isPlain && right + below === 0)
-      if (samples) {
-        expect(samples.buffer).toBe(image.data.buffer)
-        expect([...samples]).toEqual(write(image, 0, 0))
+      const found = asInterleaved(image, size, perPixel)
+      const isPlain = !image.rowStride || image.rowStride === image.width * perPixel
+      const fits = image.channels === perPixel && isPlain && right + below === 0
+      expect(found !== undefined).toBe(fits)
+      if (found) {
+        expect(found.buffer).toBe(image.data.buffer)
+        const colours = [...found].filter((_, i) => i % perPixel < 3)
+        expect(colours).toEqual(write(image, 0, 0, perPixel))
       }
     },
   )

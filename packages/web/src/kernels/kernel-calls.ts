@@ -17,8 +17,8 @@ const stripWindows = 48
 // The convolution kernel reads and writes up to five too many.
 const slackWindows = 6
 
-export function interleave(input: number, to: MapLayout, mean: number): KernelCall {
-  return ['interleave', input, to.start, to.rows, to.columns, to.row, mean]
+export function readPixels(input: number, to: MapLayout, mean: number): KernelCall {
+  return ['readPixels', input, to.start, to.rows, to.columns, to.row, mean]
 }
 
 export function addEnlarged(

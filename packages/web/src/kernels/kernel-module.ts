@@ -6,7 +6,7 @@ export interface Kernels {
   winograd(...numbers: number[]): void
   depthwise(...numbers: number[]): void
   addEnlarged(...numbers: number[]): void
-  interleave(...numbers: number[]): void
+  readPixels(...numbers: number[]): void
   clearBorder(...numbers: number[]): void
 }
 

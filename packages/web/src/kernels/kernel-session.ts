@@ -11,7 +11,7 @@ const pageBytes = 65_536
 // Zeros at the beginning of the memory, which the kernels read.
 const reservedBytes = 64
 
-/** A network that our own kernels run, on the thread that calls them. */
+/** A network that our own kernels run on RGBA pixels, on the thread that calls them. */
 export class KernelSession implements NetworkSession {
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
@@ -32,10 +32,10 @@ export class KernelSession implements NetworkSession {
 
   async run(...[feeds, outputs]: Parameters<NetworkSession['run']>): Promise<RunOutputs> {
     const { data, dims } = feeds[this.program.input]!
-    const [, , height = 0, width = 0] = dims
+    const [, height = 0, width = 0] = dims
     const plan = this.planFor(width, height, outputs)
-    const { kernels } = this.module
-    this.floats().set(data as Float32Array, plan.input / 4)
+    const { kernels, memory } = this.module
+    new Uint8Array(memory.buffer).set(data as Uint8Array, plan.input)
     for (const [kernel, ...numbers] of plan.calls) kernels[kernel](...numbers)
     return Object.fromEntries(
       [...plan.outputs].map(([name, layout]) => [name, this.readOutput(name, layout)]),

@@ -13,7 +13,7 @@ export interface KernelLayer {
 
 /** What one kernel does, maps by their names. */
 export type KernelStep =
-  | { readonly kind: 'interleave'; readonly input: string; readonly output: string; mean: number }
+  | { readonly kind: 'readPixels'; readonly input: string; readonly output: string; mean: number }
   | {
       readonly kind: 'convolve' | 'depthwise'
       readonly input: string
@@ -98,7 +98,7 @@ class ProgramBuilder {
       case 'Sub': {
         const mean = this.graph.weights.get(second)!.data[0]!
         this.maps.set(output, { channels: 4, stride: 1 })
-        this.steps.push({ kind: 'interleave', input, output, mean })
+        this.steps.push({ kind: 'readPixels', input, output, mean })
         return
       }
       case 'Conv':

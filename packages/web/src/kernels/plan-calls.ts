@@ -3,8 +3,8 @@ import {
   addEnlarged,
   convolve,
   depthwise,
-  interleave,
   type KernelCall,
+  readPixels,
   suitsWinograd,
   winograd,
   winogradScratch,
@@ -22,7 +22,7 @@ export interface LayerAddress {
 
 /** All calls for an input of one size. */
 export interface CallPlan {
-  /** Address of the input's planes. */
+  /** Address of the input's RGBA pixels. */
   readonly input: number
   readonly calls: readonly KernelCall[]
   /** Where the wanted outputs' maps lie afterwards. */
@@ -64,10 +64,10 @@ export function planCalls(
     addresses.set(whole, address)
     return layout(address)
   }
-  const input = arena.take(4 * 3 * size[0] * size[1])
+  const input = arena.take(4 * size[0] * size[1])
   addresses.set(program.input, input)
   const toCall = (step: KernelStep, to: MapLayout): KernelCall => {
-    if (step.kind === 'interleave') return interleave(input, to, step.mean)
+    if (step.kind === 'readPixels') return readPixels(input, to, step.mean)
     const from = place(step.input)
     const { channels } = maps.get(step.input)!
     if (step.kind === 'addEnlarged') return addEnlarged(from, place(step.small), to, channels)

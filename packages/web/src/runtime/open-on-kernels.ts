@@ -9,10 +9,11 @@ import type { OpenNetworks } from './open-networks.ts'
 /** A slim network on our own kernels, which compute of each run what it asks for. */
 export async function openOnKernels(
   bytes: Uint8Array,
-  configuration: ModelConfiguration,
+  { input, ...decoding }: ModelConfiguration,
 ): Promise<OpenNetworks['parts']> {
   const module = await loadKernels()
   const session = breatheBetweenRuns(new KernelSession(planSteps(bytes), module))
+  const configuration: ModelConfiguration = { ...decoding, input: { ...input, layout: 'rgba' } }
   const coarse = { session, configuration: withoutFinestLevel(configuration) }
   return {
     session,

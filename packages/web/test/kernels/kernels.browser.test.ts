@@ -20,14 +20,24 @@ beforeAll(async () => {
   runtime = await createSession(model, wasm, 1)
 })
 
-/** Pixels of noise that is the same each time. */
-function noise(width: number, height: number): Tensor {
+/** Pixels of noise that is the same each time, as the kernels take them and as the runtime does. */
+function noise(
+  width: number,
+  height: number,
+): { readonly pixels: Tensor; readonly planes: Tensor } {
   let state = 1
-  const data = Float32Array.from({ length: 3 * width * height }, () => {
+  const area = width * height
+  const pixels = Uint8Array.from({ length: 4 * area }, () => {
     state = (state * 16_807) % 2_147_483_647
     return state % 256
   })
-  return new Tensor('float32', data, [1, 3, height, width])
+  const planes = new Float32Array(3 * area).map(
+    (_, i) => pixels[4 * (i % area) + Math.floor(i / area)]!,
+  )
+  return {
+    pixels: new Tensor('uint8', pixels, [1, height, width, 4]),
+    planes: new Tensor('float32', planes, [1, 3, height, width]),
+  }
 }
 
 function largestDifference(a: Float32Array, b: Float32Array): number {
@@ -47,9 +57,9 @@ describe.each(builds)('the kernels of %s', (_, build) => {
     [320, 256],
     [32, 32],
   ])('give all outputs of ONNX Runtime for %i×%i pixels', async (width, height) => {
-    const feeds = { data: noise(width, height) }
-    const expected = await runtime.run(feeds)
-    const found = await session.run(feeds, session.outputNames)
+    const { pixels, planes } = noise(width, height)
+    const expected = await runtime.run({ data: planes })
+    const found = await session.run({ data: pixels }, session.outputNames)
     expect(session.outputNames).toEqual(runtime.outputNames)
     for (const name of session.outputNames) {
       expect(found[name]!.dims).toEqual(expected[name]!.dims)
@@ -59,7 +69,7 @@ describe.each(builds)('the kernels of %s', (_, build) => {
   })
 
   test('give a wanted output alone as they give it with the others', async () => {
-    const feeds = { data: noise(96, 96) }
+    const feeds = { data: noise(96, 96).pixels }
     const all = await session.run(feeds, session.outputNames)
     for (const name of session.outputNames) {
       const alone = await session.run(feeds, [name])
