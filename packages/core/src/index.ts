@@ -14,7 +14,10 @@ export {
   transformPoint,
 } from './align/similarity-transform.ts'
 export { warpImage } from './align/warp-image.ts'
+export type { DenseLayers, OpenDenseLayers } from './dense/dense-head.ts'
 export type { FaceMesh } from './dense/face-mesh.ts'
+export type { HeadOutputs, HeadProgram } from './dense/head-program.ts'
+export type { LinearLayer } from './dense/linear-layer.ts'
 export type { DenseFace, MeshBranchFiles } from './dense/mesh-branch.ts'
 export {
   detectInOrder,

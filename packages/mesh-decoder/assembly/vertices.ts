@@ -1,44 +1,77 @@
 import { BLOCK } from './block'
 
-export function normalise(
-  values: usize,
-  mean: usize,
-  scale: usize,
-  positions: usize,
+export function place(
+  canonical: usize,
   colors: usize,
   vertices: i32,
+  starts: usize,
+  indices: usize,
+  weights: usize,
+  x: usize,
+  xStride: usize,
+  mean: usize,
+  scale: usize,
 ): void {
+  let first = (<usize>load<i32>(starts)) << 2
   // A store's fourth number is in the place of the next vertex, which comes after.
   for (let vertex = 0; vertex < vertices; vertex++) {
-    const low = f32x4.mul(v128.load(scale), v128.load(values))
-    const high = f32x4.mul(v128.load(scale, BLOCK), v128.load(values, BLOCK))
-    const first = f32x4.add(v128.load(mean), low)
-    const second = f32x4.add(v128.load(mean, BLOCK), high)
-    v128.store(positions, first)
-    v128.store(colors, v128.shuffle<f32>(first, second, 3, 4, 5, 6))
-    values += 32
+    starts += 4
+    const last = (<usize>load<i32>(starts)) << 2
+    let low = f32x4.splat(0)
+    let high = f32x4.splat(0)
+    for (; first < last; first += 4) {
+      const at = x + <usize>load<i32>(indices + first) * xStride
+      const share = v128.load32_splat(weights + first)
+      low = f32x4.add(low, f32x4.mul(share, v128.load(at)))
+      high = f32x4.add(high, f32x4.mul(share, v128.load(at, BLOCK)))
+    }
+    low = f32x4.add(v128.load(mean), f32x4.mul(v128.load(scale), low))
+    high = f32x4.add(v128.load(mean, BLOCK), f32x4.mul(v128.load(scale, BLOCK), high))
+    v128.store(canonical, low)
+    v128.store(colors, v128.shuffle<f32>(low, high, 3, 4, 5, 6))
     mean += 32
     scale += 32
-    positions += 12
+    canonical += 12
     colors += 12
   }
 }
 
-export function project(points: usize, matrix: usize, out: usize, vertices: i32): void {
+export function project(
+  out: usize,
+  vertices: i32,
+  starts: usize,
+  indices: usize,
+  weights: usize,
+  x: usize,
+  xStride: usize,
+  mean: usize,
+  scale: usize,
+  matrix: usize,
+): void {
   const column0 = v128.load(matrix)
   const column1 = v128.load(matrix, 16)
   const column2 = v128.load(matrix, 32)
   const column3 = v128.load(matrix, 48)
   const shift = v128.load(matrix, 64)
   const one = f32x4.splat(1)
+  let first = (<usize>load<i32>(starts)) << 2
   for (let vertex = 0; vertex < vertices; vertex++) {
-    const x = f32x4.mul(column0, v128.load32_splat(points))
-    const y = f32x4.mul(column1, v128.load32_splat(points, 4))
-    const z = f32x4.mul(column2, v128.load32_splat(points, 8))
-    const point = f32x4.add(f32x4.add(x, y), f32x4.add(z, column3))
+    starts += 4
+    const last = (<usize>load<i32>(starts)) << 2
+    let sum = f32x4.splat(0)
+    for (; first < last; first += 4) {
+      const at = x + <usize>load<i32>(indices + first) * xStride
+      sum = f32x4.add(sum, f32x4.mul(v128.load32_splat(weights + first), v128.load(at)))
+    }
+    const place = f32x4.add(v128.load(mean), f32x4.mul(v128.load(scale), sum))
+    const along0 = f32x4.mul(column0, v128.shuffle<f32>(place, place, 0, 0, 0, 0))
+    const along1 = f32x4.mul(column1, v128.shuffle<f32>(place, place, 1, 1, 1, 1))
+    const along2 = f32x4.mul(column2, v128.shuffle<f32>(place, place, 2, 2, 2, 2))
+    const point = f32x4.add(f32x4.add(along0, along1), f32x4.add(along2, column3))
     const divisor = v128.shuffle<f32>(point, one, 3, 3, 4, 4)
     v128.store(out, f32x4.add(f32x4.div(point, divisor), shift))
-    points += 12
+    mean += 32
+    scale += 32
     out += 12
   }
 }

@@ -24,6 +24,7 @@ export { type Kernel, type KernelInstance, PIECEWISE_LINEAR } from './decoder/ke
 export {
   type ImageMesh,
   type ImageMeshDecoder,
+  type LatentLayer,
   type MeshDecoder,
   type PlacedFace,
   VERTEX_CHANNELS,

@@ -6,6 +6,7 @@ import { mnet025V1 } from './mnet025-v1.ts'
 import { mnet025Int8, mnet025Slim } from './mnet025-variants.ts'
 import type { AssetEntry, ModelEntry } from './model-entry.ts'
 
+export { DENSE_COARSE, DENSE_INPUT, DENSE_OUTPUT, denseModel } from './dense-model.ts'
 export { interleaveInput } from './interleave-input.ts'
 export { keepOutputs } from './keep-outputs.ts'
 export type {

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import {
   InvalidArgumentError,
@@ -8,7 +7,6 @@ import {
   type RetinaFace,
   type RetinaFaceParts,
 } from '@retinaface/core'
-import type * as OnnxRuntime from 'onnxruntime-node'
 import {
   type LoadedModel,
   loadModel,
@@ -17,6 +15,8 @@ import {
   type Precision,
 } from './load-model.ts'
 import { NodeRetinaFace } from './node-retinaface.ts'
+import { onnxruntime } from './onnxruntime.ts'
+import { openDenseLayers } from './open-dense-layers.ts'
 import { WorkerPool } from './pool/worker-pool.ts'
 import { type NodeImageSource, readImage } from './read-image.ts'
 import { reuseOutputs } from './reuse-outputs.ts'
@@ -44,9 +44,6 @@ export interface CreateOptions {
    */
   readonly pixelLimit?: number
 }
-
-// Imported, it would be read through for its exports first, which takes as long as loading it.
-const onnxruntime: typeof OnnxRuntime = createRequire(import.meta.url)('onnxruntime-node')
 
 const defaultPixelLimit = 150_000_000
 // In pixels of the network's input. From here on the finest level adds 0.004 of average precision at
@@ -84,6 +81,7 @@ export async function createNodeRetinaFace(options: CreateOptions): Promise<Node
     ...(await openNetwork(loaded, threads)),
     variants: variantsOf(loaded, threads),
     ...(loadMeshBranch ? { loadMeshBranch } : {}),
+    openDenseLayers: (layers) => openDenseLayers(layers, threads),
     readImage: (source, signal, shrink) => readImage(source, pixelLimit, signal, shrink),
   }
   return new NodeRetinaFace(parts, pool)

@@ -103,7 +103,7 @@ async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<Lo
     ...takePixels(keepLevels({ bytes, configuration }, levels)),
     loadCoarse: async () => takePixels(keepLevels({ bytes, configuration }, levels.slice(0, -1))),
     loadFeatures: loadExact,
-    loadMeshes: async (maps) => keepLevels(await loadExact(), levels, maps),
+    loadMeshes: async (maps) => takePixels(keepLevels(await loadExact(), levels, maps)),
   }
 }
 

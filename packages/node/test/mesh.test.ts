@@ -60,6 +60,20 @@ describe('detect with mesh', () => {
     expect(faces[1]!.mesh!.triangles).toBe(faces[0]!.mesh!.triangles)
   })
 
+  test('a face is plain data: clones and JSON have the parts that are computed when read', async () => {
+    const [face] = await retinaface.detect(samplePhoto(1), { ...sure, mesh: true, maxFaces: 1 })
+    const clone = structuredClone(face!)
+    const spread = { ...face!.mesh! }
+    const parsed = JSON.parse(JSON.stringify(face)) as Face
+    for (const part of ['positions', 'canonical', 'colors', 'triangles', 'uv'] as const) {
+      expect(clone.mesh![part]).toEqual(face!.mesh![part])
+      expect(spread[part]).toBe(face!.mesh![part])
+      expect(Object.values(parsed.mesh![part])).toEqual([...face!.mesh![part]])
+    }
+    expect(face!.mesh!.canonical).toHaveLength(1833 * 3)
+    expect(face!.mesh!.colors).toHaveLength(1833 * 3)
+  })
+
   test('boxes, landmarks and scores are the same with and without meshes', async () => {
     const plain = await retinaface.detect(samplePhoto(4), sure)
     const withMesh = await retinaface.detect(samplePhoto(4), { ...sure, mesh: true })

@@ -8,7 +8,27 @@ import { type HeadArchitecture, readHeadArchitecture } from './head-architecture
 import { cameraOfHead } from './head-camera.ts'
 import { offsetFromAnchor, writeGeometry } from './head-geometry.ts'
 import { readHeadLayers } from './head-layers.ts'
-import { BATCH, type HeadProgram, headProgram } from './head-program.ts'
+import { type HeadProgram, headProgram } from './head-program.ts'
+import type { LinearLayer } from './linear-layer.ts'
+
+/** What the dense head says of a face. */
+export interface HeadReading {
+  /** P_ST, P_cam and P_ill, relative to the anchor. */
+  readonly parameters: FaceParameters
+  /** What the mesh decoder's first layer makes of the latent, where it was run along. */
+  readonly coarse?: Float32Array
+}
+
+/** The dense layers of a mesh branch, in which most of its arithmetic is. */
+export interface DenseLayers {
+  /** From inputs to outputs; a ReLU follows each but the last. */
+  readonly head: readonly LinearLayer[]
+  /** The mesh decoder's first: it takes the first of the head's outputs. */
+  readonly decoder: LinearLayer
+}
+
+/** Makes dense layers ready to run on something faster than WebAssembly. */
+export type OpenDenseLayers = (layers: DenseLayers) => Promise<HeadProgram>
 
 /**
  * The dense regression branch (arXiv 1905.00641, section 3.2), run at kept anchors only.
@@ -19,8 +39,10 @@ import { BATCH, type HeadProgram, headProgram } from './head-program.ts'
  */
 export class DenseHead {
   private readonly architecture: HeadArchitecture
-  private readonly program: HeadProgram
+  private readonly layers: readonly LinearLayer[]
+  private readonly backend: KernelBackend | undefined
   private readonly grid: GridPoints
+  private program: HeadProgram | undefined
 
   /**
    * @param backend default: WebAssembly SIMD where the engine has and allows it, else JavaScript
@@ -29,7 +51,8 @@ export class DenseHead {
   constructor(bytes: Uint8Array, backend?: KernelBackend) {
     const file = readTensorFile(bytes)
     this.architecture = readHeadArchitecture(file)
-    this.program = headProgram(readHeadLayers(file, this.architecture), backend)
+    this.layers = readHeadLayers(file, this.architecture)
+    this.backend = backend
     this.grid = new GridPoints(this.architecture.inputs.points)
   }
 
@@ -39,40 +62,51 @@ export class DenseHead {
     return [...Object.values(own.tensors), ...grids.map(({ tensor }) => tensor)]
   }
 
+  /** Has the layers run by something else, and the mesh decoder's first along with them. */
+  async runOn(open: OpenDenseLayers, decoder: LinearLayer): Promise<void> {
+    this.program = await open({ head: this.layers, decoder })
+  }
+
+  async release(): Promise<void> {
+    await this.program?.release?.()
+  }
+
   /**
-   * P_ST, P_cam and P_ill of each candidate, relative to its anchor.
+   * What the head says of each candidate.
    *
    * @param candidates in network pixels
    * @param maps the network's tensors of {@link tensors}, from the same run
    * @throws {ModelMismatchError} if a tensor is missing or of another size.
    */
-  evaluate(
+  async evaluate(
     candidates: readonly Candidate[],
     maps: ReadonlyMap<string, FeatureMap>,
-  ): FaceParameters[] {
+  ): Promise<HeadReading[]> {
     const { own, grids } = this.architecture.inputs
     for (const tensor of Object.values(own.tensors)) expectMap(maps, tensor, own.channels)
     for (const { tensor, channels } of grids) expectMap(maps, tensor, channels)
-    const parameters: FaceParameters[] = []
-    for (let first = 0; first < candidates.length; first += BATCH) {
-      const batch = candidates.slice(first, first + BATCH)
-      const frames = batch.map((candidate, face) => this.writeInput(candidate, maps, face))
-      this.program.run(batch.length)
-      batch.forEach((candidate, face) => {
-        parameters.push(this.readOutput(candidate, frames[face]!, face))
+    this.program ??= headProgram(this.layers, this.backend)
+    const { inputs } = this.program
+    const readings: HeadReading[] = []
+    for (let first = 0; first < candidates.length; first += inputs.length) {
+      const batch = candidates.slice(first, first + inputs.length)
+      const frames = batch.map((candidate, i) => this.writeInput(candidate, maps, inputs[i]!))
+      const { outputs, coarse } = await this.program.run(batch.length)
+      batch.forEach((candidate, i) => {
+        const parameters = this.readOutput(candidate, frames[i]!, outputs[i]!)
+        readings.push(coarse ? { parameters, coarse: coarse[i]! } : { parameters })
       })
     }
-    return parameters
+    return readings
   }
 
   private writeInput(
     candidate: Candidate,
     maps: ReadonlyMap<string, FeatureMap>,
-    face: number,
+    input: Float32Array,
   ): FaceFrame {
     const { own, points, grids, anchorKinds, frontalLandmarks } = this.architecture.inputs
     const frame = faceFrame(candidate, frontalLandmarks)
-    const input = this.program.inputs[face]!
     const { anchor } = candidate
     let at = writeGeometry(candidate, frame, anchorKinds, input)
     at = writeCell(maps.get(own.tensors[anchor.stride]!)!, anchor, input, at)
@@ -84,9 +118,8 @@ export class DenseHead {
     return frame
   }
 
-  private readOutput({ anchor }: Candidate, frame: FaceFrame, face: number): FaceParameters {
+  private readOutput({ anchor }: Candidate, frame: FaceFrame, raw: Float32Array): FaceParameters {
     const { latent, light, camera } = this.architecture.outputs
-    const raw = this.program.outputs[face]!
     const [x, y] = offsetFromAnchor(anchor, frame)
     const offset = [x / frame.size, y / frame.size] as const
     const illumination = new Float32Array(light.neutral)

@@ -1,6 +1,7 @@
 /**
  * The mesh of a face: 1,833 vertices, the first 468 being MediaPipe's, in their order.
  *
+ * `canonical` and `colors` are computed when they are first read, by `structuredClone` and JSON too;
  * `triangles` and `uv` are the same arrays in every mesh.
  */
 export interface FaceMesh {

@@ -8,16 +8,23 @@ import {
 import { type LinearLayer, placeLinear } from './linear-layer.ts'
 
 /** Faces that go through the layers together, so that a weight is read once for all of them. */
-export const BATCH = 16
+const BATCH = 16
 
-/** The layers of a dense head in a kernel's memory, for up to {@link BATCH} faces at once. */
+/** The layers of a dense head, ready to run. */
 export interface HeadProgram {
-  /** Each face's row of inputs. */
+  /** Rows of inputs, one a face, which callers write; so many faces go at once. */
   readonly inputs: readonly Float32Array[]
-  /** Each face's row of outputs. */
+  /** What the layers make of the first `faces` rows. */
+  run(faces: number): HeadOutputs | Promise<HeadOutputs>
+  /** Frees what the collector does not. */
+  release?(): Promise<void>
+}
+
+/** What the layers of a dense head give, a row a face; valid until the next run. */
+export interface HeadOutputs {
   readonly outputs: readonly Float32Array[]
-  /** Computes the outputs of the first `faces`. */
-  run(faces: number): void
+  /** What the mesh decoder's first layer makes of each face's latent, where it was run along. */
+  readonly coarse?: readonly Float32Array[]
 }
 
 /** Places layers in a kernel's memory; a ReLU follows each but the last. */
@@ -35,15 +42,16 @@ export function headProgram(layers: readonly LinearLayer[], backend?: KernelBack
     Array.from({ length: BATCH }, (_, face) => {
       return new Float32Array(memory, address + face * width * 4, width)
     })
+  const outputs = rows(output)
   return {
     inputs: rows(input),
-    outputs: rows(output),
     run: (faces) => {
       products.forEach((product, i) => {
         const [from, to] = [fields[i]!, fields[i + 1]!]
         product(kernel, from.address, from.width, to.address, to.width, faces)
         if (to !== output) kernel.activate(to.address, faces * to.width, PIECEWISE_LINEAR, 0)
       })
+      return { outputs }
     },
   }
 }

@@ -11,7 +11,7 @@ import {
   vertexNormals,
 } from '@retinaface/mesh-decoder'
 import type { PixelImage } from '../image/pixel-image.ts'
-import { DenseHead } from './dense-head.ts'
+import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
 import type { FaceMesh } from './face-mesh.ts'
 import { photoColors } from './photo-colors.ts'
 
@@ -36,8 +36,7 @@ export interface MeshOptions {
 }
 
 /** What the head said of a face, and the anchor that it is relative to, in the image frame. */
-export interface MeshReading {
-  readonly parameters: FaceParameters
+export interface MeshReading extends HeadReading {
   readonly anchor: Anchor
 }
 
@@ -71,6 +70,11 @@ export class MeshBranch {
     this.mirror = mirror
   }
 
+  /** Has its dense layers run by something faster than WebAssembly. */
+  async runOn(open: OpenDenseLayers): Promise<void> {
+    await this.head.runOn(open, this.decoder.latentLayer())
+  }
+
   /**
    * The mesh, pose and parameters of faces.
    *
@@ -80,9 +84,10 @@ export class MeshBranch {
    * boxes is.
    */
   describe(image: PixelImage, readings: readonly MeshReading[], options: MeshOptions): DenseFace[] {
-    const faces = readings.map(({ parameters, anchor }) => {
-      const { latent, camera, light } = this.refined(image, parameters, anchor, options.refine)
-      return { latent, camera, light, anchor }
+    const faces = readings.map(({ parameters, coarse, anchor }) => {
+      if (options.refine > 0)
+        return { ...this.refined(image, parameters, anchor, options.refine), anchor }
+      return coarse ? { ...parameters, anchor, coarse } : { ...parameters, anchor }
     })
     return this.decoder.decodeAllInImage(faces).map((decoded, i) => {
       const { latent, camera, light, anchor } = faces[i]!
@@ -102,7 +107,6 @@ export class MeshBranch {
     anchor: Anchor,
     steps: number,
   ): FaceParameters {
-    if (steps === 0) return predicted
     const model = { decoder: this.decoder, faces: this.triangles, anchor }
     return refine(image, predicted, { ...model, steps }).parameters
   }
@@ -115,12 +119,24 @@ export class MeshBranch {
     { texture, normals }: MeshOptions,
   ): FaceMesh {
     const { triangles, uv, mirror } = this
-    const { positions, canonical } = decoded
-    const colors =
+    const { positions } = decoded
+    // Read at once only where it is needed: the decoder makes the rest when it is first read.
+    const given =
       texture === 'image'
         ? photoColors(image, { ...decoded, triangles, mirror }, camera, anchor)
-        : decoded.colors
-    const mesh: FaceMesh = { positions, canonical, colors, triangles, uv }
-    return normals ? { ...mesh, normals: vertexNormals(canonical, triangles) } : mesh
+        : undefined
+    const mesh: FaceMesh = {
+      positions,
+      get canonical() {
+        return decoded.canonical
+      },
+      get colors() {
+        return given ?? decoded.colors
+      },
+      triangles,
+      uv,
+    }
+    if (!normals) return mesh
+    return Object.assign(mesh, { normals: vertexNormals(decoded.canonical, triangles) })
   }
 }

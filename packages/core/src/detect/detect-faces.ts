@@ -1,7 +1,6 @@
 import { decodeCandidates } from '../decode/decode-candidates.ts'
 import type { DenseHead } from '../dense/dense-head.ts'
 import type { MeshBranch } from '../dense/mesh-branch.ts'
-import { readParameters } from '../dense/read-parameters.ts'
 import { flattenAlpha } from '../image/flatten-alpha.ts'
 import {
   assertPixelImage,
@@ -11,6 +10,8 @@ import {
 } from '../image/pixel-image.ts'
 import { resizeImage } from '../image/resize-image.ts'
 import { type ImageSize, type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
+import { clusterBoxes } from '../nms/cluster-boxes.ts'
+import type { Cluster } from '../nms/non-maximum-suppression.ts'
 import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { DetectionView } from './detection-view.ts'
 import type { Face } from './face.ts'
@@ -47,10 +48,13 @@ export async function detectFaces(
   const planned = planViews({ width, height }, options, sizeMultiple)
   const views = isShrunken ? planned.map((view) => viewOfShrunken(view, pixels)) : planned
   const candidates: ImageCandidate[] = []
+  let clusters: readonly Cluster[] | undefined
   for (const [i, view] of views.entries()) {
     options.signal?.throwIfAborted()
     const part = resized(isShrunken ? opaque : cropImage(opaque, view.region), view)
-    candidates.push(...(await runView(networks, part, view, options, branch?.head)))
+    const pass = await runView(networks, part, view, options, branch?.head)
+    candidates.push(...pass.candidates)
+    clusters = views.length === 1 ? pass.clusters : undefined
     options.onProgress?.({ done: i + 1, total: views.length })
   }
   options.signal?.throwIfAborted()
@@ -59,7 +63,15 @@ export async function detectFaces(
     candidates,
     options,
     branch && ((readings) => branch.describe(photo, readings, options)),
+    clusters,
   )
+}
+
+/** What one pass found. */
+interface Pass {
+  readonly candidates: readonly ImageCandidate[]
+  /** Which candidates are the same face, where the dense head had to know. */
+  readonly clusters?: readonly Cluster[]
 }
 
 async function runView(
@@ -68,7 +80,7 @@ async function runView(
   view: DetectionView,
   options: ResolvedDetectOptions,
   head: DenseHead | undefined,
-): Promise<ImageCandidate[]> {
+): Promise<Pass> {
   const { features, scoreThreshold, nmsThreshold } = options
   const minFaceSize = inInput(options.minFaceSize, view)
   const tensors = head?.tensors ?? []
@@ -80,13 +92,18 @@ async function runView(
   const found = decoded
     .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
     .filter(({ inImage }) => belongsToView(inImage, view))
-  const inImage = found.map((one) => one.inImage)
-  if (!head || view.flip) return inImage
-  const inView = found.map(({ candidate }) => candidate)
-  readParameters(inView, nmsThreshold, head, maps).forEach(({ candidate, parameters }, i) => {
-    inImage[i]!.dense = { parameters, anchor: inImage[candidate]!.anchor }
-  })
-  return inImage
+  const candidates = found.map(({ inImage }) => inImage)
+  if (!head || view.flip) return { candidates }
+  // The maps of a pass are gone when all passes are merged, so each is read before, once for a face:
+  // at the candidate that the others would yield to.
+  const clusters = clusterBoxes(candidates, nmsThreshold)
+  const kept = clusters.map((cluster) => found[cluster.kept]!.candidate)
+  const readings = await head.evaluate(kept, maps)
+  for (const [i, { kept: best, members }] of clusters.entries()) {
+    const dense = { ...readings[i]!, anchor: candidates[best]!.anchor }
+    for (const member of members) candidates[member]!.dense = dense
+  }
+  return { candidates, clusters }
 }
 
 /** A length of the picture in pixels of the network's input; of the two axes, the larger. */

@@ -1,7 +1,8 @@
 import type { Point } from '../align/similarity-transform.ts'
 import type { DenseFace } from '../dense/mesh-branch.ts'
 import { voteOn } from '../nms/box-voting.ts'
-import { type Cluster, nonMaximumSuppression } from '../nms/non-maximum-suppression.ts'
+import { clusterBoxes } from '../nms/cluster-boxes.ts'
+import type { Cluster } from '../nms/non-maximum-suppression.ts'
 import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { Box, Face } from './face.ts'
 import type { DenseReading, ImageCandidate } from './view-to-image.ts'
@@ -9,16 +10,22 @@ import type { DenseReading, ImageCandidate } from './view-to-image.ts'
 /** Makes the meshes of faces from what the dense head said. */
 export type DescribeFaces = (readings: readonly DenseReading[]) => DenseFace[]
 
-/** Turns the candidates of all passes into faces, the best first. */
+/**
+ * Turns the candidates of all passes into faces, the best first.
+ *
+ * @param known which candidates are the same face, if that was found before
+ */
 export function mergeCandidates(
   candidates: readonly ImageCandidate[],
   options: ResolvedDetectOptions,
   describe?: DescribeFaces,
+  known?: readonly Cluster[],
 ): Face[] {
   const large = candidates.filter(({ box }) => longerSide(box) >= options.minFaceSize)
   const boxes = flatten(large, 4, ({ box }) => box)
   const scores = large.map(({ score }) => score)
-  const clusters = nonMaximumSuppression(boxes, scores, options.nmsThreshold)
+  const isKnown = known && large.length === candidates.length
+  const clusters = isKnown ? known : clusterBoxes(large, options.nmsThreshold)
   const kept = clusters.slice(0, Math.min(clusters.length, options.maxFaces))
   const landmarks = flatten(large, 10, (candidate) => candidate.landmarks)
   const faces = kept.map((cluster) => {

@@ -1,4 +1,5 @@
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
+import type { OpenDenseLayers } from '../dense/dense-head.ts'
 import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
 import { DisposedError, ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
@@ -36,6 +37,8 @@ export interface RetinaFaceParts<Source> extends NetworkParts {
   ) => Promise<PixelImage | ShrunkenImage>
   /** Loads the files of the detector's mesh branch, when a mesh is first asked for. */
   readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
+  /** Runs its dense layers, where the platform has something faster than WebAssembly. */
+  readonly openDenseLayers?: OpenDenseLayers
 }
 
 /** Options of {@link RetinaFace.detectMany}. */
@@ -53,6 +56,7 @@ export class RetinaFace<Source> {
   private readonly networks: Networks
   private readonly read: RetinaFaceParts<Source>['readImage']
   private readonly loadFiles: RetinaFaceParts<Source>['loadMeshBranch']
+  private readonly openLayers: OpenDenseLayers | undefined
   private branch: Promise<MeshBranch> | undefined
   private readonly queue = new SerialQueue()
   private release: Promise<void> | undefined
@@ -63,6 +67,7 @@ export class RetinaFace<Source> {
     this.networks = new Networks(parts, parts.variants)
     this.read = parts.readImage
     this.loadFiles = parts.loadMeshBranch
+    this.openLayers = parts.openDenseLayers
   }
 
   /**
@@ -115,7 +120,10 @@ export class RetinaFace<Source> {
 
   /** Frees the network. Runs that are under way finish first; later calls throw a DisposedError. */
   dispose(): Promise<void> {
-    this.release ??= this.queue.run(() => this.networks.release())
+    this.release ??= this.queue.run(async () => {
+      const branch = await this.branch?.catch(() => undefined)
+      await Promise.all([this.networks.release(), branch?.head.release()])
+    })
     return this.release
   }
 
@@ -167,6 +175,7 @@ export class RetinaFace<Source> {
     const { tensors: maps } = branch.head
     const network = await this.networks.choose({ features: false, maps, minFaceSize: 0 })
     network.expectTensors(maps)
+    if (this.openLayers) await branch.runOn(this.openLayers)
     return branch
   }
 }

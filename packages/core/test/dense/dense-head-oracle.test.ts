@@ -91,7 +91,7 @@ describe.each(['wasm-simd', 'javascript'] as const)('the dense head in %s', (bac
     ({ places }) => expectAsPlain(head, places.map(candidateAt), mapsFor(160, 128)),
   )
 
-  it('says the same of many faces as of each', () => {
+  it('says the same of many faces as of each', async () => {
     const places = Array.from({ length: 37 }, (_, i) => {
       return {
         x: 4 * i,
@@ -101,25 +101,25 @@ describe.each(['wasm-simd', 'javascript'] as const)('the dense head in %s', (bac
         kind: i % anchorKinds.length,
       }
     })
-    expectAsPlain(head, places.map(candidateAt), mapsFor(160, 128))
+    await expectAsPlain(head, places.map(candidateAt), mapsFor(160, 128))
   })
 
-  it('reads maps of a single cell, row or column', () => {
+  it('reads maps of a single cell, row or column', async () => {
     const face = candidateAt({ x: 5, y: 6, side: 8, turn: 0.1, kind: 0 })
     for (const [width, height] of [
       [4, 4],
       [160, 4],
       [4, 128],
     ] as const) {
-      expectAsPlain(head, [face], mapsFor(width, height))
+      await expectAsPlain(head, [face], mapsFor(width, height))
     }
   })
 
-  it('says nothing of no faces', () => {
-    expect(head.evaluate([], mapsFor(160, 128))).toEqual([])
+  it('says nothing of no faces', async () => {
+    expect(await head.evaluate([], mapsFor(160, 128))).toEqual([])
   })
 
-  it('recovers from maps that are not finite', () => {
+  it('recovers from maps that are not finite', async () => {
     const broken = new Map(
       [...mapsFor(160, 128)].map(([tensor, map]) => {
         return [tensor, { ...map, data: map.data.map(() => Number.POSITIVE_INFINITY) }]
@@ -127,32 +127,34 @@ describe.each(['wasm-simd', 'javascript'] as const)('the dense head in %s', (bac
     )
     for (const side of [20, 300]) {
       const face = candidateAt({ x: 80, y: 60, side, turn: 0.2, kind: 2 })
-      head.evaluate([face], broken)
+      await head.evaluate([face], broken)
       for (const next of [300, 20]) {
         const after = candidateAt({ x: 70, y: 50, side: next, turn: 0, kind: 1 })
-        expectAsPlain(head, [after], mapsFor(160, 128))
+        await expectAsPlain(head, [after], mapsFor(160, 128))
       }
     }
   })
 
-  it('names a tensor that is missing or of another size', () => {
+  it('names a tensor that is missing or of another size', async () => {
     const [tensor] = head.tensors
     const maps = mapsFor(160, 128)
     const face = candidateAt({ x: 50, y: 60, side: 40, turn: 0, kind: 0 })
     const other = { ...maps.get(tensor!)!, channels: 3 }
-    expect(() => head.evaluate([face], new Map())).toThrow(ModelMismatchError)
-    expect(() => head.evaluate([face], new Map([...maps, [tensor!, other]]))).toThrow(
+    await expect(head.evaluate([face], new Map())).rejects.toThrow(ModelMismatchError)
+    await expect(head.evaluate([face], new Map([...maps, [tensor!, other]]))).rejects.toThrow(
       `"${tensor}" of ${own.channels} channels, but the network gives out one of 3`,
     )
   })
 })
 
-function expectAsPlain(
+async function expectAsPlain(
   head: DenseHead,
   candidates: Candidate[],
   maps: ReadonlyMap<string, FeatureMap>,
-): void {
-  head.evaluate(candidates, maps).forEach((actual, i) => {
+): Promise<void> {
+  const readings = await head.evaluate(candidates, maps)
+  expect(readings).toHaveLength(candidates.length)
+  readings.forEach(({ parameters: actual }, i) => {
     const expected = plainHead(architecture, layers, candidates[i]!, maps)
     for (const part of ['latent', 'camera', 'light'] as const) {
       const largest = expected[part].reduce((most, value) => Math.max(most, Math.abs(value)), 1)

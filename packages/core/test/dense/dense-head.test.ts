@@ -96,10 +96,10 @@ function expectNear(actual: ArrayLike<number>, expected: readonly number[], boun
 }
 
 describe('DenseHead', () => {
-  test.each([0, 1])('gives what PyTorch gives for golden face %i', (i) => {
+  test.each([0, 1])('gives what PyTorch gives for golden face %i', async (i) => {
     const head = new DenseHead(weights)
-    const [said] = head.evaluate([candidateOf(golden.faces[i]!, i)], maps)
-    const { latent, camera, light } = said!
+    const [said] = await head.evaluate([candidateOf(golden.faces[i]!, i)], maps)
+    const { latent, camera, light } = said!.parameters
     expectNear(latent, golden.latent[i]!, 1e-4)
     expectNear(camera, golden.camera[i]!, 1e-4)
     expectNear(light, golden.illumination[i]!, 1e-4)

@@ -37,6 +37,7 @@ export function createMeshDecoder(options: MeshDecoderOptions): ImageMeshDecoder
   return {
     latentSize,
     vertexCount,
+    latentLayer: fast.latentLayer,
     decode: (latent, dst = new Float32Array(outputSize)) => {
       checkLength('latent', latent, latentSize)
       checkLength('dst', dst, outputSize)
@@ -61,9 +62,10 @@ export function createMeshDecoder(options: MeshDecoderOptions): ImageMeshDecoder
     },
   }
 
-  function checkFace({ latent, camera }: PlacedFace): void {
+  function checkFace({ latent, camera, coarse }: PlacedFace): void {
     checkLength('latent', latent, latentSize)
     checkLength('camera', camera, 7)
+    if (coarse) checkLength('coarse', coarse, fast.coarseSize)
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Sampling } from '../topology/sampling.ts'
 import { activationStage } from './activation-stage.ts'
 import { type ConvolutionScratch, convolutionStage, scratchSizes } from './convolution-stage.ts'
 import type { DecoderNetwork, DecoderStep } from './decoder-network.ts'
@@ -6,15 +7,17 @@ import { type LinearStage, linearStage } from './linear-stage.ts'
 import { resampleStage } from './resample-stage.ts'
 import { type Field, reserveField, type Stage } from './stage.ts'
 
-/** A network laid out in memory: where the latent goes in, and the stages up to the vertices. */
+/** A network laid out in memory: where the latent goes in, and the stages towards the vertices. */
 export interface DecoderProgram {
   readonly layout: HeapLayout
   readonly latent: Field
   readonly first: LinearStage
-  /** Those after the first. */
+  /** Those after the first, without an up-sampling at the end. */
   readonly stages: readonly Stage[]
-  /** What the last stage writes: [vertices, 6] before it is scaled and the mean is added. */
+  /** What the last stage writes: rows of 6 before they are up-sampled, scaled and the mean is added. */
   readonly output: Field
+  /** From `output` to the vertices; undefined where it has a row for each. */
+  readonly finish: Sampling | undefined
 }
 
 /** Lay out a network; an up-sampling and the convolution after it become one stage. */
@@ -25,16 +28,18 @@ export function decoderProgram({ latentSize, steps }: DecoderNetwork): DecoderPr
   const [linear, ...others] = steps
   const first = linearStage(layout, linear, latent)
   const stages: Stage[] = []
+  const last = others.at(-1)
+  const finish = last?.type === 'upsample' ? last.sampling : undefined
   let { output } = first
   others.forEach((step, i) => {
     const before = others[i - 1]
     const after = others[i + 1]
-    if (step.type === 'upsample' && after?.type === 'chebyshev') return
+    if (step.type === 'upsample' && (after?.type === 'chebyshev' || step === last)) return
     const stage = stageOf(step, before, output)
     stages.push(stage)
     output = stage.output
   })
-  return { layout, latent, first, stages, output }
+  return { layout, latent, first, stages, output, finish }
 
   function stageOf(step: DecoderStep, before: DecoderStep | undefined, input: Field): Stage {
     if (step.type === 'linear') return linearStage(layout, step, input)

@@ -4,6 +4,7 @@ import { ELU, type Kernel, NOTHING } from './kernel.ts'
 export function javascriptKernel(memory: ArrayBuffer): Kernel {
   const f32 = new Float32Array(memory)
   const i32 = new Int32Array(memory)
+  const point = new Float32Array(6)
   return {
     matmul(x, xStride, weight, bias, z, zStride, rows, inner, columns) {
       for (let panel = 0; panel < columns; panel += 8) {
@@ -71,22 +72,58 @@ export function javascriptKernel(memory: ArrayBuffer): Kernel {
         if (value <= 0) f32[(gradients >> 2) + i]! *= kind === ELU ? value + 1 : slope
       }
     },
-    normalise(values, mean, scale, positions, colors, vertices) {
-      for (let row = 0; row < vertices; row++) {
-        for (let c = 0; c < 6; c++) {
-          const k = row * 8 + c
-          const to = c < 3 ? (positions >> 2) + row * 3 + c : (colors >> 2) + row * 3 + c - 3
-          f32[to] = f32[(mean >> 2) + k]! + f32[(scale >> 2) + k]! * f32[(values >> 2) + k]!
+    place(canonical, colors, vertices, starts, indices, weights, x, xStride, mean, scale) {
+      for (let vertex = 0; vertex < vertices; vertex++) {
+        const to = vertex * 3
+        const row = vertex * 32
+        resampleRow(f32, i32, point, vertex, starts, indices, weights, x, xStride)
+        for (let c = 0; c < 3; c++) {
+          f32[(canonical >> 2) + to + c] = scaled(f32, mean + row, scale + row, point, c)
+          f32[(colors >> 2) + to + c] = scaled(f32, mean + row, scale + row, point, c + 3)
         }
       }
     },
-    project(points, matrix, out, vertices) {
+    project(out, vertices, starts, indices, weights, x, xStride, mean, scale, matrix) {
       const m = f32.subarray(matrix >> 2, (matrix >> 2) + 20)
       for (let vertex = 0; vertex < vertices; vertex++) {
-        projectPoint(f32, (points >> 2) + vertex * 3, m, (out >> 2) + vertex * 3)
+        const row = vertex * 32
+        resampleRow(f32, i32, point, vertex, starts, indices, weights, x, xStride)
+        for (let c = 0; c < 3; c++) point[c] = scaled(f32, mean + row, scale + row, point, c)
+        projectPoint(f32, point, m, (out >> 2) + vertex * 3)
       }
     },
   }
+}
+
+/** The first numbers of a row of S x. */
+function resampleRow(
+  f32: Float32Array,
+  i32: Int32Array,
+  dst: Float32Array,
+  row: number,
+  starts: number,
+  indices: number,
+  weights: number,
+  x: number,
+  xStride: number,
+): void {
+  const last = i32[(starts >> 2) + row + 1]!
+  dst.fill(0)
+  for (let k = i32[(starts >> 2) + row]!; k < last; k++) {
+    const from = (x + i32[(indices >> 2) + k]! * xStride) >> 2
+    const share = f32[(weights >> 2) + k]!
+    for (let c = 0; c < dst.length; c++) dst[c]! += share * f32[from + c]!
+  }
+}
+
+function scaled(
+  f32: Float32Array,
+  mean: number,
+  scale: number,
+  values: Float32Array,
+  c: number,
+): number {
+  return f32[(mean >> 2) + c]! + f32[(scale >> 2) + c]! * values[c]!
 }
 
 /** Eight columns of one row of a matrix product, unrolled so that the sums stay in registers. */
@@ -173,10 +210,10 @@ function addNeighbours(
   f32[to + 3]! += off * s3
 }
 
-function projectPoint(f32: Float32Array, from: number, m: Float32Array, to: number): void {
-  const x = f32[from]!
-  const y = f32[from + 1]!
-  const z = f32[from + 2]!
+function projectPoint(f32: Float32Array, point: Float32Array, m: Float32Array, to: number): void {
+  const x = point[0]!
+  const y = point[1]!
+  const z = point[2]!
   const w = m[3]! * x + m[7]! * y + m[11]! * z + m[15]!
   f32[to] = (m[0]! * x + m[4]! * y + m[8]! * z + m[12]!) / w + m[16]!
   f32[to + 1] = (m[1]! * x + m[5]! * y + m[9]! * z + m[13]!) / w + m[17]!

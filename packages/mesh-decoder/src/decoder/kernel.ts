@@ -68,22 +68,38 @@ export interface Kernel {
     slope: number,
   ): void
   /**
-   * mean + scale · values ([vertices, 8], of which 6 are used) as `positions` and `colors`
-   * ([vertices, 3], with room for one number more).
+   * mean + scale · S x as `canonical` and `colors` ([vertices, 3], with room for one number more),
+   * with the sparse matrix S and rows of 8, of which 6 are used, as x, mean and scale.
    */
-  normalise(
-    values: number,
-    mean: number,
-    scale: number,
-    positions: number,
+  place(
+    canonical: number,
     colors: number,
     vertices: number,
+    starts: number,
+    indices: number,
+    weights: number,
+    x: number,
+    xStride: number,
+    mean: number,
+    scale: number,
   ): void
   /**
-   * (x / w, y / w, z) + shift for (x, y, z, w) = M (point, 1), of `points` ([vertices, 3]) as `out`
-   * ([vertices, 3], with room for one number more); `matrix` has the four columns of M, then shift.
+   * (x / w, y / w, z) + shift for (x, y, z, w) = M (point, 1) of the canonical points that `place`
+   * gives, as `out` ([vertices, 3], with room for one number more); `matrix` has the four columns of
+   * M, then shift.
    */
-  project(points: number, matrix: number, out: number, vertices: number): void
+  project(
+    out: number,
+    vertices: number,
+    starts: number,
+    indices: number,
+    weights: number,
+    x: number,
+    xStride: number,
+    mean: number,
+    scale: number,
+    matrix: number,
+  ): void
 }
 
 /** The address of nothing; a heap's own begin after it. */

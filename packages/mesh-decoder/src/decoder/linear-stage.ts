@@ -1,6 +1,7 @@
 import type { LinearStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
 import type { Kernel } from './kernel.ts'
+import type { LatentLayer } from './mesh-decoder.ts'
 import { packPanels, paddedColumns } from './pack-panels.ts'
 import { type Field, reserveField, type Stage } from './stage.ts'
 
@@ -9,6 +10,8 @@ export const BATCH = 8
 
 /** A stage that also takes several inputs at once, so that its weights are read once for all. */
 export interface LinearStage extends Stage {
+  /** The layer, with rows for the padding of its output. */
+  layer(): LatentLayer
   /** Address of a batch's inputs, [{@link BATCH}, input channels]. */
   readonly inputs: number
   /** Address of a batch's outputs, [{@link BATCH}, output rows × width]. */
@@ -45,6 +48,13 @@ export function linearStage(layout: HeapLayout, step: LinearStep, input: Field):
     kernel.matmul(from, inner * 4, panels, biasAddress, to, bytes, rows, inner, columns)
   }
   return {
+    layer: () => {
+      const unpacked = new Float32Array(columns * input.channels)
+      for (let i = 0, column = 0; column < columns; column++) {
+        for (let inner = 0; inner < input.channels; inner++) unpacked[i++] = at(column, inner)
+      }
+      return { weight: unpacked, bias: biases.subarray(0, columns) }
+    },
     output,
     inputs,
     outputs,

@@ -35,7 +35,7 @@ export interface MeshDecoder {
   backward(latent: Float32Array, gradOutput: Float32Array, dst?: Float32Array): Float32Array
 }
 
-/** A decoded face in a picture. */
+/** A decoded face in a picture; all but the positions is computed when it is first read. */
 export interface ImageMesh {
   /** [vertices, 3] x, y and depth in pixels, depth 0 at the canonical origin, smaller nearer. */
   readonly positions: Float32Array
@@ -45,6 +45,14 @@ export interface ImageMesh {
   readonly colors: Float32Array
 }
 
+/** The layer of a decoder that takes the latent. */
+export interface LatentLayer {
+  /** [outputs, latentSize]. */
+  readonly weight: Float32Array
+  /** [outputs]. */
+  readonly bias: Float32Array
+}
+
 /** A face to decode and where it is in a picture. */
 export interface PlacedFace {
   /** P_ST ([latentSize]). */
@@ -52,16 +60,20 @@ export interface PlacedFace {
   /** P_cam ([7]), relative to `anchor`. */
   readonly camera: ArrayLike<number>
   readonly anchor: Anchor
+  /** What the decoder's {@link ImageMeshDecoder.latentLayer} makes of the latent, where it is known. */
+  readonly coarse?: Float32Array
 }
 
 /** A mesh decoder that also places its faces in a picture. */
 export interface ImageMeshDecoder extends MeshDecoder {
+  /** Its first layer in new arrays, for callers that have something faster to run it on. */
+  latentLayer(): LatentLayer
   /**
    * Decode one face and project it: `decode`, `projectToAnchor` and `anchorToImage` in one go.
    *
    * @param latent [latentSize] P_ST.
    * @param camera P_cam ([7]), relative to `anchor`.
-   * @returns new arrays; nothing else is allocated.
+   * @returns new arrays.
    * @throws InvalidArgumentError if an array's length does not fit.
    */
   decodeInImage(latent: Float32Array, camera: ArrayLike<number>, anchor: Anchor): ImageMesh

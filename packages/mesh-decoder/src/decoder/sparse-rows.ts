@@ -36,29 +36,41 @@ export function identityRows(count: number): SparseRows {
   return { starts: upTo(count + 1), indices: upTo(count), weights: new Float32Array(count).fill(1) }
 }
 
+/** Addresses of a sparse matrix. */
+export interface PlacedRows {
+  readonly starts: number
+  readonly indices: number
+  readonly weights: number
+}
+
+/** Places a sparse matrix in memory. */
+export function placeRows(layout: HeapLayout, rows: SparseRows): PlacedRows {
+  return {
+    starts: layout.place(rows.starts),
+    indices: layout.place(rows.indices),
+    weights: layout.place(rows.weights),
+  }
+}
+
 /** to = S from, for `channels` channels. */
 export type SparseProduct = (kernel: Kernel, to: Rows, from: Rows, channels: number) => void
 
-/** Places a sparse matrix in memory. */
-export function placeSparse(
-  layout: HeapLayout,
-  { starts, indices, weights }: SparseRows,
-): SparseProduct {
-  const rows = starts.length - 1
-  const startsAddress = layout.place(starts)
-  const indicesAddress = layout.place(indices)
-  const weightsAddress = layout.place(weights)
+/** Places a sparse matrix in memory, to be multiplied with. */
+export function placeSparse(layout: HeapLayout, sparse: SparseRows): SparseProduct {
+  const rows = sparse.starts.length - 1
+  const { starts, indices, weights } = placeRows(layout, sparse)
   return (kernel, to, from, channels) => {
+    const { address, stride } = from
     kernel.resample(
       to.address,
       to.stride,
       rows,
       channels,
-      startsAddress,
-      indicesAddress,
-      weightsAddress,
-      from.address,
-      from.stride,
+      starts,
+      indices,
+      weights,
+      address,
+      stride,
     )
   }
 }

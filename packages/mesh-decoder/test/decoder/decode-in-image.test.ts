@@ -60,6 +60,50 @@ describe.each(['wasm-simd', 'javascript'] as const)('decodeInImage by %s', (back
     }
   })
 
+  it('takes what its first layer makes of a latent as it takes the latent', () => {
+    const { weight, bias } = decoder.latentLayer()
+    const faces = Array.from({ length: 3 }, (_, i) => ({
+      latent: Float32Array.of(i, 1, -i, 0.5),
+      camera: Float32Array.of(0, 0, -60, 0.1, 0.2, i, 4),
+      anchor,
+    }))
+    const other = new Float32Array(4)
+    const known = faces.map((face) => ({
+      ...face,
+      latent: other,
+      coarse: bias.map((value, row) => {
+        return face.latent.reduce((sum, x, k) => sum + weight[4 * row + k]! * x, value)
+      }),
+    }))
+    const expected = decoder.decodeAllInImage([...faces, { ...faces[0]!, latent: other }])
+    for (const given of [known, [...known, { ...faces[0]!, latent: other }]]) {
+      decoder.decodeAllInImage(given).forEach((mesh, i) => {
+        for (const part of ['positions', 'canonical', 'colors'] as const) {
+          const most = expected[i]![part].reduce((top, value) => Math.max(top, Math.abs(value)), 1)
+          const errors = mesh[part].map((value, k) => Math.abs(value - expected[i]![part][k]!))
+          expect(Math.max(...errors) / most).toBeLessThan(1e-5)
+        }
+      })
+    }
+    expect(() => decoder.decodeAllInImage([{ ...faces[0]!, coarse: other }])).toThrow('for coarse')
+  })
+
+  it('keeps what is read later apart from the faces decoded since', () => {
+    const camera = Float32Array.of(0, 0, -60, 0, 0, 0, 4)
+    const latents = [Float32Array.of(1, 2, 3, 4), Float32Array.of(-1, 0, 2, 0)]
+    const alone = latents.map((latent) =>
+      structuredClone(decoder.decodeInImage(latent, camera, anchor)),
+    )
+    const meshes = decoder.decodeAllInImage(latents.map((latent) => ({ latent, camera, anchor })))
+    decoder.decode(new Float32Array(4))
+    meshes.toReversed().forEach((mesh, i) => {
+      const { canonical, colors } = alone[1 - i]!
+      for (const [k, value] of canonical.entries()) expect(mesh.canonical[k]).toBeCloseTo(value, 5)
+      for (const [k, value] of colors.entries()) expect(mesh.colors[k]).toBeCloseTo(value, 5)
+      expect(mesh.colors).toBe(mesh.colors)
+    })
+  })
+
   it('gives arrays that the next face does not change', () => {
     const camera = Float32Array.of(0, 0, -60, 0, 0, 0, 4)
     const first = decoder.decodeInImage(Float32Array.of(1, 2, 3, 4), camera, anchor)

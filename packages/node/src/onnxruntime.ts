@@ -1,0 +1,5 @@
+import { createRequire } from 'node:module'
+import type * as OnnxRuntime from 'onnxruntime-node'
+
+/** Imported, it would be read through for its exports first, which takes as long as loading it. */
+export const onnxruntime: typeof OnnxRuntime = createRequire(import.meta.url)('onnxruntime-node')
