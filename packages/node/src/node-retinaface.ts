@@ -30,9 +30,9 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
     // Checks the options.
     await super.detectMany([], detectOptions).next()
     let begun = 0
-    // One picture needs no workers.
+    // One picture needs no workers, but takes those that there are.
     const lookAt = (source: NodeImageSource) =>
-      begun++ === 0
+      begun++ === 0 && !pool.isStarted
         ? this.detectSized(source, detectOptions)
         : this.detectElsewhere(pool, source, detectOptions)
     const { signal } = detectOptions

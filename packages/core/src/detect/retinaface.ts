@@ -83,8 +83,8 @@ export class RetinaFace<Source> {
 
   /**
    * Finds the faces of many pictures, one result a picture in the order given; pictures that cannot
-   * be read give a result with the error and do not stop the rest. Holds at most two pictures a
-   * thread in memory.
+   * be read give a result with the error and do not stop the rest. Holds two pictures in
+   * memory, in Node.js three a thread where there are several.
    *
    * @throws the signal's reason if it is aborted, and {@link InvalidArgumentError} for bad options
    */

@@ -4,8 +4,9 @@ import type { NodeImageSource } from '../read-image.ts'
 import { PoolWorker } from './pool-worker.ts'
 import { toPostable } from './to-postable.ts'
 
-// It reads one picture while its network looks at another; more only costs memory.
-const picturesPerWorker = 2
+// One is looked at, one is read, and one waits for the results to be given out in order; with two, two
+// workers did 3 % fewer pictures.
+const picturesPerWorker = 3
 
 /** Workers that each have a detector of their own. They start when the first picture comes. */
 export class WorkerPool {
@@ -21,13 +22,17 @@ export class WorkerPool {
     this.start = start
   }
 
+  get isStarted(): boolean {
+    return this.workers.length > 0
+  }
+
   /**
    * Hands a picture to the worker that has the fewest; rejects if the worker cannot look at it.
    *
    * @returns `undefined` for what cannot be handed over, and while no worker is ready.
    */
   detect(source: NodeImageSource, options: DetectOptions): Promise<SizedFaces> | undefined {
-    if (this.workers.length === 0) {
+    if (!this.isStarted) {
       this.workers = Array.from({ length: this.size }, () => new PoolWorker(this.start()))
     }
     const ready = this.workers.filter((worker) => worker.isReady)
