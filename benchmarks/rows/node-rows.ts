@@ -84,8 +84,8 @@ function networks(threads: number): ContenderSpec[] {
 }
 
 async function folder(context: RowContext) {
-  const stretch = context.quick ? 10 : 50
-  const paths = await makePhotoFolder(context.folder, stretch * roundsOf(context, 10))
+  const stretch = context.quick ? 10 : 100
+  const paths = await makePhotoFolder(context.folder, stretch * roundsOf(context, 5))
   const detect = { inputSize: 640 }
   const pipelines = [
     { one: straightforward(1), two: straightforward(2) },

@@ -6,7 +6,7 @@ export interface OwnWebOptions {
   readonly threads?: number
   /** In the page instead of a worker. */
   readonly worker?: false
-  readonly detect?: Readonly<Record<string, number>>
+  readonly detect?: Readonly<Record<string, number | boolean>>
 }
 
 /** The baseline: a plain pipeline on onnxruntime-web. */
@@ -35,6 +35,7 @@ export function webOurs({ threads, worker, detect = {} }: OwnWebOptions = {}): C
 /** Packages of others, on WebAssembly where they have it; face-api.js has WebGL only. */
 export const webPeers: readonly ContenderSpec[] = [
   { name: 'MediaPipe tasks-vision', entry: 'tasks-vision', options: {}, place: 'page' },
+  { name: 'MediaPipe face_mesh', entry: 'face-mesh', options: {}, place: 'page', rounds: 10 },
   { name: 'Human, detector', entry: 'human', options: { mesh: false }, place: 'page' },
   { name: 'Human, with meshes', entry: 'human', options: { mesh: true }, place: 'page' },
   { name: '@vladmandic/face-api, SSD', entry: 'face-api', options: {}, place: 'page' },

@@ -16,6 +16,7 @@ export const WEB_ROWS: readonly Row[] = [
         webOurs({ worker: false }),
         webOurs({ detect: { minFaceSize: 48 } }),
         webOurs({ detect: { inputSize: 256 } }),
+        webOurs({ detect: { mesh: true } }),
         ...webPeers,
       ]),
   },
