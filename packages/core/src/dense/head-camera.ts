@@ -53,5 +53,5 @@ function turned(raw: ArrayLike<number>, cosine: number, sine: number): Float32Ar
     product[3 + column] = cosine * second - sine * first
     product[6 + column] = r[6 + column]!
   }
-  return Float32Array.from(rotationVector(product))
+  return rotationVector(product)
 }

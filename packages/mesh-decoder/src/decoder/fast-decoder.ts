@@ -41,6 +41,7 @@ export function fastDecoder(
   const canonical = numbers(vertices.canonical, vertexCount * 3)
   const colors = numbers(vertices.colors, vertexCount * 3)
   const matrix = numbers(vertices.matrix, 20)
+  const rotation = new Float64Array(9)
 
   const batchInputs = numbers(first.inputs, BATCH * latent.channels)
   const firstSize = first.output.rows * first.output.width
@@ -67,7 +68,7 @@ export function fastDecoder(
       const start = (first.outputs >> 2) + i * firstSize
       const coarse = given ?? heap.slice(start, start + firstSize)
       decodeCoarse(coarse)
-      imageMatrix(camera, anchor, matrix)
+      imageMatrix(camera, anchor, matrix, rotation)
       return meshWith(vertices.project(kernel, heap), () => {
         decodeCoarse(coarse)
         vertices.place(kernel)

@@ -6,13 +6,16 @@ import { rotationMatrix } from '../camera/rotation-matrix.ts'
  * `Kernel.project` reads it ([5, 4]).
  *
  * Depth is relative to the canonical origin, so that no distance is subtracted from another.
+ *
+ * @param rotation [9] for what lies in between
  */
 export function imageMatrix(
   camera: ArrayLike<number>,
   { centre, size }: Anchor,
   dst: Float32Array,
+  rotation: Float64Array,
 ): void {
-  const r = rotationMatrix([camera[3]!, camera[4]!, camera[5]!])
+  const r = rotationMatrix([camera[3]!, camera[4]!, camera[5]!], rotation)
   const focalLength = camera[6]! * size
   const perCentimetre = focalLength / -camera[2]!
   for (let axis = 0; axis < 3; axis++) {
