@@ -55,4 +55,16 @@ describe('reuseOutputs', () => {
     expect(third).toEqual(await values(session.run(picture(64, 11), names)))
     expect(third).not.toEqual(before)
   })
+
+  test('the copies that a run gave are gone with the next', async () => {
+    const reusing = reuseOutputs(session)
+    await reusing.run(picture(64, 7), names)
+    const copies = await values(reusing.run(picture(64, 7), names))
+    expect(copies.every(({ length }) => length > 0)).toBe(true)
+    const next = await values(reusing.run(picture(64, 11), names))
+    expect(copies.map(({ length }) => length)).toEqual([0, 0])
+    expect(next).toEqual(await values(session.run(picture(64, 11), names)))
+    await reusing.run(picture(96, 11), names)
+    expect(next.map(({ length }) => length)).toEqual([0, 0])
+  })
 })
