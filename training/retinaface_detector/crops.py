@@ -11,6 +11,9 @@ from .pictures import Faces, Pictures
 # at most 640 pixels long, as they are when the network is measured: scales lie about 1.
 SIDES = {320: (0.5, 2.0), 640: (0.75, 1.5)}
 EMPTY = 0.1  # share of crops placed without regard to faces
+# Share of crops that are made for the picture's largest face, and how much of the side it takes:
+# large faces are few, and a network that has not seen them finds each of them several times.
+LARGE, LARGE_EXTENT, LARGE_SCALE = 0.35, (0.25, 1.1), (0.25, 4.0)
 LEAST_SIZE = 5.0  # pixels: smaller faces are ignored
 SWAP = [1, 0, 2, 4, 3]  # landmarks after mirroring
 
@@ -29,13 +32,24 @@ class Crop:
     mirrored: bool
 
 
-def place(rng, faces: Faces, shape, scale: float, side: int) -> np.ndarray:
-    """Offset [2] of the crop: over a random valid face, within the picture where that is possible."""
+def choose_scale(rng, faces: Faces, side: int) -> tuple[float, np.ndarray]:
+    """Scale, and the rows of the faces that the crop may be placed over."""
+    low, high = np.log(SIDES[side])
+    rows = np.nonzero(faces.valid)[0]
+    if not len(rows) or rng.random() >= LARGE:
+        return float(np.exp(rng.uniform(low, high))), rows
+    extent = (faces.boxes[rows, 2:] - faces.boxes[rows, :2]).max(1)
+    share = np.exp(rng.uniform(*np.log(LARGE_EXTENT)))
+    return float(np.clip(side * share / extent.max(), *LARGE_SCALE)), rows[[extent.argmax()]]
+
+
+def place(rng, faces: Faces, rows: np.ndarray, shape, scale: float, side: int) -> np.ndarray:
+    """Offset [2] of the crop: over one of the faces, within the picture where that is possible."""
     extent = np.array([shape[1], shape[0]]) * scale
     low, high = np.minimum(side - extent, 0), np.maximum(side - extent, 0)
     low, high = np.where(high > 0, 0, low), np.where(high > 0, high, 0)
-    if faces.valid.any() and rng.random() >= EMPTY:
-        box = faces.boxes[rng.choice(np.nonzero(faces.valid)[0])]
+    if len(rows) and rng.random() >= EMPTY:
+        box = faces.boxes[rng.choice(rows)]
         middle = (box[:2] + box[2:]) / 2 * scale
         low, high = np.maximum(low, -middle), np.minimum(high, side - middle)
     return rng.uniform(low, np.maximum(low, high))
@@ -52,10 +66,9 @@ def recolour(rng, pixels: np.ndarray) -> np.ndarray:
 
 
 def take_crop(rng, pictures: Pictures, i: int, side: int) -> Crop:
-    low, high = np.log(SIDES[side])
-    scale = float(np.exp(rng.uniform(low, high)))
     picture, faces = pictures.pixels(i), pictures.faces[i]
-    offset = place(rng, faces, picture.shape, scale, side)
+    scale, rows = choose_scale(rng, faces, side)
+    offset = place(rng, faces, rows, picture.shape, scale, side)
     pixels = warp(picture, scale, offset, side)
     mirrored = bool(rng.random() < 0.5)
     if rng.random() < 0.7:

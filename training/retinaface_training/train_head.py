@@ -166,5 +166,7 @@ if __name__ == "__main__":
     parser.add_argument("--fine-steps", type=int, default=150)
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--start", type=Path, help="a checkpoint to begin from")
+    parser.add_argument("--seeds", type=int, nargs="+", help="samples of wider-train (default: 0 1 2)")
     given = parser.parse_args()
-    train(given.epochs, given.fine_steps, rate=given.rate, start=given.start)
+    sets = SETS | ({"wider-train": tuple(given.seeds)} if given.seeds else {})
+    train(given.epochs, given.fine_steps, sets, given.rate, given.start)

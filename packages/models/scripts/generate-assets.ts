@@ -19,12 +19,13 @@ export async function generateAssets(): Promise<Map<string, Uint8Array>> {
   const original = await readSource(mnet025.source)
   const head = await trained('mnet025-dense-head.safetensors')
   const neck = await trained('mnet025-lean-neck.safetensors')
+  const leanHead = await trained('mnet025-lean-dense-head.safetensors')
   return new Map([
     ['assets/generated/mnet025.onnx', withReducedMaps(await buildDetector(mnet025.source), head)],
     ['assets/generated/mnet025-slim.onnx', withReducedMaps(slimDetector(original), head)],
     ['assets/generated/mnet025-int8.onnx', int8Detector(original)],
     ['assets/generated/mnet025-v1.onnx', await buildDetector(mnet025V1.source)],
-    ['assets/generated/mnet025-lean.onnx', leanDetector(original, neck)],
+    ['assets/generated/mnet025-lean.onnx', withReducedMaps(leanDetector(original, neck), leanHead)],
     ['assets/generated/face-topology.safetensors', await buildTopology()],
   ])
 }

@@ -17,8 +17,8 @@ export const CHECKSUMS = {
     sha256: 'f2f014165a27dd953811c5c0a571854294a79f5fc5a20f58948871dd889cdee1',
   },
   'assets/generated/mnet025-lean.onnx': {
-    bytes: 1381771,
-    sha256: '07fe618fed9cb5607f2b3e379d1d2aa2d33173d2c0a5ae7175fa804132e0baa5',
+    bytes: 1440777,
+    sha256: 'a262ea366d05c83ccc3dfb5b35bcce8b77313735740b1959a039fd197902c4c2',
   },
   'assets/generated/face-topology.safetensors': {
     bytes: 169036,
@@ -32,8 +32,12 @@ export const CHECKSUMS = {
     bytes: 418712,
     sha256: 'a0bec72eb1d13a696ecc2c2b99b6743f1f696706ebda55cb541ca06bbdb9d737',
   },
+  'weights/mnet025-lean-dense-head.safetensors': {
+    bytes: 418704,
+    sha256: '0213a5c4e0914b73a372e0cb1f33b8479b506c34a92cdab447f6b6b76891a0e5',
+  },
   'weights/mnet025-lean-neck.safetensors': {
-    bytes: 254368,
-    sha256: 'c3dbea0196cb6bd3c3c6bede91f2955dca99849f1c387c09399ef7636bc96981',
+    bytes: 293552,
+    sha256: '7323707d8a56afb44fc3405dae9f34b151346547bda83dd7c5160b1dc68d28c0',
   },
 } as const

@@ -1,5 +1,5 @@
 import { faceTopology } from './face-topology.ts'
-import { meshDecoder, mnet025DenseHead } from './mesh-branch.ts'
+import { meshDecoder, mnet025DenseHead, mnet025LeanDenseHead } from './mesh-branch.ts'
 import { mnet025 } from './mnet025.ts'
 import { mnet025Lean } from './mnet025-lean.ts'
 import { mnet025V1 } from './mnet025-v1.ts'
@@ -25,6 +25,7 @@ export {
   mnet025DenseHead,
   mnet025Int8,
   mnet025Lean,
+  mnet025LeanDenseHead,
   mnet025Slim,
   mnet025V1,
 }
@@ -40,4 +41,5 @@ export const ASSETS: readonly AssetEntry[] = [
   faceTopology,
   meshDecoder,
   mnet025DenseHead,
+  mnet025LeanDenseHead,
 ]

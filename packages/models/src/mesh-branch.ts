@@ -31,3 +31,19 @@ export const mnet025MeshBranch: MeshBranchEntry = {
   decoder: meshDecoder,
   head: mnet025DenseHead,
 }
+
+/** The dense head on the features of `mnet025-lean`. */
+export const mnet025LeanDenseHead: AssetEntry = {
+  id: 'mnet025-lean-dense-head',
+  description: 'Dense regression branch of mnet025-lean: latent, camera and light of each face',
+  url: new URL('../weights/mnet025-lean-dense-head.safetensors', import.meta.url),
+  ...CHECKSUMS['weights/mnet025-lean-dense-head.safetensors'],
+  licence,
+}
+
+/** The mesh branch of `mnet025-lean`, with the same decoder. */
+export const mnet025LeanMeshBranch: MeshBranchEntry = {
+  topology: faceTopology,
+  decoder: meshDecoder,
+  head: mnet025LeanDenseHead,
+}

@@ -87,14 +87,13 @@ async function loadShipped(id: string, precision: Precision): Promise<LoadedMode
 
 async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<LoadedModel> {
   const { variants } = entry
-  if (!variants) {
-    if (precision !== 'float32') throw noVariant(entry.id, precision)
-    return { bytes: await readAsset(entry), configuration: entry.configuration }
-  }
-  const { configuration } = variants[precision]
-  const bytes = await readAsset(variants[precision])
+  if (!variants && precision !== 'float32') throw noVariant(entry.id, precision)
+  const exact = variants?.float32 ?? entry
+  const chosen = variants?.[precision] ?? entry
+  const { configuration } = chosen
+  const bytes = await readAsset(chosen)
+  if (configuration.outputs.layout !== 'cells') return { bytes, configuration }
   const levels = configuration.levels.toSorted((a, b) => b.stride - a.stride)
-  const exact = variants.float32
   const loadExact = async (): Promise<NetworkFile> => ({
     bytes: precision === 'float32' ? bytes : await readAsset(exact),
     configuration: exact.configuration,
@@ -107,7 +106,7 @@ async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<Lo
   }
 }
 
-/** The network with these levels only, and without features but for these maps. */
+/** A network of one output a level with these levels only, and without features but for these maps. */
 function keepLevels(
   { bytes, configuration }: NetworkFile,
   levels: ModelConfiguration['levels'],

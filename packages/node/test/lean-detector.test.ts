@@ -35,4 +35,25 @@ describe('mnet025-lean', () => {
       }
     },
   )
+
+  test('gives each face a mesh where mnet025 has it, within 4 % of the face', async () => {
+    const options = { inputSize: 1024, scoreThreshold: 0.8, mesh: true }
+    const expected = await mnet025.detect(samplePhoto(6), options)
+    const found = await lean.detect(samplePhoto(6), options)
+    expect(expected).toHaveLength(4)
+    for (const face of expected) {
+      const match = found.find(({ box }) => intersectionOverUnion(face.box, 0, box, 0) > 0.6)
+      const size = Math.sqrt((face.box[2] - face.box[0]) * (face.box[3] - face.box[1]))
+      expect(meanDistance(match!.mesh!.positions, face.mesh!.positions) / size).toBeLessThan(0.04)
+    }
+  })
 })
+
+/** Over all vertices, in the picture's plane. */
+function meanDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const vertices = a.length / 3
+  const distances = Array.from({ length: vertices }, (_, i) =>
+    Math.hypot(a[3 * i]! - b[3 * i]!, a[3 * i + 1]! - b[3 * i + 1]!),
+  )
+  return distances.reduce((sum, distance) => sum + distance) / vertices
+}

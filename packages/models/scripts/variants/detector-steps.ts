@@ -26,6 +26,15 @@ export type DetectorStep =
       readonly output: string
     }
 
+/** Convolution, plus a tensor of its output's shape, then max(0, x). The original has none. */
+export interface ResidualStep {
+  readonly kind: 'residual'
+  readonly input: string
+  readonly layer: Convolution
+  readonly plus: string
+  readonly output: string
+}
+
 /** Strides of the heads, as the original network has them. */
 export const STRIDES = [32, 16, 8] as const
 

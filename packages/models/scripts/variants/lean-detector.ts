@@ -1,7 +1,7 @@
 import { readTensorFile, type TensorFile, takeFloats } from '@retinaface/mesh-decoder'
 import { backboneSteps, type DetectorStep, featureName, headName } from './detector-steps.ts'
 import { type Convolution, stack } from './folded-layers.ts'
-import { writeDetector } from './slim-detector.ts'
+import { type FloatStep, writeDetector } from './slim-detector.ts'
 
 // The pyramid's levels, the finest first, with the backbone's map of each.
 const LEVELS = [
@@ -9,6 +9,9 @@ const LEVELS = [
   { stride: 16, map: 'conv_12_relu' },
   { stride: 32, map: 'conv_final_relu' },
 ] as const
+
+// Residual blocks on the finest level of the pyramid.
+const REFINEMENTS = 2
 
 /**
  * `mnet025`'s backbone with the pyramid, context modules and heads that this project trained
@@ -21,7 +24,7 @@ export function leanDetector(model: Uint8Array, neck: Uint8Array): Uint8Array {
   return writeDetector([...backboneSteps(model), ...neckSteps(readTensorFile(neck))])
 }
 
-function neckSteps(file: TensorFile): DetectorStep[] {
+function neckSteps(file: TensorFile): FloatStep[] {
   const [fine, middle, coarse] = LEVELS.map(({ map }, i) => {
     return convolution(file, `pyramid.lateral.${i}`, map)
   }) as [DetectorStep, DetectorStep, DetectorStep]
@@ -32,7 +35,8 @@ function neckSteps(file: TensorFile): DetectorStep[] {
   const middleMap = separable(file, 'pyramid.merge.1', middleSum.output)
   const fineSum = add(fine, outputOf(middleMap), 'pyramid.sum.0')
   const fineMap = separable(file, 'pyramid.merge.0', fineSum.output)
-  const maps = [outputOf(fineMap), outputOf(middleMap), coarse.output]
+  const refined = refinements(file, outputOf(fineMap))
+  const maps = [outputOf(refined), outputOf(middleMap), coarse.output]
   return [
     coarse,
     middle,
@@ -41,8 +45,27 @@ function neckSteps(file: TensorFile): DetectorStep[] {
     fine,
     fineSum,
     ...fineMap,
+    ...refined,
     ...LEVELS.flatMap(({ stride }, level) => context(file, level, stride, maps[level]!)),
   ]
+}
+
+/** Blocks of two convolutions, each added to what it reads. */
+function refinements(file: TensorFile, input: string): FloatStep[] {
+  const steps: FloatStep[] = []
+  for (const block of Array.from({ length: REFINEMENTS }, (_, i) => `pyramid.refine.${i}`)) {
+    const plus = steps.at(-1)?.output ?? input
+    const depthwise = convolution(file, `${block}.depthwise`, plus)
+    const output = `${block}.pointwise`
+    steps.push(depthwise, {
+      kind: 'residual',
+      input: depthwise.output,
+      layer: layerOf(file, output),
+      plus,
+      output,
+    })
+  }
+  return steps
 }
 
 /** The context module of a level and its head. */
@@ -81,6 +104,6 @@ function layerOf(file: TensorFile, name: string): Convolution {
   return { dims, weight, bias, stride: 1, groups }
 }
 
-function outputOf(steps: readonly DetectorStep[]): string {
+function outputOf(steps: readonly FloatStep[]): string {
   return steps.at(-1)!.output
 }

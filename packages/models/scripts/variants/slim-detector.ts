@@ -4,6 +4,7 @@ import {
   detectorSteps,
   featureName,
   headName,
+  type ResidualStep,
   STRIDES,
 } from './detector-steps.ts'
 
@@ -18,8 +19,11 @@ export function slimDetector(model: Uint8Array): Uint8Array {
   return writeDetector(detectorSteps(model))
 }
 
+/** What a detector in float32 can be made of. */
+export type FloatStep = DetectorStep | ResidualStep
+
 /** Writes a detector of these steps as ONNX, in float32. */
-export function writeDetector(steps: readonly DetectorStep[]): Uint8Array {
+export function writeDetector(steps: readonly FloatStep[]): Uint8Array {
   const writer = new SlimWriter()
   for (const step of steps) writer.add(step)
   return writeModel({
@@ -52,10 +56,14 @@ class SlimWriter {
     this.node('Sub', ['data', 'mean'], 'samples')
   }
 
-  add(step: DetectorStep): void {
+  add(step: FloatStep): void {
     if (step.kind === 'convolution') {
       this.convolve(step, `${step.output}_linear`)
       this.node('Relu', [`${step.output}_linear`], step.output)
+    } else if (step.kind === 'residual') {
+      this.convolve(step, `${step.output}_linear`)
+      this.node('Add', [`${step.output}_linear`, step.plus], `${step.output}_sum`)
+      this.node('Relu', [`${step.output}_sum`], step.output)
     } else if (step.kind === 'head') {
       this.convolve(step, `${step.output}_planar`)
       this.node('Transpose', [`${step.output}_planar`], step.output, { perm: [0, 2, 3, 1] })
@@ -72,7 +80,7 @@ class SlimWriter {
   }
 
   private convolve(
-    { input, layer, output }: Extract<DetectorStep, { layer: unknown }>,
+    { input, layer, output }: Extract<FloatStep, { layer: unknown }>,
     linear: string,
   ): void {
     const [outputs, , rows, columns] = layer.dims
