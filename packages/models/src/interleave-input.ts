@@ -45,7 +45,7 @@ export function interleaveInput(model: Uint8Array): Uint8Array<ArrayBuffer> {
     const isWeights = part.number === GRAPH.weights && textOf(part, TENSOR.name) === weights
     return [isWeights ? weightsOfRows(part) : part.raw]
   })
-  const whole = bytesField(MODEL_GRAPH, ...edited, rowsShape)
+  const whole = bytesField(MODEL_GRAPH, ...edited, rowsShape())
   return joinBytes(...fields.map((field) => (field === graph ? whole : field.raw)))
 }
 
@@ -56,14 +56,16 @@ function pixelInput(name: string): Uint8Array {
   return bytesField(GRAPH.input, textField(VALUE.name, name), bytesField(VALUE.type, type))
 }
 
-// From `1×height×width×3` to `1×height×(3·width)`.
-const rowsShape = bytesField(
-  GRAPH.weights,
-  intField(TENSOR.dims, 3),
-  intField(TENSOR.type, TENSOR_TYPE.int64),
-  textField(TENSOR.name, 'rows_shape'),
-  bytesField(TENSOR.bytes, new Uint8Array(BigInt64Array.of(0n, 0n, -1n).buffer)),
-)
+/** From `1×height×width×3` to `1×height×(3·width)`. */
+function rowsShape(): Uint8Array {
+  return bytesField(
+    GRAPH.weights,
+    intField(TENSOR.dims, 3),
+    intField(TENSOR.type, TENSOR_TYPE.int64),
+    textField(TENSOR.name, 'rows_shape'),
+    bytesField(TENSOR.bytes, new Uint8Array(BigInt64Array.of(0n, 0n, -1n).buffer)),
+  )
+}
 
 function subtractionFromPixels(subtraction: ProtobufField): Uint8Array[] {
   const [input = ''] = textsOf(subtraction, NODE.input)
