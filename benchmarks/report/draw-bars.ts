@@ -2,8 +2,10 @@ import type { Spread } from '../support/interleave.ts'
 import type { Bar, Bars } from './to-bars.ts'
 
 const width = 1080
-const [left, right] = [330, 700]
-const top = 84
+const [left, right] = [400, 720]
+const top = 100
+// What fits beside each other in this font.
+const lineLength = 150
 const rowHeight = 30
 // Colours that stay apart for colour-blind readers (Okabe and Ito).
 const colours = { ours: '#0072b2', others: '#8a8f98' }
@@ -19,12 +21,24 @@ export function drawBars(title: string, how: string, { unit, bars }: Bars): stri
     `<title>${escapeText(title)}</title>`,
     '<rect width="100%" height="100%" fill="#fff"/>',
     `<text x="24" y="34" font-size="18" font-weight="bold">${escapeText(title)}</text>`,
-    `<text x="24" y="58" fill="#666">${escapeText(how)}</text>`,
+    ...wrap(how).map(
+      (line, i) => `<text x="24" y="${56 + 17 * i}" fill="#666">${escapeText(line)}</text>`,
+    ),
     ...ticksIn(low, high).map((tick) => drawTick(tick, toX(tick), bottom)),
     ...bars.map((bar, i) => drawBar(bar, top + i * rowHeight, toX)),
     `<text x="${(left + right) / 2}" y="${bottom + 44}" text-anchor="middle" fill="#666">${escapeText(unit)}</text>`,
     '</svg>\n',
   ].join('\n')
+}
+
+function wrap(text: string): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`.trim()
+    if (lines.length > 0 && longer.length <= lineLength) lines[lines.length - 1] = longer
+    else lines.push(word)
+  }
+  return lines
 }
 
 function drawBar({ label, value, text, ours }: Bar, y: number, toX: (value: number) => number) {
