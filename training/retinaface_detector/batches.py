@@ -11,9 +11,9 @@ from .anchors import FACE, POSITIVE, anchor_grid, encode, match
 from .crops import Crop, take_crop
 from .distillation import Teacher
 from .pictures import Pictures
+from .recipe import Recipe
 
 PIXELS = 16 * 320 * 320  # of a batch, whatever the side of its crops
-SIDES = (320, 320, 320, 640)  # in turn
 AHEAD = 2
 
 
@@ -41,8 +41,9 @@ def crop_targets(crop: Crop, side: int) -> dict[str, np.ndarray]:
 
 
 class Batches:
-    def __init__(self, pictures: Pictures, teacher: Teacher | None, seed: int):
-        self.pictures, self.teacher, self.seed = pictures, teacher, seed
+    def __init__(self, pictures: Pictures, teacher: Teacher | None, recipe: Recipe):
+        self.pictures, self.teacher = pictures, teacher
+        self.seed, self.sides, self.large = recipe.seed, recipe.sides, recipe.large
 
     def picture_order(self, first: int, count: int) -> list[int]:
         """Pictures number `first` to `first + count` of an endless shuffled row."""
@@ -53,11 +54,11 @@ class Batches:
         return [int(orders[i // n][i % n]) for i in numbers]
 
     def make(self, step: int) -> tuple[dict[str, torch.Tensor], list[Crop]]:
-        side = SIDES[step % len(SIDES)]
+        side = self.sides[step % len(self.sides)]
         count = PIXELS // side**2
         rng = np.random.default_rng([self.seed, 1, step])
-        chosen = self.picture_order(pictures_before(step), count)
-        crops = [take_crop(rng, self.pictures, i, side) for i in chosen]
+        chosen = self.picture_order(pictures_before(step, self.sides), count)
+        crops = [take_crop(rng, self.pictures, i, side, self.large) for i in chosen]
         rows = [crop_targets(c, side) for c in crops]
         batch = {k: np.stack([r[k] for r in rows]) for k in rows[0]}
         batch["pixels"] = np.stack([c.pixels for c in crops])
@@ -77,8 +78,8 @@ class Batches:
                 yield waiting.pop(0).result()
 
 
-def pictures_before(step: int) -> int:
+def pictures_before(step: int, sides: tuple[int, ...]) -> int:
     """How many pictures the steps before this one have taken."""
-    counts = [PIXELS // side**2 for side in SIDES]
-    whole, rest = divmod(step, len(SIDES))
+    counts = [PIXELS // side**2 for side in sides]
+    whole, rest = divmod(step, len(sides))
     return whole * sum(counts) + sum(counts[:rest])

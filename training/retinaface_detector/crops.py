@@ -11,9 +11,9 @@ from .pictures import Faces, Pictures
 # at most 640 pixels long, as they are when the network is measured: scales lie about 1.
 SIDES = {320: (0.5, 2.0), 640: (0.75, 1.5)}
 EMPTY = 0.1  # share of crops placed without regard to faces
-# Share of crops that are made for the picture's largest face, and how much of the side it takes:
-# large faces are few, and a network that has not seen them finds each of them several times.
-LARGE, LARGE_EXTENT, LARGE_SCALE = 0.35, (0.25, 1.1), (0.25, 4.0)
+# How much of the side a picture's largest face takes in crops that are made for it. Large faces are
+# few, and a network that has not seen them finds each of them several times.
+LARGE_EXTENT, LARGE_SCALE = (0.25, 1.1), (0.25, 4.0)
 LEAST_SIZE = 5.0  # pixels: smaller faces are ignored
 SWAP = [1, 0, 2, 4, 3]  # landmarks after mirroring
 
@@ -32,11 +32,11 @@ class Crop:
     mirrored: bool
 
 
-def choose_scale(rng, faces: Faces, side: int) -> tuple[float, np.ndarray]:
+def choose_scale(rng, faces: Faces, side: int, large: float) -> tuple[float, np.ndarray]:
     """Scale, and the rows of the faces that the crop may be placed over."""
     low, high = np.log(SIDES[side])
     rows = np.nonzero(faces.valid)[0]
-    if not len(rows) or rng.random() >= LARGE:
+    if not len(rows) or rng.random() >= large:
         return float(np.exp(rng.uniform(low, high))), rows
     extent = (faces.boxes[rows, 2:] - faces.boxes[rows, :2]).max(1)
     share = np.exp(rng.uniform(*np.log(LARGE_EXTENT)))
@@ -65,9 +65,9 @@ def recolour(rng, pixels: np.ndarray) -> np.ndarray:
     return cv2.transform(pixels, np.hstack([matrix, np.full((3, 1), shift)]))
 
 
-def take_crop(rng, pictures: Pictures, i: int, side: int) -> Crop:
+def take_crop(rng, pictures: Pictures, i: int, side: int, large: float) -> Crop:
     picture, faces = pictures.pixels(i), pictures.faces[i]
-    scale, rows = choose_scale(rng, faces, side)
+    scale, rows = choose_scale(rng, faces, side, large)
     offset = place(rng, faces, rows, picture.shape, scale, side)
     pixels = warp(picture, scale, offset, side)
     mirrored = bool(rng.random() < 0.5)

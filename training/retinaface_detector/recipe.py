@@ -36,6 +36,9 @@ class Recipe:
     rate: float = 3e-3
     decay: float = 0.02
     seed: int = 0
+    sides: tuple[int, ...] = (320, 320, 320, 640)  # of a step's crops, in turn
+    large: float = 0.35  # share of crops that are made for the picture's largest face
+    only: tuple[str, ...] = ()  # parts of the network that are trained; all if none is named
     quality: bool = False  # scores say how well the box fits, not only that there is a face
     weights: Weights = Weights()
 

@@ -72,8 +72,8 @@ def check_crops(pictures) -> None:
     from .crops import mirror, take_crop
 
     for i in range(8):
-        crop = take_crop(np.random.default_rng(i), pictures, i, 320)
-        again = take_crop(np.random.default_rng(i), pictures, i, 320)
+        crop = take_crop(np.random.default_rng(i), pictures, i, 320, 0.5)
+        again = take_crop(np.random.default_rng(i), pictures, i, 320, 0.5)
         assert crop.pixels.shape == (320, 320, 3) and (crop.pixels == again.pixels).all()
         faces = pictures.faces[crop.picture]
         point = faces.points[crop.row] * crop.scale + crop.offset

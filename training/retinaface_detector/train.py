@@ -36,7 +36,7 @@ def device_of_choice() -> torch.device:
 
 
 def make_optimiser(recipe: Recipe, modules: list[nn.Module]) -> torch.optim.Optimizer:
-    parameters = [p for module in modules for p in module.parameters()]
+    parameters = [p for module in modules for p in module.parameters() if p.requires_grad]
     decayed = [p for p in parameters if p.ndim > 1]
     plain = [p for p in parameters if p.ndim <= 1]
     groups = [
@@ -55,6 +55,17 @@ def take_weights(network: nn.Module, path: Path) -> None:
         raise ValueError(f"{path} has weights that the network has no place for: {extra}")
 
 
+def freeze_all_but(network: nn.Module, only: tuple[str, ...]) -> None:
+    """Leaves the named parts to be trained; the others keep their norms' statistics too."""
+    if not only:
+        return
+    for part in network.modules():
+        part.training = False
+    network.requires_grad_(False)
+    for name in only:
+        network.get_submodule(name).train().requires_grad_(True)
+
+
 class Run:
     """A training run and what it needs to go on where it was stopped."""
 
@@ -67,6 +78,7 @@ class Run:
         network = LAYOUTS[recipe.layout]()
         if start:
             take_weights(network, start)
+        freeze_all_but(network, recipe.only)
         self.network = network.to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).requires_grad_(False)
         w = recipe.weights
@@ -77,7 +89,7 @@ class Run:
         taught = w.teacher_score or w.teacher_box or w.teacher_points
         maps = tuple(GRAFTED_MAPS) if self.grafted else ()
         teacher = Teacher(maps) if taught or maps else None
-        self.batches = Batches(pictures, teacher, recipe.seed)
+        self.batches = Batches(pictures, teacher, recipe)
         self.step, self.seconds = 0, 0.0
         self.load()
 
@@ -164,6 +176,9 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=Recipe.rate)
     parser.add_argument("--decay", type=float, default=Recipe.decay)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--sides", type=int, nargs="+", help="of the steps' crops, in turn")
+    parser.add_argument("--large", type=float, default=Recipe.large, help="share of crops for the largest face")
+    parser.add_argument("--only", nargs="+", default=[], help="train these parts of the network alone")
     parser.add_argument("--quality", action="store_true", help="scores say how well the box fits")
     parser.add_argument("--start", type=Path, help="weights to begin with, as a snapshot has them")
     parser.add_argument("--paper", action="store_true", help="the paper's weights of the losses")
@@ -174,6 +189,7 @@ def main() -> None:
     base = PAPER if given.pop("paper") else Weights()
     weights = replace(base, **{k: v for k, v in chosen.items() if v is not None})
     name, start = given.pop("name"), given.pop("start")
+    given |= {"only": tuple(given["only"]), "sides": tuple(given["sides"] or Recipe.sides)}
     Run(name, Recipe(weights=weights, **given), Pictures(), start).train()
 
 

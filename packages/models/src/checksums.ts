@@ -18,7 +18,7 @@ export const CHECKSUMS = {
   },
   'assets/generated/mnet025-lean.onnx': {
     bytes: 1440777,
-    sha256: 'a262ea366d05c83ccc3dfb5b35bcce8b77313735740b1959a039fd197902c4c2',
+    sha256: '9f9940ebff3e9a129feefe318864b6536f8928d3c7b46f53cbbd97af2fb0e054',
   },
   'assets/generated/face-topology.safetensors': {
     bytes: 169036,
@@ -34,10 +34,10 @@ export const CHECKSUMS = {
   },
   'weights/mnet025-lean-dense-head.safetensors': {
     bytes: 418704,
-    sha256: '0213a5c4e0914b73a372e0cb1f33b8479b506c34a92cdab447f6b6b76891a0e5',
+    sha256: 'a2706a1f05c6ef9caf577e8880981cb309ed38e70c9f246a480a201626679b0c',
   },
   'weights/mnet025-lean-neck.safetensors': {
     bytes: 293552,
-    sha256: '7323707d8a56afb44fc3405dae9f34b151346547bda83dd7c5160b1dc68d28c0',
+    sha256: 'c52a80e633d23d5dd28edfff9bd76613e992b5660b977817a0f69707da3ff89d',
   },
 } as const
