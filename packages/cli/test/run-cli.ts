@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 const root = fileURLToPath(new URL('../../../package.json', import.meta.url))
 const tsx = pathToFileURL(createRequire(root).resolve('tsx')).href
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const builtMain = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 export interface CliResult {
   readonly code: number | null
@@ -15,21 +16,24 @@ export interface CliResult {
 export interface CliOptions {
   readonly cwd?: string
   readonly input?: Uint8Array
+  /** As it is built: with workers, which do not start from the sources. */
+  readonly built?: true
   /** Called with everything printed so far, after each piece. */
   readonly onStdout?: (stdout: string, child: ChildProcessWithoutNullStreams) => void
 }
 
 function startCli(
   args: readonly string[],
-  cwd: string | undefined,
+  { cwd, built }: CliOptions,
 ): ChildProcessWithoutNullStreams {
-  const command = ['--conditions=@retinaface/source', '--import', tsx, main, ...args]
+  const fromSources = ['--conditions=@retinaface/source', '--import', tsx, main]
+  const command = [...(built ? [builtMain] : fromSources), ...args]
   return spawn(process.execPath, command, { cwd, stdio: ['pipe', 'pipe', 'pipe'] })
 }
 
 /** Runs the command as a process of its own. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const child = startCli(args, options.cwd)
+  const child = startCli(args, options)
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {

@@ -15,7 +15,9 @@ import { indexName, openIndex } from '../output/folder-index.ts'
 import { writeOutput } from '../output/output-folder.ts'
 import { type FaceEntry, toFaceEntry, toFailureEntry } from '../output/result-entry.ts'
 import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
-import type { LookedAtPicture, PictureWork } from '../run/process-pictures.ts'
+import type { PictureWithPixels } from '../run/look.ts'
+import { lookWithPixels } from '../run/look-with-pixels.ts'
+import type { PictureWork } from '../run/process-pictures.ts'
 import { runOnPictures } from '../run/run-on-pictures.ts'
 
 interface AlignFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
@@ -43,6 +45,7 @@ export function alignCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
+      lookAt: lookWithPixels,
       outputFolder: flags.output,
       printsResults: false,
       begin: ({ outputFolder }) => beginAligning(flags, outputFolder),
@@ -50,7 +53,10 @@ export function alignCommand(): Command {
   })
 }
 
-async function beginAligning(flags: AlignFlags, folder: string): Promise<PictureWork> {
+async function beginAligning(
+  flags: AlignFlags,
+  folder: string,
+): Promise<PictureWork<PictureWithPixels>> {
   const { finished, writer: index } = await openIndex(folder, flags.resume === true)
   const names = new CropNames()
   return {
@@ -80,7 +86,7 @@ interface CropEntry extends FaceEntry {
 }
 
 async function writeCrops(
-  { image, faces }: LookedAtPicture,
+  { image, faces }: PictureWithPixels,
   { size, format }: AlignFlags,
   folder: string,
   stem: string,

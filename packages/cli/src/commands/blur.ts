@@ -14,6 +14,8 @@ import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-option
 import { writeOutput } from '../output/output-folder.ts'
 import { encodePicture, outputName, readFormat, toSharp } from '../pictures/encode-picture.ts'
 import { HIDE_STYLES, type HideStyle, hideFaces } from '../pictures/hide-faces.ts'
+import type { PictureWithPixels } from '../run/look.ts'
+import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { runOnPictures } from '../run/run-on-pictures.ts'
 
@@ -43,6 +45,7 @@ export function blurCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
+      lookAt: lookWithPixels,
       outputFolder: flags.output,
       printsResults: false,
       begin: async ({ outputFolder }) => beginBlurring(flags, outputFolder),
@@ -50,7 +53,10 @@ export function blurCommand(): Command {
   })
 }
 
-function beginBlurring({ style, margin, resume }: BlurFlags, folder: string): PictureWork {
+function beginBlurring(
+  { style, margin, resume }: BlurFlags,
+  folder: string,
+): PictureWork<PictureWithPixels> {
   return {
     isDone: async ({ outputPath }) => resume === true && (await exists(join(folder, outputPath))),
     async onFaces({ input, image, faces }) {

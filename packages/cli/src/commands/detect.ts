@@ -18,7 +18,10 @@ import { openFile, standardOutput } from '../output/sink.ts'
 import { annotatePicture } from '../pictures/annotate-picture.ts'
 import { encodePicture, outputName, readFormat } from '../pictures/encode-picture.ts'
 import { readFinished } from '../run/finished-pictures.ts'
-import type { LookedAtPicture, PictureWork } from '../run/process-pictures.ts'
+import type { LookedAtPicture, PictureWithPixels } from '../run/look.ts'
+import { lookForFaces } from '../run/look-for-faces.ts'
+import { lookWithPixels } from '../run/look-with-pixels.ts'
+import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 
 interface DetectFlags extends NetworkFlags, SelectionFlags, MeshFlags, ModelFlags, RunFlags {
@@ -68,33 +71,54 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
   if (flags.output && isPictureName(flags.output)) {
     throw new CliError('USAGE', '--output is for results, so it is not named like a picture.')
   }
-  return runOnPictures({
+  const run = {
     inputs,
     flags,
     detectOptions: { ...toDetectOptions(flags), ...toMeshOptions(flags) },
     outputFolder: flags.annotate,
     printsResults: flags.output === undefined,
-    begin: (start) => beginDetecting(flags, start),
+  }
+  if (flags.annotate === undefined) {
+    return runOnPictures({
+      ...run,
+      lookAt: lookForFaces,
+      begin: (start) => beginDetecting(flags, start),
+    })
+  }
+  return runOnPictures({
+    ...run,
+    lookAt: lookWithPixels,
+    begin: (start) => beginAnnotating(flags, start),
   })
 }
 
 async function beginDetecting(
   flags: DetectFlags,
-  { isList, outputFolder }: RunStart,
-): Promise<PictureWork> {
+  { isList }: RunStart,
+): Promise<PictureWork<LookedAtPicture>> {
   const { output, resume } = flags
   const finished = resume && output ? await readFinished(output) : new Set<string>()
   const sink = output ? await openFile(output, resume ? 'append' : 'replace') : standardOutput
   const writer = createResultWriter(formatOf(flags), sink, isList, flags.mesh)
   return {
     isDone: ({ file }) => finished.has(file),
-    async onFaces(picture) {
-      if (outputFolder) await writeAnnotated(outputFolder, picture)
-      const { input, image, faces } = picture
-      await writer.write(toFacesEntry(input.file, image, faces, flags.texture !== undefined))
-    },
+    onFaces: (picture) => writer.write(toFacesEntry(picture, flags.texture !== undefined)),
     onFailure: ({ file }, error) => writer.write(toFailureEntry(file, error)),
     close: () => writer.close(),
+  }
+}
+
+async function beginAnnotating(
+  flags: DetectFlags,
+  start: RunStart,
+): Promise<PictureWork<PictureWithPixels>> {
+  const work = await beginDetecting(flags, start)
+  return {
+    ...work,
+    async onFaces(picture) {
+      await writeAnnotated(start.outputFolder, picture)
+      await work.onFaces(picture)
+    },
   }
 }
 
@@ -106,7 +130,7 @@ function formatOf({ json, ndjson, csv }: DetectFlags): ResultFormat {
 
 async function writeAnnotated(
   folder: string,
-  { input, image, faces }: LookedAtPicture,
+  { input, image, faces }: PictureWithPixels,
 ): Promise<void> {
   const format = await readFormat(input.source)
   const data = await encodePicture(annotatePicture(image, faces), format)

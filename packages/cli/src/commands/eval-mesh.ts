@@ -34,6 +34,7 @@ import { toJson } from '../output/printable.ts'
 import { standardOutput } from '../output/sink.ts'
 import { toPoints } from '../output/to-points.ts'
 import { watchForInterruption } from '../run/interruption.ts'
+import { lookWithPixels } from '../run/look-with-pixels.ts'
 import { processPictures } from '../run/process-pictures.ts'
 import { Reporter } from '../run/reporter.ts'
 
@@ -107,7 +108,13 @@ async function evalMesh(flags: EvalMeshFlags): Promise<number> {
         pictures.push({ name: outputPath, taught, predicted: predicted ?? [] })
       },
     },
-    { retinaface, detectOptions: detectOptions(flags), reporter, interruption },
+    {
+      retinaface,
+      detectOptions: detectOptions(flags),
+      lookAt: lookWithPixels,
+      reporter,
+      interruption,
+    },
   )
   await Promise.all([retinaface.dispose(), teacher.dispose()])
   reporter.summarise()

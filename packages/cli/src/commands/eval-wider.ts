@@ -15,6 +15,7 @@ import { toJson } from '../output/printable.ts'
 import { standardOutput } from '../output/sink.ts'
 import { toAveragePrecisions, toWiderTable, writeWiderCurves } from '../output/wider-report.ts'
 import { watchForInterruption } from '../run/interruption.ts'
+import { lookForFaces } from '../run/look-for-faces.ts'
 import { processPictures } from '../run/process-pictures.ts'
 import { Reporter } from '../run/reporter.ts'
 
@@ -67,6 +68,7 @@ async function evalWider(flags: EvalWiderFlags): Promise<number> {
     {
       retinaface,
       detectOptions: { ...toDetectOptions(flags), scoreThreshold },
+      lookAt: lookForFaces,
       reporter,
       interruption,
     },

@@ -17,6 +17,8 @@ import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-option
 import { CropNames } from '../output/crop-names.ts'
 import { indexName, openIndex } from '../output/folder-index.ts'
 import { toFailureEntry } from '../output/result-entry.ts'
+import type { PictureWithPixels } from '../run/look.ts'
+import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { runOnPictures } from '../run/run-on-pictures.ts'
 
@@ -79,6 +81,7 @@ export function meshCommand(): Command {
       inputs,
       flags,
       detectOptions: { ...toDetectOptions(flags), ...meshes },
+      lookAt: lookWithPixels,
       outputFolder: flags.output,
       printsResults: false,
       begin: ({ outputFolder }) => beginMeshing(flags, outputFolder),
@@ -86,7 +89,10 @@ export function meshCommand(): Command {
   })
 }
 
-async function beginMeshing(flags: MeshCommandFlags, folder: string): Promise<PictureWork> {
+async function beginMeshing(
+  flags: MeshCommandFlags,
+  folder: string,
+): Promise<PictureWork<PictureWithPixels>> {
   const { format: formats, face: choice, texture, overlay = false, turntable = 0 } = flags
   const index = await openIndex(folder, flags.resume === true)
   const { mirror } = await readFaceTopology()

@@ -4,7 +4,7 @@ import { toPoseEntry } from '../output/mesh-entry.ts'
 import { writeOutput } from '../output/output-folder.ts'
 import { type FaceEntry, toFaceEntry } from '../output/result-entry.ts'
 import { encodePicture, readFormat, toSharp } from '../pictures/encode-picture.ts'
-import type { LookedAtPicture } from '../run/process-pictures.ts'
+import type { PictureWithPixels } from '../run/look.ts'
 import { bakeFace } from './bake-face.ts'
 import { drawOverlay } from './draw-overlay.ts'
 import { exportFace, type MeshFormat } from './export-face.ts'
@@ -39,7 +39,7 @@ interface WrittenFace extends FaceEntry {
 
 /** @param stem of the files' names */
 export async function writeMeshes(
-  picture: LookedAtPicture,
+  picture: PictureWithPixels,
   stem: string,
   outputs: MeshOutputs,
 ): Promise<WrittenMeshes> {

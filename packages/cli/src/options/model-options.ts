@@ -39,7 +39,7 @@ export function addModelOptions(command: Command): Command {
     )
     .option(
       '--threads <count>',
-      "processor threads (default: the processor's, at most 4)",
+      "processor threads; detect without --annotate looks at as many pictures at a time (default: the processor's, at most 4)",
       parsePositiveInteger,
     )
     .option(

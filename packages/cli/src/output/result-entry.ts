@@ -1,5 +1,6 @@
-import type { Face, PixelImage } from '@retinaface/core'
+import type { Face } from '@retinaface/core'
 import { describeError } from '../cli-error.ts'
+import type { LookedAtPicture } from '../run/look.ts'
 import { type MeshEntry, toMeshEntry } from './mesh-entry.ts'
 import { round } from './round.ts'
 
@@ -27,16 +28,14 @@ export interface FailureEntry {
 export type ResultEntry = FacesEntry | FailureEntry
 
 export function toFacesEntry(
-  file: string,
-  { width, height }: PixelImage,
-  faces: readonly Face[],
+  { input, width, height, faces }: LookedAtPicture,
   withColors: boolean,
 ): FacesEntry {
   const entries = faces.map((face) => ({
     ...toFaceEntry(face),
     ...toMeshEntry(face, withColors),
   }))
-  return { file, width, height, faces: entries }
+  return { file: input.file, width, height, faces: entries }
 }
 
 /** A face without its mesh: a thousandth of a pixel is finer than any detector. */

@@ -7,20 +7,22 @@ import { loadDetector, type ModelFlags } from '../options/model-options.ts'
 import type { RunFlags } from '../options/run-options.ts'
 import { createOutputFolder } from '../output/output-folder.ts'
 import { watchForInterruption } from './interruption.ts'
+import type { LookAtPictures, LookedAtPicture } from './look.ts'
 import { type PictureWork, processPictures } from './process-pictures.ts'
 import { Reporter } from './reporter.ts'
 
 /** What a command that goes through pictures wants done. */
-export interface PictureRun {
+export interface PictureRun<Picture> {
   readonly inputs: readonly string[]
   readonly flags: ModelFlags & RunFlags
   readonly detectOptions: PictureDetectOptions
+  readonly lookAt: LookAtPictures<Picture>
   /** Where files go, if any do. */
   readonly outputFolder: string | undefined
   /** Results go to standard output while the run goes on. */
   readonly printsResults: boolean
   /** Called when everything is ready, before the first picture. */
-  readonly begin: (start: RunStart) => Promise<PictureWork>
+  readonly begin: (start: RunStart) => Promise<PictureWork<Picture>>
 }
 
 /** What a run knows before the first picture. */
@@ -32,11 +34,13 @@ export interface RunStart {
 }
 
 /** Goes through pictures from finding them to the summary; returns the exit code. */
-export async function runOnPictures(run: PictureRun): Promise<number> {
-  const { flags, detectOptions } = run
+export async function runOnPictures<Picture extends LookedAtPicture>(
+  run: PictureRun<Picture>,
+): Promise<number> {
+  const { flags, detectOptions, lookAt } = run
   const reporter = new Reporter(flags.quiet === true, run.printsResults)
   const interruption = watchForInterruption(() => {
-    reporter.say('Stopping after the picture in hand; press Ctrl-C again to quit at once.')
+    reporter.say('Stopping after the pictures in hand; press Ctrl-C again to quit at once.')
   })
   const roots = await Promise.all(run.inputs.map(toInputRoot))
   const retinaface = await loadDetector(flags)
@@ -48,7 +52,7 @@ export async function runOnPictures(run: PictureRun): Promise<number> {
   const work = await run.begin({ isList, outputFolder })
   const canCount = isList && roots.every(({ kind }) => kind !== 'stdin')
   if (canCount) reporter.countTotal(() => count(find()))
-  const context = { retinaface, detectOptions, reporter, interruption }
+  const context = { retinaface, detectOptions, lookAt, reporter, interruption }
   const exitCode = await processPictures(find(), work, context)
   await work.close?.()
   await retinaface.dispose()
@@ -62,7 +66,7 @@ export async function runOnPictures(run: PictureRun): Promise<number> {
 
 /** Creates the output folder, if any, and says which folder to pass over when inputs are found. */
 async function prepareOutputs(
-  { outputFolder: path, flags }: PictureRun,
+  { outputFolder: path, flags }: Pick<PictureRun<unknown>, 'outputFolder' | 'flags'>,
   roots: readonly InputRoot[],
 ): Promise<{ outputFolder: string; except?: string }> {
   if (path === undefined) return { outputFolder: '' }

@@ -1,7 +1,7 @@
 import type { Face } from '@retinaface/core'
 import type { PixelBox } from '@retinaface/evaluation'
 import { toPoints } from '../../output/to-points.ts'
-import type { LookedAtPicture } from '../../run/process-pictures.ts'
+import type { PictureWithPixels } from '../../run/look.ts'
 import type { PredictedFace } from './predictions.ts'
 import type { Teacher, TeacherAnswer } from './teacher.ts'
 
@@ -21,7 +21,7 @@ export interface ComparedPicture {
 /** Asks the teacher about every detected face of at least a height in pixels. */
 export async function askTeacher(
   teacher: Teacher,
-  { image, faces }: LookedAtPicture,
+  { image, faces }: PictureWithPixels,
   minHeight: number,
 ): Promise<TaughtFace[]> {
   const taught: TaughtFace[] = []

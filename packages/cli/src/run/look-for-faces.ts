@@ -1,0 +1,35 @@
+import type { PictureInput } from '../inputs/find-pictures.ts'
+import { isReadable, type ReadableInput, toImageSource } from '../inputs/readable-input.ts'
+import type { Finder, Look, LookedAtPicture } from './look.ts'
+
+/**
+ * Finds faces, several pictures at a time, each read as small as the network sees it: for work that
+ * needs no pixels.
+ */
+export async function* lookForFaces(
+  inputs: AsyncIterable<PictureInput>,
+  { retinaface, detectOptions }: Finder,
+): AsyncGenerator<Look<LookedAtPicture>, void, undefined> {
+  const begun: PictureInput[] = []
+  async function* sources() {
+    for await (const input of inputs) {
+      begun.push(input)
+      if (isReadable(input)) yield toImageSource(input)
+    }
+  }
+  for await (const result of retinaface.detectMany(sources(), detectOptions)) {
+    yield* takeUnreadable(begun)
+    const input = begun.shift() as ReadableInput
+    if (result.status === 'failed') yield { input, error: result.error }
+    else yield { input, picture: { ...result, input } }
+  }
+  yield* takeUnreadable(begun)
+}
+
+/** Takes what cannot be read from the front of the list; it keeps its place in the order. */
+function* takeUnreadable(begun: PictureInput[]): Generator<Look<never>, void, undefined> {
+  for (let input = begun[0]; input && !isReadable(input); input = begun[0]) {
+    begun.shift()
+    yield { input, error: input.source }
+  }
+}
