@@ -2,17 +2,19 @@ import { madd } from './madd'
 
 /**
  * Pixels of which all outputs are computed before the next ones. What they read and the weights fit in
- * the second-level cache, whole maps do not; a multiple of six.
+ * the second-level cache, whole maps do not.
  */
 const BAND = 96
+/** Pixels that are computed together. */
+const TOGETHER = 6
 
 /**
  * Convolution with any but depthwise weights: each output is a sum over `taps` stretches of `run`
  * neighbouring values, `tapStep` apart. Weights lie by block of 8 outputs, tap, value of the stretch,
  * output.
  *
- * Six pixels by eight outputs at a time fill the 16 registers. The last six of a row may reach beyond
- * its end, so rows are written in order and the border afterwards.
+ * Six pixels by eight outputs at a time fill the 16 registers. The last six of a row overlap those before
+ * them, so nothing beyond its end is written unless the whole row is shorter.
  */
 export function convolve(
   src: usize,
@@ -35,8 +37,10 @@ export function convolve(
   const bytes = run << 2
   const blockBytes = (<usize>taps * run) << 5
   for (let row = 0; row < rows; row++) {
-    for (let pixel = 0; pixel < pixels; pixel += BAND) {
-      const count = min(BAND, pixels - pixel)
+    let count = 0
+    for (let pixel = 0; pixel < pixels; pixel += count) {
+      const left = pixels - pixel
+      count = left < BAND + TOGETHER ? left : BAND
       let w0 = weights
       for (let block = 0; block < blocks; block++) {
         const bias = biases + ((<usize>block) << 5)
@@ -67,7 +71,7 @@ export function convolveBand(
 ): void {
   const bias0 = v128.load(biases)
   const bias1 = v128.load(biases, 16)
-  for (let pixel = 0; pixel < pixels; pixel += 6) {
+  for (let left = pixels; left > 0; left -= TOGETHER) {
     let a0 = bias0
     let a1 = bias1
     let b0 = bias0
@@ -140,8 +144,9 @@ export function convolveBand(
     storePixel(to + 3 * outStep, d0, d1, low)
     storePixel(to + 4 * outStep, e0, e1, low)
     storePixel(to + 5 * outStep, f0, f1, low)
-    from += 6 * step
-    to += 6 * outStep
+    const ahead = <usize>min(TOGETHER, left - TOGETHER)
+    from += ahead * step
+    to += ahead * outStep
   }
 }
 

@@ -55,12 +55,10 @@ export function readPixels(
   }
 }
 
-/** Zeros around a map: the row above it, the column that lies between its rows, the row below. */
-export function clearBorder(map: usize, rows: i32, row: usize, pixel: usize): void {
-  memory.fill(map, 0, row)
-  for (let i = 0; i < rows; i++) {
-    map += row
-    memory.fill(map, 0, pixel)
+/** Zeros at `count` places, `step` apart. */
+export function clear(at: usize, count: i32, step: usize, bytes: usize): void {
+  for (let i = 0; i < count; i++) {
+    memory.fill(at, 0, bytes)
+    at += step
   }
-  memory.fill(map + row, 0, row + pixel)
 }

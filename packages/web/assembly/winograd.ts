@@ -1,4 +1,5 @@
 import { convolveBand } from './convolve'
+import { NUMBER } from './thread'
 import { fromWindows, toWindows } from './windows'
 
 /** Address of eight zeros, which the host leaves alone. */
@@ -9,7 +10,8 @@ const ZEROS: usize = 0
  * multiplications for what takes 36. A window of 4×4 values gives 2×2 outputs. Weights lie by place in
  * the transformed window, block of 8 outputs, input, output.
  *
- * @param scratch room for 16 places of `strip + 6` windows, of all inputs and of all outputs
+ * @param scratch room for 16 places of `strip + 6` windows, of all inputs and of all outputs, for each
+ *   thread
  * @param strip windows that are worked on together, a whole number of rows of them
  */
 export function winograd(
@@ -38,7 +40,8 @@ export function winograd(
   const outBytes = (<usize>blocks) << 5
   const inPlace = <usize>(strip + 6) * inBytes
   const outPlace = <usize>(strip + 6) * outBytes
-  const products = scratch + 16 * inPlace
+  const windows = scratch + <usize>NUMBER * 16 * (inPlace + outPlace)
+  const products = windows + 16 * inPlace
   const blockBytes = inBytes << 3
   for (let row = 0; row < windowRows; row += stripRows) {
     const count = min(stripRows, windowRows - row)
@@ -46,7 +49,7 @@ export function winograd(
       const from = src + <usize>(row + i) * 2 * srcRow
       toWindows(
         from,
-        scratch + <usize>(i * perRow) * inBytes,
+        windows + <usize>(i * perRow) * inBytes,
         perRow,
         srcRow,
         step,
@@ -56,7 +59,7 @@ export function winograd(
     }
     let w = weights
     for (let place: usize = 0; place < 16; place++) {
-      const from = scratch + place * inPlace
+      const from = windows + place * inPlace
       const to = products + place * outPlace
       for (let block = 0; block < blocks; block++) {
         const target = to + ((<usize>block) << 5)

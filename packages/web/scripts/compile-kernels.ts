@@ -3,7 +3,9 @@ import { main } from 'assemblyscript/asc'
 
 const SOURCE = 'assembly/kernels.ts'
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
-const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', '--importMemory']
+// Shared memory has to have a maximum: all that WebAssembly can address.
+const MEMORY = ['--importMemory', '--maximumMemory', '65536']
+const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', ...MEMORY]
 const FILES = ['--baseDir', PACKAGE, '--outFile', 'kernels.wasm']
 
 /** What each build of the kernels asks of the processor, the fastest first. */
@@ -16,11 +18,15 @@ export const KERNEL_FEATURES = {
  * The WebAssembly module compiled from `assembly/kernels.ts`.
  *
  * @param features of the processor that it may use
+ * @param options of the compiler beside those of the project
  */
-export async function compileKernels(features: readonly string[]): Promise<Uint8Array> {
+export async function compileKernels(
+  features: readonly string[],
+  options: readonly string[] = [],
+): Promise<Uint8Array> {
   let binary: Uint8Array | undefined
   const enabled = features.flatMap((feature) => ['--enable', feature])
-  const { error, stderr } = await main([SOURCE, ...OPTIONS, ...enabled, ...FILES], {
+  const { error, stderr } = await main([SOURCE, ...OPTIONS, ...options, ...enabled, ...FILES], {
     writeFile: (_name, contents) => {
       if (contents instanceof Uint8Array) binary = contents
     },

@@ -1,5 +1,6 @@
 import { buildDetector } from './build-detector.ts'
 import { type CreateOptions, planDetector } from './create-options.ts'
+import { startWorker } from './start-worker.ts'
 import type { WebRetinaFace } from './web-retinaface.ts'
 
 /**
@@ -12,5 +13,6 @@ import type { WebRetinaFace } from './web-retinaface.ts'
  * @throws {ModelMismatchError} if the network does not fit its configuration
  */
 export async function createRetinaFace(options: CreateOptions = {}): Promise<WebRetinaFace> {
-  return buildDetector(planDetector(options), (progress) => options.onProgress?.(progress))
+  const onProgress: CreateOptions['onProgress'] = (progress) => options.onProgress?.(progress)
+  return buildDetector(planDetector(options), onProgress, startWorker)
 }

@@ -1,4 +1,4 @@
-/** Starts the detector's worker; written as the bundlers look for it. */
+/** Starts the package's worker script; written as the bundlers look for it. */
 export function startWorker(): Worker {
   return new Worker(new URL('./worker.js', import.meta.url), { type: 'module', name: 'retinaface' })
 }

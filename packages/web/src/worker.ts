@@ -1,3 +1,12 @@
+import { type HelperStart, help } from './kernels/threads/helper.ts'
+import type { Request } from './worker/protocol.ts'
 import { serve } from './worker/serve.ts'
 
-serve(globalThis as unknown as DedicatedWorkerGlobalScope)
+const scope = globalThis as unknown as DedicatedWorkerGlobalScope
+
+// The first message says what this worker is for: a detector, or a thread of one.
+const start = ({ data }: MessageEvent<Request | HelperStart>) => {
+  if ('counters' in data) void help(scope, data)
+  else serve(scope, data)
+}
+scope.addEventListener('message', start, { once: true })

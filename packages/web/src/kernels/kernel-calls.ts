@@ -1,6 +1,6 @@
 import type { Kernels } from './kernel-module.ts'
 import type { KernelLayer } from './kernel-steps.ts'
-import type { MapLayout } from './map-layout.ts'
+import type { MapLayout, RowBand } from './map-layout.ts'
 import { BLOCK, wholeBlocks } from './pack-weights.ts'
 import type { LayerAddress } from './plan-calls.ts'
 
@@ -14,8 +14,19 @@ export interface PlacedLayer extends KernelLayer, LayerAddress {
 
 // Windows of the Winograd kernel that fit in the second-level cache with the weights.
 const stripWindows = 48
-// The convolution kernel reads and writes up to five too many.
+// The convolution kernel reads and writes six at least.
 const slackWindows = 6
+
+/** Zeros around some rows of a map: after each, and before the first and after the last of all. */
+export function clearBorder(map: MapLayout, { first, count }: RowBand): KernelCall[] {
+  const { border, row, pixel } = map
+  const firstEnd = border + (first + 2) * row
+  const ends: KernelCall[] = [['clear', firstEnd, count, row, pixel]]
+  if (first === 0) ends.push(['clear', border, 1, 0, row + pixel])
+  if (first + count === map.rows)
+    ends.push(['clear', firstEnd + (count - 1) * row, 1, 0, row + pixel])
+  return ends
+}
 
 export function readPixels(input: number, to: MapLayout, mean: number): KernelCall {
   return ['readPixels', input, to.start, to.rows, to.columns, to.row, mean]
@@ -63,7 +74,7 @@ export function suitsWinograd({ rows, columns }: MapLayout, layer: PlacedLayer):
   return layer.transformed !== undefined && rows % 2 === 0 && columns % 2 === 0
 }
 
-/** Bytes of room that the Winograd kernel needs while it runs. */
+/** Bytes of room that the Winograd kernel needs on each thread while it runs. */
 export function winogradScratch(to: MapLayout, layer: PlacedLayer): number {
   const perWindow = layer.channels + BLOCK * blocksOf(layer)
   return 4 * 16 * (stripOf(to) + slackWindows) * perWindow
@@ -82,6 +93,11 @@ export function winograd(
     ...[to.rows, to.columns, from.row, to.row, from.pixel, to.pixel],
     ...[channels, blocksOf(layer), scratch, stripOf(to), floorOf(layer)],
   ]
+}
+
+/** Rows of a map that the Winograd kernel works on together. */
+export function winogradRows(to: MapLayout): number {
+  return (2 * stripOf(to)) / (to.columns / 2)
 }
 
 /** Whole rows of windows, at least one. */

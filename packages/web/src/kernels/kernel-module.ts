@@ -1,4 +1,8 @@
+import { decodeKernels } from './decode-kernels.ts'
 import { RELAXED_SIMD_KERNELS, SIMD_KERNELS } from './generated/kernel-bytes.ts'
+
+// In pages of 64 KiB: all that WebAssembly can address, as `scripts/compile-kernels.ts` says.
+const limits = { initial: 1, maximum: 65_536 }
 
 /** The functions of `assembly/kernels.ts`, which says what each does. */
 export interface Kernels {
@@ -7,31 +11,41 @@ export interface Kernels {
   depthwise(...numbers: number[]): void
   addEnlarged(...numbers: number[]): void
   readPixels(...numbers: number[]): void
-  clearBorder(...numbers: number[]): void
+  clear(...numbers: number[]): void
 }
 
-/** The kernels and the memory that they work on. */
+/** The kernels, compiled, and the memory that they work on; every thread makes its own functions. */
 export interface KernelModule {
-  readonly kernels: Kernels
+  readonly module: WebAssembly.Module
   readonly memory: WebAssembly.Memory
 }
 
 /**
  * Compiles the fastest kernels that this browser can run: those of relaxed SIMD, whose fused
  * multiply-add is a third faster, or else those of SIMD.
+ *
+ * @param isShared whether several threads are to work on the memory
  */
-export async function loadKernels(): Promise<KernelModule> {
+export async function loadKernels(isShared: boolean): Promise<KernelModule> {
   try {
-    return await compileKernels(RELAXED_SIMD_KERNELS)
+    return await compileKernels(RELAXED_SIMD_KERNELS, isShared)
   } catch {
-    return compileKernels(SIMD_KERNELS)
+    return compileKernels(SIMD_KERNELS, isShared)
   }
 }
 
 /** @param encoded a build of the kernels in base64 */
-export async function compileKernels(encoded: string): Promise<KernelModule> {
-  const bytes = Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
-  const memory = new WebAssembly.Memory({ initial: 1 })
-  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory } })
-  return { kernels: instance.exports as unknown as Kernels, memory }
+export async function compileKernels(encoded: string, isShared: boolean): Promise<KernelModule> {
+  const module = await WebAssembly.compile(decodeKernels(encoded, isShared))
+  return { module, memory: new WebAssembly.Memory({ ...limits, shared: isShared }) }
+}
+
+/** @param thread from 0 */
+export async function startKernels(
+  { module, memory }: KernelModule,
+  thread: number,
+): Promise<Kernels> {
+  const imports = { env: { memory }, thread: { NUMBER: thread } }
+  const { exports } = await WebAssembly.instantiate(module, imports)
+  return exports as unknown as Kernels
 }

@@ -1,9 +1,9 @@
 import type { NetworkSession } from '@retinaface/core'
-import type { KernelModule } from './kernel-module.ts'
 import type { KernelProgram } from './kernel-steps.ts'
 import { type MapLayout, pixelFloats } from './map-layout.ts'
 import { packLayer } from './pack-weights.ts'
 import { type CallPlan, type LayerAddress, planCalls } from './plan-calls.ts'
+import type { KernelThreads } from './threads/kernel-threads.ts'
 
 type RunOutputs = Awaited<ReturnType<NetworkSession['run']>>
 
@@ -11,20 +11,20 @@ const pageBytes = 65_536
 // Zeros at the beginning of the memory, which the kernels read.
 const reservedBytes = 64
 
-/** A network that our own kernels run on RGBA pixels, on the thread that calls them. */
+/** A network that our own kernels run on RGBA pixels, on the thread that calls them and its helpers. */
 export class KernelSession implements NetworkSession {
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
   private readonly program: KernelProgram
-  private readonly module: KernelModule
+  private readonly threads: KernelThreads
   private readonly layers = new Map<string, LayerAddress>()
   /** Where the weights end and maps may begin. */
   private readonly first: number
   private plan: { readonly key: string; readonly calls: CallPlan } | undefined
 
-  constructor(program: KernelProgram, module: KernelModule) {
+  constructor(program: KernelProgram, threads: KernelThreads) {
     this.program = program
-    this.module = module
+    this.threads = threads
     this.inputNames = [program.input]
     this.outputNames = [...program.outputs.keys()]
     this.first = this.placeWeights()
@@ -34,9 +34,8 @@ export class KernelSession implements NetworkSession {
     const { data, dims } = feeds[this.program.input]!
     const [, height = 0, width = 0] = dims
     const plan = this.planFor(width, height, outputs)
-    const { kernels, memory } = this.module
-    new Uint8Array(memory.buffer).set(data as Uint8Array, plan.input)
-    for (const [kernel, ...numbers] of plan.calls) kernels[kernel](...numbers)
+    new Uint8Array(this.threads.memory.buffer).set(data as Uint8Array, plan.input)
+    this.threads.run(plan.chunks)
     return Object.fromEntries(
       [...plan.outputs].map(([name, layout]) => [name, this.readOutput(name, layout)]),
     )
@@ -44,12 +43,15 @@ export class KernelSession implements NetworkSession {
 
   async release(): Promise<void> {
     this.plan = undefined
+    this.threads.end()
   }
 
   private planFor(width: number, height: number, outputs: readonly string[]): CallPlan {
     const key = [width, height, ...outputs].join()
     if (this.plan?.key !== key) {
-      const calls = planCalls(this.program, this.layers, this.first, [width, height], outputs)
+      const { program, layers, first, threads } = this
+      const place = { layers, first, threads: threads.count }
+      const calls = planCalls(program, place, [width, height], outputs)
       this.reserve(calls.bytes)
       this.plan = { key, calls }
     }
@@ -108,11 +110,11 @@ export class KernelSession implements NetworkSession {
 
   /** Memory that grew has a new buffer, so this is asked for each time. */
   private floats(): Float32Array {
-    return new Float32Array(this.module.memory.buffer)
+    return new Float32Array(this.threads.memory.buffer)
   }
 
   private reserve(bytes: number): void {
-    const { memory } = this.module
+    const { memory } = this.threads
     const missing = Math.ceil((bytes - memory.buffer.byteLength) / pageBytes)
     if (missing > 0) memory.grow(missing)
   }

@@ -13,7 +13,13 @@ export interface MapLayout {
   readonly start: number
 }
 
-// The convolution kernel reads and writes up to five pixels too many; a stride of two doubles that.
+/** Neighbouring rows of a map. */
+export interface RowBand {
+  readonly first: number
+  readonly count: number
+}
+
+// The convolution kernel reads and writes six pixels at least; a stride of two doubles that.
 const slackPixels = 12
 
 /**
@@ -40,6 +46,15 @@ export function layOut(
 /** Bytes that a laid out map needs. */
 export function bytesOf({ rows, row, pixel }: MapLayout): number {
   return (rows + 2) * row + slackPixels * pixel
+}
+
+/**
+ * Some rows of a map, laid out as they are.
+ *
+ * @param scale rows of this map to one of the map whose rows `band` counts
+ */
+export function rowsOf(layout: MapLayout, { first, count }: RowBand, scale = 1): MapLayout {
+  return { ...layout, rows: scale * count, start: layout.start + scale * first * layout.row }
 }
 
 /** The network's input has four channels; all other maps are written in whole blocks. */

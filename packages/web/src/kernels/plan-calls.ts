@@ -1,16 +1,20 @@
 import { Arena } from './arena.ts'
 import {
   addEnlarged,
+  clearBorder,
   convolve,
   depthwise,
   type KernelCall,
   readPixels,
   suitsWinograd,
   winograd,
+  winogradRows,
   winogradScratch,
 } from './kernel-calls.ts'
 import type { KernelProgram, KernelStep } from './kernel-steps.ts'
-import { bytesOf, layOut, type MapLayout } from './map-layout.ts'
+import { bytesOf, layOut, type MapLayout, type RowBand, rowsOf } from './map-layout.ts'
+import { appendStep, type KernelChunk } from './threads/chunk.ts'
+import { splitRows } from './threads/split-rows.ts'
 
 /** Addresses of a layer's numbers. */
 export interface LayerAddress {
@@ -20,11 +24,29 @@ export interface LayerAddress {
   readonly transformed?: number
 }
 
+/** What a plan does not depend on the input for. */
+export interface PlanPlace {
+  /** Addresses by the steps' outputs. */
+  readonly layers: ReadonlyMap<string, LayerAddress>
+  /** The lowest address for maps. */
+  readonly first: number
+  readonly threads: number
+}
+
+/** How a step is computed: some rows of its output at a time. */
+interface SplitStep {
+  /** Rows that are computed together. */
+  readonly together: number
+  /** Multiplications, or what takes as long. */
+  readonly cost: number
+  readonly call: (band: RowBand) => KernelCall
+}
+
 /** All calls for an input of one size. */
 export interface CallPlan {
   /** Address of the input's RGBA pixels. */
   readonly input: number
-  readonly calls: readonly KernelCall[]
+  readonly chunks: readonly KernelChunk[]
   /** Where the wanted outputs' maps lie afterwards. */
   readonly outputs: ReadonlyMap<string, MapLayout>
   /** Bytes of memory that are needed. */
@@ -34,14 +56,10 @@ export interface CallPlan {
 /**
  * Plans what computes the wanted outputs and no more. Maps lie where others lay that nobody reads any
  * longer.
- *
- * @param layers addresses by the steps' outputs
- * @param first the lowest address for maps
  */
 export function planCalls(
   program: KernelProgram,
-  layers: ReadonlyMap<string, LayerAddress>,
-  first: number,
+  { layers, first, threads }: PlanPlace,
   size: readonly [width: number, height: number],
   wanted: readonly string[],
 ): CallPlan {
@@ -66,27 +84,49 @@ export function planCalls(
   }
   const input = arena.take(4 * size[0] * size[1])
   addresses.set(program.input, input)
-  const toCall = (step: KernelStep, to: MapLayout): KernelCall => {
-    if (step.kind === 'readPixels') return readPixels(input, to, step.mean)
+  const split = (step: KernelStep, to: MapLayout): SplitStep => {
+    const area = to.rows * to.columns
+    const onto = (band: RowBand) => rowsOf(to, band)
+    if (step.kind === 'readPixels') {
+      const call = (band: RowBand) =>
+        readPixels(input + 4 * size[0] * band.first, onto(band), step.mean)
+      return { together: 1, cost: 4 * area, call }
+    }
     const from = place(step.input)
     const { channels } = maps.get(step.input)!
-    if (step.kind === 'addEnlarged') return addEnlarged(from, place(step.small), to, channels)
+    if (step.kind === 'addEnlarged') {
+      const small = place(step.small)
+      const call = (band: RowBand) =>
+        addEnlarged(rowsOf(from, band), rowsOf(small, band, 1 / 2), onto(band), channels)
+      return { together: 2, cost: channels * area, call }
+    }
     const layer = { ...step.layer, ...layers.get(step.output)!, channels }
-    if (step.kind === 'depthwise') return depthwise(from, to, layer)
-    if (!suitsWinograd(to, layer)) return convolve(from, to, layer)
-    const scratch = arena.take(winogradScratch(to, layer))
+    const cost = layer.weight.data.length * area
+    const of = (band: RowBand) => rowsOf(from, band, layer.stride)
+    if (step.kind === 'depthwise') {
+      return { together: 1, cost: 4 * cost, call: (band) => depthwise(of(band), onto(band), layer) }
+    }
+    if (!suitsWinograd(to, layer)) {
+      return { together: 1, cost, call: (band) => convolve(of(band), onto(band), layer) }
+    }
+    const scratch = arena.take(threads * winogradScratch(to, layer))
     arena.free(scratch)
-    return winograd(from, to, layer, scratch)
+    const call = (band: RowBand) => winograd(of(band), onto(band), layer, scratch)
+    return { together: winogradRows(to), cost: cost / 2, call }
   }
-  const calls = steps.flatMap((step, i) => {
+  const chunks: KernelChunk[] = []
+  for (const [i, step] of steps.entries()) {
     const to = place(step.output)
-    const call = toCall(step, to)
+    const { together, cost, call } = split(step, to)
+    const bands = splitRows(to.rows, together, cost, threads)
+    appendStep(
+      chunks,
+      bands.map((band) => [call(band), ...clearBorder(to, band)]),
+    )
     for (const [name, last] of lastUse) if (last === i) arena.free(addresses.get(name)!)
-    const border: KernelCall = ['clearBorder', to.border, to.rows, to.row, to.pixel]
-    return [call, border]
-  })
+  }
   const found = wanted.map((name) => [name, place(outputs.get(name)!.map)] as const)
-  return { input, calls, outputs: new Map(found), bytes: arena.end }
+  return { input, chunks, outputs: new Map(found), bytes: arena.end }
 }
 
 /** Backwards from what is kept. */

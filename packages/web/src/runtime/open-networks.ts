@@ -17,9 +17,14 @@ export interface OpenNetworks {
  *
  * @throws {ModelLoadError}
  */
-export async function openNetworks(bytes: Uint8Array, plan: DetectorPlan): Promise<OpenNetworks> {
+export async function openNetworks(
+  bytes: Uint8Array,
+  plan: DetectorPlan,
+  startHelper: () => Worker,
+): Promise<OpenNetworks> {
   const { provider, fallback, threads = defaultThreads() } = plan
-  if (provider.name === 'wasm') return openOnWasm(bytes, plan, provider)
+  const openOn = (chosen: ExecutionProvider) => openOnWasm(bytes, plan, chosen, startHelper)
+  if (provider.name === 'wasm') return openOn(provider)
   let reason = await findObstacle(provider.name)
   if (reason === undefined) {
     try {
@@ -29,7 +34,7 @@ export async function openNetworks(bytes: Uint8Array, plan: DetectorPlan): Promi
       reason = String(error)
     }
   }
-  const { parts, provider: active } = await openOnWasm(bytes, plan, fallback)
+  const { parts, provider: active } = await openOn(fallback)
   return { parts, provider: { ...active, fallbackReason: reason } }
 }
 
@@ -37,11 +42,11 @@ async function openOnWasm(
   bytes: Uint8Array,
   { model, threads }: DetectorPlan,
   provider: ExecutionProvider,
+  startHelper: () => Worker,
 ): Promise<OpenNetworks> {
   try {
-    if (provider.kernels && model.isSlim && (threads ?? 1) === 1) {
-      const parts = await openOnKernels(bytes, model.configuration)
-      return { parts, provider: { name: 'wasm', threads: 1 } }
+    if (provider.kernels && model.isSlim) {
+      return await openOnKernels(bytes, model.configuration, threads ?? 1, startHelper)
     }
     const count = threads ?? defaultThreads()
     const parts = await openOnRuntime(bytes, model, provider, count)

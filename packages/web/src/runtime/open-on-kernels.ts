@@ -1,7 +1,7 @@
 import type { ModelConfiguration } from '@retinaface/core'
-import { loadKernels } from '../kernels/kernel-module.ts'
 import { KernelSession } from '../kernels/kernel-session.ts'
 import { planSteps } from '../kernels/kernel-steps.ts'
+import { startThreads } from '../kernels/threads/start-threads.ts'
 import { breatheBetweenRuns } from './breathe-between-runs.ts'
 import { COARSE_MIN_FACE_SIZE, withoutFinestLevel } from './coarse-levels.ts'
 import type { OpenNetworks } from './open-networks.ts'
@@ -10,14 +10,20 @@ import type { OpenNetworks } from './open-networks.ts'
 export async function openOnKernels(
   bytes: Uint8Array,
   { input, ...decoding }: ModelConfiguration,
-): Promise<OpenNetworks['parts']> {
-  const module = await loadKernels()
-  const session = breatheBetweenRuns(new KernelSession(planSteps(bytes), module))
+  wantedThreads: number,
+  startHelper: () => Worker,
+): Promise<OpenNetworks> {
+  const program = planSteps(bytes)
+  const threads = await startThreads(wantedThreads, startHelper)
+  const session = breatheBetweenRuns(new KernelSession(program, threads))
   const configuration: ModelConfiguration = { ...decoding, input: { ...input, layout: 'rgba' } }
   const coarse = { session, configuration: withoutFinestLevel(configuration) }
   return {
-    session,
-    configuration,
-    variants: { coarse: { minFaceSize: COARSE_MIN_FACE_SIZE, open: async () => coarse } },
+    parts: {
+      session,
+      configuration,
+      variants: { coarse: { minFaceSize: COARSE_MIN_FACE_SIZE, open: async () => coarse } },
+    },
+    provider: { name: 'wasm', threads: threads.count },
   }
 }

@@ -11,16 +11,18 @@ interface Running {
   readonly onProgress: (progress: TaskProgress) => void
 }
 
-/** Answers a page's requests with one detector. */
-export function serve(scope: Scope): void {
+/** Answers a page's requests, of which this is the first, with one detector. */
+export function serve(scope: Scope, first: Request): void {
   const running = new Map<number, AbortController>()
   let detector: DirectRetinaFace | undefined
 
-  scope.addEventListener('message', ({ data }: MessageEvent<Request>) => {
-    const { id, task } = data
+  scope.addEventListener('message', ({ data }: MessageEvent<Request>) => receive(data))
+  receive(first)
+
+  function receive({ id, task }: Request): void {
     if (task === 'abort') running.get(id)?.abort()
     else void answer(id, task)
-  })
+  }
 
   async function answer(id: number, task: Task): Promise<void> {
     const stop = new AbortController()
@@ -42,7 +44,7 @@ export function serve(scope: Scope): void {
   async function perform(task: Task, { signal, onProgress }: Running): Promise<unknown> {
     if (task.kind === 'create') {
       await holdLock(task.lock)
-      detector = await buildDetector(task.plan, onProgress)
+      detector = await buildDetector(task.plan, onProgress, startSelf)
       return detector.provider
     }
     // The page sends nothing else before the detector is there.
@@ -58,6 +60,11 @@ export function serve(scope: Scope): void {
         return ready.align(task.source, task.face, task.options)
     }
   }
+}
+
+/** Another worker of this worker's script. */
+function startSelf(): Worker {
+  return new Worker(globalThis.location.href, { type: 'module', name: 'retinaface' })
 }
 
 /** Takes a lock that the browser frees when this worker ends, however it does. */

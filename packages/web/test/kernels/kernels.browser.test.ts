@@ -2,11 +2,13 @@ import { mnet025Slim } from '@retinaface/models'
 import { Tensor } from 'onnxruntime-common'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { RELAXED_SIMD_KERNELS, SIMD_KERNELS } from '../../src/kernels/generated/kernel-bytes.ts'
-import { compileKernels, loadKernels } from '../../src/kernels/kernel-module.ts'
+import { compileKernels, loadKernels, startKernels } from '../../src/kernels/kernel-module.ts'
 import { KernelSession } from '../../src/kernels/kernel-session.ts'
 import { planSteps } from '../../src/kernels/kernel-steps.ts'
+import { runAlone } from '../../src/kernels/threads/start-threads.ts'
 import { createSession } from '../../src/runtime/create-session.ts'
 import { wasm } from '../../src/wasm-provider.ts'
+import { noise } from '../support/noise.ts'
 
 const builds = [
   ['relaxed SIMD', RELAXED_SIMD_KERNELS],
@@ -20,17 +22,13 @@ beforeAll(async () => {
   runtime = await createSession(model, wasm, 1)
 })
 
-/** Pixels of noise that is the same each time, as the kernels take them and as the runtime does. */
-function noise(
+/** Pixels of noise, as the kernels take them and as the runtime does. */
+function noisyPicture(
   width: number,
   height: number,
 ): { readonly pixels: Tensor; readonly planes: Tensor } {
-  let state = 1
   const area = width * height
-  const pixels = Uint8Array.from({ length: 4 * area }, () => {
-    state = (state * 16_807) % 2_147_483_647
-    return state % 256
-  })
+  const pixels = noise(4 * area)
   const planes = new Float32Array(3 * area).map(
     (_, i) => pixels[4 * (i % area) + Math.floor(i / area)]!,
   )
@@ -47,7 +45,10 @@ function largestDifference(a: Float32Array, b: Float32Array): number {
 describe.each(builds)('the kernels of %s', (_, build) => {
   let session: KernelSession
   beforeAll(async () => {
-    session = new KernelSession(planSteps(model), await compileKernels(build))
+    session = new KernelSession(
+      planSteps(model),
+      await runAlone(await compileKernels(build, false)),
+    )
   })
 
   test.each([
@@ -57,7 +58,7 @@ describe.each(builds)('the kernels of %s', (_, build) => {
     [320, 256],
     [32, 32],
   ])('give all outputs of ONNX Runtime for %i×%i pixels', async (width, height) => {
-    const { pixels, planes } = noise(width, height)
+    const { pixels, planes } = noisyPicture(width, height)
     const expected = await runtime.run({ data: planes })
     const found = await session.run({ data: pixels }, session.outputNames)
     expect(session.outputNames).toEqual(runtime.outputNames)
@@ -69,7 +70,7 @@ describe.each(builds)('the kernels of %s', (_, build) => {
   })
 
   test('give a wanted output alone as they give it with the others', async () => {
-    const feeds = { data: noise(96, 96).pixels }
+    const feeds = { data: noisyPicture(96, 96).pixels }
     const all = await session.run(feeds, session.outputNames)
     for (const name of session.outputNames) {
       const alone = await session.run(feeds, [name])
@@ -80,18 +81,18 @@ describe.each(builds)('the kernels of %s', (_, build) => {
 })
 
 test('without relaxed SIMD the kernels of SIMD are taken', async () => {
-  const { instantiate } = WebAssembly
+  const { compile } = WebAssembly
   const sizes: number[] = []
-  WebAssembly.instantiate = ((bytes: Uint8Array<ArrayBuffer>, imports: WebAssembly.Imports) => {
-    sizes.push(bytes.length)
+  WebAssembly.compile = (bytes) => {
+    sizes.push(bytes.byteLength)
     if (sizes.length === 1) return Promise.reject(new WebAssembly.CompileError('no relaxed SIMD'))
-    return instantiate(bytes, imports)
-  }) as typeof instantiate
+    return compile(bytes)
+  }
   try {
-    const { kernels } = await loadKernels()
-    expect(kernels.convolve).toBeInstanceOf(Function)
+    const { convolve } = await startKernels(await loadKernels(false), 0)
+    expect(convolve).toBeInstanceOf(Function)
   } finally {
-    WebAssembly.instantiate = instantiate
+    WebAssembly.compile = compile
   }
   const lengths = builds.map(([, encoded]) => atob(encoded).length)
   expect(sizes).toEqual(lengths)

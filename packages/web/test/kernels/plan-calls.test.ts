@@ -9,7 +9,8 @@ const program = planSteps(readFileSync(mnet025Slim.url))
 const layers = new Map(program.steps.map(({ output }) => [output, { weights: 0, biases: 0 }]))
 const size = [640, 480] as const
 const heads = [32, 16, 8].map((stride) => `face_rpn_stride${stride}`)
-const plan = (wanted: readonly string[]) => planCalls(program, layers, 0, size, wanted)
+const plan = (wanted: readonly string[], threads = 1) =>
+  planCalls(program, { layers, first: 0, threads }, size, wanted)
 
 test('maps lie where others lay that nobody reads any longer', () => {
   const wholes = [...program.maps.values()].filter(({ within }) => !within)
@@ -18,7 +19,8 @@ test('maps lie where others lay that nobody reads any longer', () => {
 })
 
 test('what is not wanted is not computed', () => {
-  const calls = (wanted: readonly string[]) => plan(wanted).calls.length
+  const calls = (wanted: readonly string[]) =>
+    plan(wanted).chunks.flatMap(({ calls: some }) => some).length
   expect(calls(heads.slice(0, 2))).toBeLessThan(calls(heads))
   expect(calls(heads)).toBeLessThan(calls(allOutputs()))
   expect(calls(['face_rpn_stride32'])).toBeLessThan(calls(heads.slice(0, 2)))
@@ -36,3 +38,15 @@ test('outputs lie apart from each other', () => {
 function allOutputs(): string[] {
   return [...program.outputs.keys()]
 }
+
+test('on several threads a step waits for those before it, and steps of little work for no one', () => {
+  const { chunks } = plan(allOutputs(), 2)
+  expect(chunks[0]!.after).toBe(0)
+  chunks.slice(1).forEach(({ after }, i) => {
+    const before = chunks[i]!.after
+    expect(after === before || after === i + 1).toBe(true)
+  })
+  expect(new Set(chunks.map(({ after }) => after)).size).toBeLessThan(chunks.length / 2)
+  const small = planCalls(program, { layers, first: 0, threads: 2 }, [32, 32], allOutputs())
+  expect(small.chunks).toHaveLength(1)
+})

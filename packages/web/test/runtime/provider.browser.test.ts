@@ -25,14 +25,47 @@ test('other networks run on the page’s threads', async () => {
 })
 
 test.each([
-  ['several threads', { threads: 2 }],
-  ['a provider without kernels', { provider: { name: wasm.name, files: wasm.files }, threads: 1 }],
-])(
-  'with %s ONNX Runtime finds the same, with features and for large faces too',
-  async (_, given) => {
-    const runtime = await createWorkerRetinaFace(given)
+  ['in the page', createRetinaFace],
+  ['in a worker', createWorkerRetinaFace],
+])('%s two threads of our own kernels find the same, without ONNX Runtime', async (_, create) => {
+  performance.clearResourceTimings()
+  const shared = await create({ threads: 2 })
+  const alone = await create({ threads: 1 })
+  expect(shared.provider).toEqual({ name: 'wasm', threads: 2 })
+  for (const options of [{ inputSize: 640 }, { inputSize: 160 }, { minFaceSize: 300 }]) {
+    const detect = (retinaface: typeof shared) => retinaface.detect(samplePhotoUrl(5), options)
+    expect(await detect(shared)).toEqual(await detect(alone))
+  }
+  await Promise.all([shared.dispose(), alone.dispose()])
+  const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
+  expect(fetched.filter((name) => name.includes('/ort-'))).toEqual([])
+})
+
+test('two detectors at once have threads of their own', async () => {
+  const detectors = await Promise.all([
+    createWorkerRetinaFace({ threads: 2 }),
+    createWorkerRetinaFace({ threads: 3 }),
+    createRetinaFace({ threads: 2 }),
+  ])
+  expect(detectors.map(({ provider }) => provider.threads)).toEqual([2, 3, 2])
+  const sizes = [640, 320, 480, 256]
+  const alone = await createRetinaFace({ threads: 1 })
+  for (const inputSize of sizes) {
+    const options = { inputSize }
+    const expected = await alone.detect(samplePhotoUrl(5), options)
+    const found = await Promise.all(detectors.map((one) => one.detect(samplePhotoUrl(5), options)))
+    for (const faces of found) expect(faces).toEqual(expected)
+  }
+  await Promise.all([...detectors, alone].map((detector) => detector.dispose()))
+})
+
+test.each([1, 2])(
+  'with a provider without kernels ONNX Runtime finds the same on %i threads, with features and for large faces too',
+  async (threads) => {
+    const provider = { name: wasm.name, files: wasm.files }
+    const runtime = await createWorkerRetinaFace({ provider, threads })
     const kernels = await createWorkerRetinaFace()
-    expect(runtime.provider).toEqual({ name: 'wasm', threads: given.threads })
+    expect(runtime.provider).toEqual({ name: 'wasm', threads })
     for (const options of [{}, { features: true }, { minFaceSize: 300 }]) {
       const detect = (retinaface: typeof runtime) =>
         retinaface.detect(samplePhotoUrl(5), { inputSize: 640, ...options })
