@@ -34,8 +34,8 @@ export interface CreateOptions {
   readonly precision?: Precision
   /**
    * Processor threads. `detect` uses them all for its picture; `detectMany` gives each picture one,
-   * and looks at as many pictures at a time, in workers that are started when it is first given more
-   * than one picture. Default: the processor's parallelism, at most 4.
+   * and looks at as many pictures at a time, in workers that are started after the first three pictures
+   * a thread. Default: the processor's parallelism, at most 4.
    */
   readonly threads?: number
   /**

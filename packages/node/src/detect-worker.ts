@@ -1,18 +1,28 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import { createNodeRetinaFace } from './create-retinaface.ts'
-import type { PoolReply, PoolRequest } from './pool/protocol.ts'
+import type { PoolReply, PoolRequest, WorkerStart } from './pool/protocol.ts'
+import { beginLife } from './pool/worker-life.ts'
 
+const { options, life }: WorkerStart = workerData
+beginLife(life)
 const port = parentPort!
 const running = new Map<number, AbortController>()
 const post = (reply: PoolReply) => port.postMessage(reply)
-const retinaface = await createNodeRetinaFace(workerData)
+const loading = load()
 
 port.on('message', (request: PoolRequest) => {
   if (request.kind === 'detect') void detect(request)
   else if (request.kind === 'abort') running.get(request.id)?.abort()
-  else void retinaface.dispose().then(() => port.close())
+  else if (request.kind === 'close') void close()
+  else process.exit()
 })
+await loading
 post({ kind: 'ready' })
+
+async function load() {
+  // Later than the port is listened to, so that the worker can be ended while it starts.
+  const { createNodeRetinaFace } = await import('./create-retinaface.ts')
+  return createNodeRetinaFace(options)
+}
 
 async function detect({
   id,
@@ -22,6 +32,7 @@ async function detect({
   const stop = new AbortController()
   running.set(id, stop)
   try {
+    const retinaface = await loading
     const found = await retinaface.detectSized(source, { ...options, signal: stop.signal })
     post({ kind: 'done', id, found })
   } catch (error) {
@@ -29,4 +40,9 @@ async function detect({
   } finally {
     running.delete(id)
   }
+}
+
+async function close(): Promise<void> {
+  await (await loading).dispose()
+  port.close()
 }

@@ -13,6 +13,8 @@ import type { NodeImageSource } from './read-image.ts'
 /** A detector that looks at one picture with all its threads, and at many with a worker for each. */
 export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
   private readonly pool: WorkerPool | undefined
+  /** Pictures that `detectMany` has begun with. */
+  private begun = 0
 
   /** @param pool where more than one thread is to be used */
   constructor(parts: RetinaFaceParts<NodeImageSource>, pool: WorkerPool | undefined) {
@@ -29,10 +31,9 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
     const { onProgress, ...detectOptions } = options
     // Checks the options.
     await super.detectMany([], detectOptions).next()
-    let begun = 0
-    // One picture needs no workers, but takes those that there are.
+    // The first are looked at here: all of them are begun before a worker could be there.
     const lookAt = (source: NodeImageSource) =>
-      begun++ === 0 && !pool.isStarted
+      this.begun++ < pool.capacity
         ? this.detectSized(source, detectOptions)
         : this.detectElsewhere(pool, source, detectOptions)
     const { signal } = detectOptions

@@ -1,9 +1,19 @@
 import type { DetectOptions, PixelImage, SizedFaces } from '@retinaface/core'
+import type { CreateOptions } from '../create-retinaface.ts'
 
 /** A picture that can be posted to a worker. */
 export type PostableSource = string | Uint8Array | PixelImage
 
-/** What is asked of a worker; what stays out of `options` cannot be posted. */
+/** What a worker is started with. */
+export interface WorkerStart {
+  readonly options: CreateOptions
+  /** See {@link endBeforeProcess}. */
+  readonly life: Int32Array<SharedArrayBuffer>
+}
+
+/**
+ * What is asked of a worker: `close` lets it finish what it has, `end` does not. What stays out of `options` cannot be posted.
+ */
 export type PoolRequest =
   | {
       readonly kind: 'detect'
@@ -12,7 +22,7 @@ export type PoolRequest =
       readonly options: Omit<DetectOptions, 'signal' | 'onProgress'>
     }
   | { readonly kind: 'abort'; readonly id: number }
-  | { readonly kind: 'close' }
+  | { readonly kind: 'close' | 'end' }
 
 /** What a worker says: that its detector is there, or what became of a picture. */
 export type PoolReply =

@@ -8,7 +8,7 @@ import { toPostable } from './to-postable.ts'
 // workers did 3 % fewer pictures.
 const picturesPerWorker = 3
 
-/** Workers that each have a detector of their own. They start when the first picture comes. */
+/** Workers that each have a detector of their own. They start when they are given the first picture. */
 export class WorkerPool {
   /** Pictures that they have at a time. */
   readonly capacity: number
@@ -22,17 +22,13 @@ export class WorkerPool {
     this.start = start
   }
 
-  get isStarted(): boolean {
-    return this.workers.length > 0
-  }
-
   /**
    * Hands a picture to the worker that has the fewest; rejects if the worker cannot look at it.
    *
    * @returns `undefined` for what cannot be handed over, and while no worker is ready.
    */
   detect(source: NodeImageSource, options: DetectOptions): Promise<SizedFaces> | undefined {
-    if (!this.isStarted) {
+    if (this.workers.length === 0) {
       this.workers = Array.from({ length: this.size }, () => new PoolWorker(this.start()))
     }
     const ready = this.workers.filter((worker) => worker.isReady)
