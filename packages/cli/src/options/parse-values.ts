@@ -18,13 +18,13 @@ export function parseCount(value: string): number {
   return value.trim() === '0' ? 0 : parsePositiveInteger(value)
 }
 
-/** `auto`, `original`, a long side as in `640`, or a fixed size as in `640x480`. */
+/** `auto`, `pyramid`, `original`, a long side as in `640`, or a fixed size as in `640x480`. */
 export function parseInputSize(value: string): InputSizeOption {
-  if (value === 'auto' || value === 'original') return value
+  if (value === 'auto' || value === 'pyramid' || value === 'original') return value
   const [, width, height] = /^([1-9]\d{0,4})(?:[x×]([1-9]\d{0,4}))?$/.exec(value) ?? []
   if (width === undefined) {
     throw new InvalidArgumentError(
-      'Expected auto, original, a long side (640) or a size (640x480).',
+      'Expected auto, pyramid, original, a long side (640) or a size (640x480).',
     )
   }
   if (height === undefined) return Number(width)

@@ -12,6 +12,7 @@ import { resizeImage } from '../image/resize-image.ts'
 import { type ImageSize, type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import { clusterBoxes } from '../nms/cluster-boxes.ts'
 import type { Cluster } from '../nms/non-maximum-suppression.ts'
+import { isHint, isSeenCloser, leastScore, planCloserViews } from './closer-views.ts'
 import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { DetectionView } from './detection-view.ts'
 import type { Face } from './face.ts'
@@ -47,15 +48,24 @@ export async function detectFaces(
   const isShrunken = pixels.width !== width || pixels.height !== height
   const planned = planViews({ width, height }, options, sizeMultiple)
   const views = isShrunken ? planned.map((view) => viewOfShrunken(view, pixels)) : planned
-  const candidates: ImageCandidate[] = []
-  let clusters: readonly Cluster[] | undefined
-  for (const [i, view] of views.entries()) {
+  let done = 0
+  const lookAt = async (view: DetectionView, total: number): Promise<Pass> => {
     options.signal?.throwIfAborted()
     const part = resized(isShrunken ? opaque : cropImage(opaque, view.region), view)
     const pass = await runView(networks, part, view, options, branch?.head)
-    candidates.push(...pass.candidates)
-    clusters = views.length === 1 ? pass.clusters : undefined
-    options.onProgress?.({ done: i + 1, total: views.length })
+    done += 1
+    options.onProgress?.({ done, total })
+    return pass
+  }
+  const passes: Pass[] = []
+  for (const view of views) passes.push(await lookAt(view, views.length))
+  const hints = passes.flatMap((pass) => pass.hints)
+  const closer = planCloserViews({ width, height }, hints, options, sizeMultiple)
+  const candidates = passes
+    .flatMap((pass) => pass.candidates)
+    .filter((candidate) => !isSeenCloser(candidate, closer))
+  for (const view of closer) {
+    candidates.push(...(await lookAt(view, views.length + closer.length)).candidates)
   }
   options.signal?.throwIfAborted()
   const photo = whole ? flattenAlpha(whole) : opaque
@@ -63,13 +73,15 @@ export async function detectFaces(
     candidates,
     options,
     branch && ((readings) => branch.describe(photo, readings, options)),
-    clusters,
+    done === 1 ? passes[0]!.clusters : undefined,
   )
 }
 
 /** What one pass found. */
 interface Pass {
   readonly candidates: readonly ImageCandidate[]
+  /** Where a closer look may find small faces, if one is wanted. */
+  readonly hints: readonly ImageCandidate[]
   /** Which candidates are the same face, where the dense head had to know. */
   readonly clusters?: readonly Cluster[]
 }
@@ -88,12 +100,15 @@ async function runView(
   const { configuration } = network
   const size = { width: view.inputWidth, height: view.inputHeight }
   const { levels, maps } = await network.run(pixels, size, view.flip, { features, tensors })
-  const decoded = decodeCandidates(configuration, levels, scoreThreshold, candidateLimit, features)
-  const found = decoded
+  const least = leastScore(options)
+  const decoded = decodeCandidates(configuration, levels, least, candidateLimit, features)
+  const seen = decoded
     .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
     .filter(({ inImage }) => belongsToView(inImage, view))
+  const found = seen.filter(({ candidate }) => candidate.score >= scoreThreshold)
   const candidates = found.map(({ inImage }) => inImage)
-  if (!head || view.flip) return { candidates }
+  const hints = seen.map(({ inImage }) => inImage).filter((one) => isHint(one, options))
+  if (!head || view.flip) return { candidates, hints }
   // The maps of a pass are gone when all passes are merged, so each is read before, once for a face:
   // at the candidate that the others would yield to.
   const clusters = clusterBoxes(candidates, nmsThreshold)
@@ -103,7 +118,7 @@ async function runView(
     const dense = { ...readings[i]!, anchor: candidates[best]!.anchor }
     for (const member of members) candidates[member]!.dense = dense
   }
-  return { candidates, clusters }
+  return { candidates, hints, clusters }
 }
 
 /** A length of the picture in pixels of the network's input; of the two axes, the larger. */

@@ -16,7 +16,8 @@ export interface ShrinkPlan {
 /** @returns `undefined` where pictures are always needed in full. */
 export function planShrink(options: ResolvedDetectOptions): ShrinkPlan | undefined {
   const { inputSize, region, texture, refine } = options
-  const asItIs = inputSize === 'original' || (inputSize === 'auto' && easyScale(options) === 1)
+  const isEasy = inputSize === 'auto' || inputSize === 'pyramid'
+  const asItIs = inputSize === 'original' || (isEasy && easyScale(options) === 1)
   if (asItIs || region) return undefined
   const sizeFor = (picture: ImageSize): ImageSize | undefined => {
     const [first, ...others] = planViews(picture, options, 1)

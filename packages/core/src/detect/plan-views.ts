@@ -1,15 +1,17 @@
 import type { PixelImage, Region } from '../image/pixel-image.ts'
 import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { DetectionView } from './detection-view.ts'
-import { tileLevels } from './tile-levels.ts'
+import { type Tile, tileLevels } from './tile-levels.ts'
 
 // A strip a few pixels wide has no face that a larger scale would show, but would need thousands of
 // passes.
 const maxEnlargement = 8
 
-// Faces of this many pixels are found nearly as well as larger ones. On WIDER FACE, faces of 32 pixels
-// shrunk to 24 lose 0.027 of medium average precision, and the work falls to 0.56.
-const easyFaceSize = 24
+/**
+ * Faces of this many pixels are found nearly as well as larger ones. On WIDER FACE, faces of 32 pixels
+ * shrunk to 24 lose 0.027 of medium average precision, and the work falls to 0.56.
+ */
+export const EASY_FACE_SIZE = 24
 
 interface Scaling {
   readonly width: number
@@ -26,24 +28,40 @@ export function planViews(
   options: ResolvedDetectOptions,
   sizeMultiple: number,
 ): DetectionView[] {
-  const region = options.region ?? { x: 0, y: 0, width: image.width, height: image.height }
-  const flips = options.flip ? [false, true] : [false]
+  const region = seenRegion(image, options)
   return scalings(region, options).flatMap(({ width, height, fixed }) => {
     const tiles = fixed
       ? [{ region, width, height }]
       : tileLevels(region, width, height, options.tileSize)
-    return tiles.flatMap((tile) => {
-      const inputWidth = roundUp(fixed?.width ?? tile.width, sizeMultiple)
-      const inputHeight = roundUp(fixed?.height ?? tile.height, sizeMultiple)
-      return flips.map((flip) => ({ ...tile, inputWidth, inputHeight, flip }))
-    })
+    return tiles.flatMap((tile) => viewsOf(tile, options, sizeMultiple, fixed))
   })
+}
+
+/** The part of the picture that is looked at. */
+export function seenRegion(
+  { width, height }: Pick<PixelImage, 'width' | 'height'>,
+  { region }: ResolvedDetectOptions,
+): Region {
+  return region ?? { x: 0, y: 0, width, height }
+}
+
+/** The passes that a tile needs: one, and one more where the mirrored picture is looked at too. */
+export function viewsOf(
+  tile: Tile,
+  { flip }: ResolvedDetectOptions,
+  sizeMultiple: number,
+  { width, height }: Pick<Tile, 'width' | 'height'> = tile,
+): DetectionView[] {
+  const inputWidth = roundUp(width, sizeMultiple)
+  const inputHeight = roundUp(height, sizeMultiple)
+  const flips = flip ? [false, true] : [false]
+  return flips.map((mirrored) => ({ ...tile, inputWidth, inputHeight, flip: mirrored }))
 }
 
 function scalings(region: Region, options: ResolvedDetectOptions): Scaling[] {
   const { inputSize } = options
   if (inputSize === 'original') return [region]
-  if (inputSize === 'auto') return [scaled(region, easyScale(options))]
+  if (inputSize === 'auto' || inputSize === 'pyramid') return [scaled(region, easyScale(options))]
   if (typeof inputSize === 'number') return [scaled(region, inputSize / longSide(region))]
   if ('longSide' in inputSize) return [scaled(region, inputSize.longSide / longSide(region))]
   if ('shortSides' in inputSize) {
@@ -58,7 +76,7 @@ function scalings(region: Region, options: ResolvedDetectOptions): Scaling[] {
 
 /** How far a picture may be shrunk so that the smallest faces that count are still easy; 1 at most. */
 export function easyScale({ minFaceSize, mesh, features }: ResolvedDetectOptions): number {
-  return mesh || features ? 1 : Math.min(1, easyFaceSize / minFaceSize)
+  return mesh || features ? 1 : Math.min(1, EASY_FACE_SIZE / minFaceSize)
 }
 
 function scaled({ width, height }: Region, scale: number): Scaling {

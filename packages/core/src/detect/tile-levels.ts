@@ -4,6 +4,9 @@ import type { DetectionView, TileBounds } from './detection-view.ts'
 /** A part of the picture at a scale. */
 export type Tile = Pick<DetectionView, 'region' | 'width' | 'height' | 'bounds'>
 
+/** A tile among others. */
+export type BoundedTile = Tile & Required<Pick<Tile, 'bounds'>>
+
 /** A stretch of one axis, in pixels of the scaled picture. */
 interface Span {
   readonly start: number
@@ -49,11 +52,31 @@ export function tileLevels(
     const bounds = minSide > 0 ? { bounds: { ...unbounded, minSide: minImageSide } } : {}
     return [{ region, width, height, ...bounds }]
   }
-  const columns = cutAxis(region.x, region.width, width, tileSize)
-  const rows = cutAxis(region.y, region.height, height, tileSize)
-  const tiles = rows.flatMap((row) => columns.map((column) => toTile(column, row, minImageSide)))
+  const tiles = cutTiles(region, width, height, { tileSize, overlap, minImageSide })
   const half = [Math.ceil(width / 2), Math.ceil(height / 2)] as const
   return [...tiles, ...tileLevels(region, ...half, tileSize, coarseMinSide)]
+}
+
+/** How {@link cutTiles} cuts. */
+export interface TileCut {
+  /** Longest side of a tile, in pixels of the scaled picture. */
+  readonly tileSize: number
+  /** What neighbours share at least, in pixels of the scaled picture. */
+  readonly overlap: number
+  /** Smaller faces are others' to find; in image pixels. Default 0. */
+  readonly minImageSide?: number
+}
+
+/** Cuts a picture scaled to `width`×`height` into overlapping tiles. */
+export function cutTiles(
+  region: Region,
+  width: number,
+  height: number,
+  { minImageSide = 0, ...cut }: TileCut,
+): BoundedTile[] {
+  const columns = cutAxis(region.x, region.width, width, cut)
+  const rows = cutAxis(region.y, region.height, height, cut)
+  return rows.flatMap((row) => columns.map((column) => toTile(column, row, minImageSide)))
 }
 
 const everywhere = [
@@ -65,7 +88,7 @@ const everywhere = [
 
 const unbounded: TileBounds = { core: everywhere, edges: everywhere, minSide: 0 }
 
-function spans(length: number, tileSize: number): Span[] {
+function spans(length: number, { tileSize, overlap }: TileCut): Span[] {
   if (length <= tileSize) {
     return [{ start: 0, end: length, coreStart: -Infinity, coreEnd: Infinity }]
   }
@@ -84,24 +107,24 @@ function spans(length: number, tileSize: number): Span[] {
   }))
 }
 
-function cutAxis(origin: number, length: number, scaled: number, tileSize: number): TileAxis[] {
+function cutAxis(origin: number, length: number, scaled: number, cut: TileCut): TileAxis[] {
   // Multiplying first keeps whole results exact.
   const toImage = (at: number) => (at * length) / scaled
-  return spans(scaled, tileSize).map(({ start, end, coreStart, coreEnd }) => {
+  return spans(scaled, cut).map(({ start, end, coreStart, coreEnd }) => {
     const first = origin + Math.floor(toImage(start))
     const last = origin + Math.ceil(toImage(end))
     const inputLength = Math.round(((last - first) * scaled) / length)
     return {
       start: first,
       length: last - first,
-      inputLength: Math.min(inputLength, tileSize),
+      inputLength: Math.min(inputLength, cut.tileSize),
       core: [origin + toImage(coreStart), origin + toImage(coreEnd)],
       edges: [start === 0 ? -Infinity : first, end === scaled ? Infinity : last],
     }
   })
 }
 
-function toTile(column: TileAxis, row: TileAxis, minSide: number): Tile {
+function toTile(column: TileAxis, row: TileAxis, minSide: number): BoundedTile {
   return {
     region: { x: column.start, y: row.start, width: column.length, height: row.length },
     width: column.inputLength,

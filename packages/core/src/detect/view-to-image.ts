@@ -1,7 +1,7 @@
 import type { Candidate } from '../decode/decode-candidates.ts'
 import type { MeshReading } from '../dense/mesh-branch.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
-import type { DetectionView } from './detection-view.ts'
+import type { DetectionView, TileBounds } from './detection-view.ts'
 import type { FaceAnchor } from './face.ts'
 
 /** A candidate in the image frame. */
@@ -29,20 +29,22 @@ const mirroredLandmark = [1, 0, 2, 4, 3] as const
 export function belongsToView({ box }: ImageCandidate, { bounds }: DetectionView): boolean {
   if (!bounds) return true
   const [x1, y1, x2, y2] = [box[0]!, box[1]!, box[2]!, box[3]!]
-  const centreX = (x1 + x2) / 2
-  const centreY = (y1 + y2) / 2
-  const { core, edges, minSide } = bounds
+  const { edges, minSide } = bounds
   return (
     Math.max(x2 - x1, y2 - y1) >= minSide &&
-    centreX >= core[0] &&
-    centreX < core[2] &&
-    centreY >= core[1] &&
-    centreY < core[3] &&
+    isInCore(box, bounds) &&
     x1 >= edges[0] &&
     x2 <= edges[2] &&
     y1 >= edges[1] &&
     y2 <= edges[3]
   )
+}
+
+/** True if a box's centre lies in what the tile answers for. */
+export function isInCore(box: Float64Array, { core }: TileBounds): boolean {
+  const centreX = (box[0]! + box[2]!) / 2
+  const centreY = (box[1]! + box[3]!) / 2
+  return centreX >= core[0] && centreX < core[2] && centreY >= core[1] && centreY < core[3]
 }
 
 /** The exact inverse of the letterbox: takes a candidate from network to image coordinates. */

@@ -46,6 +46,7 @@ describe('planShrink', () => {
     { minFaceSize: 24 },
     { minFaceSize: 96, mesh: true },
     { inputSize: 'original', minFaceSize: 96 },
+    { inputSize: 'pyramid' },
   ])('with %o nothing is ever shrunk', (options) => {
     expect(plan(options)).toBeUndefined()
   })

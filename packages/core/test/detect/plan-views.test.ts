@@ -61,6 +61,7 @@ describe('planViews', () => {
     [{ minFaceSize: 24 }, 600],
     [{ minFaceSize: 32 }, 450],
     [{ minFaceSize: 96 }, 150],
+    [{ minFaceSize: 96, inputSize: 'pyramid' }, 150],
     [{ minFaceSize: 96, inputSize: 'original' }, 600],
     [{ minFaceSize: 96, mesh: true }, 600],
     [{ minFaceSize: 96, features: true }, 600],
