@@ -60,7 +60,8 @@ export class PoolWorker {
   /** Lets it finish what it has and ends it. */
   async close(): Promise<void> {
     this.worker.ref()
-    this.post({ kind: 'close' })
+    // One that is still starting has nothing to finish.
+    this.post({ kind: this.ready ? 'close' : 'end' })
     await this.exit
   }
 
