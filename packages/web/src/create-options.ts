@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '@retinaface/core'
 import { findModel, type ModelOption } from './model/find-model.ts'
 import type { ModelSource } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
+import { chooseThreads } from './runtime/choose-threads.ts'
 import type { ExecutionProvider } from './runtime/execution-provider.ts'
 import { wasm } from './wasm-provider.ts'
 
@@ -12,10 +13,9 @@ export interface CreateOptions {
   /** Default `wasm`; `webgpu` and `webnn` are in `@retinaface/web/gpu`. */
   readonly provider?: ExecutionProvider
   /**
-   * Processor threads of one run. `mnet025` runs by default on one, in kernels of this package; with
-   * more, ONNX Runtime runs it. Other networks take the processor's threads, at
-   * most 4, where the page is cross-origin isolated, otherwise one. Of ONNX Runtime's threads the first
-   * detector of a page or worker decides.
+   * Processor threads of one run where the page is cross-origin isolated; elsewhere there is one.
+   * Default: the processor's, at most 4. Of ONNX Runtime's threads, which other networks than
+   * `mnet025` take, the first detector of a page or worker decides.
    */
   readonly threads?: number
   /** Pictures of more pixels are refused before their pixels are read. Default 150 million. */
@@ -30,8 +30,7 @@ export interface DetectorPlan {
   readonly provider: ExecutionProvider
   /** What runs the network where the browser lacks `provider`. */
   readonly fallback: ExecutionProvider
-  /** Left out where the network's own default holds. */
-  readonly threads?: number
+  readonly threads: number
   readonly pixelLimit: number
 }
 
@@ -47,8 +46,13 @@ export function planDetector(options: CreateOptions): DetectorPlan {
   const { pixelLimit = defaultPixelLimit } = options
   if (threads !== undefined) expectPositiveInteger('options.threads', threads)
   expectPositiveInteger('options.pixelLimit', pixelLimit)
-  const plan = { model: findModel(model), provider, fallback: wasm, pixelLimit }
-  return threads === undefined ? plan : { ...plan, threads }
+  return {
+    model: findModel(model),
+    provider,
+    fallback: wasm,
+    threads: chooseThreads(threads),
+    pixelLimit,
+  }
 }
 
 function expectPositiveInteger(name: string, value: number): void {

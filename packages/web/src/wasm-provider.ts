@@ -3,8 +3,8 @@ import type { ExecutionProvider } from './runtime/execution-provider.ts'
 /**
  * WebAssembly with SIMD. The default: it runs everywhere and gives the faces that Node gives.
  *
- * `mnet025` runs on kernels of this package; other networks, and runs of several threads, on ONNX
- * Runtime, whose files are fetched only then.
+ * `mnet025` runs on kernels of this package; other networks on ONNX Runtime, whose files are fetched
+ * only then.
  */
 export const wasm: ExecutionProvider = {
   name: 'wasm',

@@ -7,14 +7,14 @@ export interface ExecutionProvider {
     readonly loader: string
     readonly wasm: string
   }
-  /** Kernels of this package run `mnet025` on one thread, without ONNX Runtime. */
+  /** Kernels of this package run `mnet025`, without ONNX Runtime. */
   readonly kernels?: boolean
 }
 
 /** What came of the choice of a provider. */
 export interface ActiveProvider {
   readonly name: ExecutionProvider['name']
-  /** Processor threads; 1 on our own kernels and where the page is not cross-origin isolated. */
+  /** Processor threads; on our own kernels those that could be had. */
   readonly threads: number
   /** Why WebAssembly runs the network although something else was asked for. */
   readonly fallbackReason?: string

@@ -1,6 +1,5 @@
 import { ModelLoadError, type NetworkParts, type NetworkVariants } from '@retinaface/core'
 import type { DetectorPlan } from '../create-options.ts'
-import { defaultThreads } from './default-threads.ts'
 import type { ActiveProvider, ExecutionProvider } from './execution-provider.ts'
 import { findObstacle } from './find-obstacle.ts'
 import { openOnKernels } from './open-on-kernels.ts'
@@ -22,7 +21,7 @@ export async function openNetworks(
   plan: DetectorPlan,
   startHelper: () => Worker,
 ): Promise<OpenNetworks> {
-  const { provider, fallback, threads = defaultThreads() } = plan
+  const { provider, fallback, threads } = plan
   const openOn = (chosen: ExecutionProvider) => openOnWasm(bytes, plan, chosen, startHelper)
   if (provider.name === 'wasm') return openOn(provider)
   let reason = await findObstacle(provider.name)
@@ -46,11 +45,10 @@ async function openOnWasm(
 ): Promise<OpenNetworks> {
   try {
     if (provider.kernels && model.isSlim) {
-      return await openOnKernels(bytes, model.configuration, threads ?? 1, startHelper)
+      return await openOnKernels(bytes, model.configuration, threads, startHelper)
     }
-    const count = threads ?? defaultThreads()
-    const parts = await openOnRuntime(bytes, model, provider, count)
-    return { parts, provider: { name: 'wasm', threads: count } }
+    const parts = await openOnRuntime(bytes, model, provider, threads)
+    return { parts, provider: { name: 'wasm', threads } }
   } catch (error) {
     throw new ModelLoadError(
       `WebAssembly could not load the model: ${String(error)}. Its files are served beside the page's scripts, and a Content-Security-Policy has to allow 'wasm-unsafe-eval'.`,

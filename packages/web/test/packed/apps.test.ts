@@ -33,7 +33,7 @@ test('a Vite app under a strict Content-Security-Policy finds faces, with thread
   await build({ root: folder, configFile: false, logLevel: 'error', build: { outDir } })
   const visit = await openApp(outDir, { ...ISOLATION, 'Content-Security-Policy': strictPolicy })
   expectFaces(visit)
-  expect(visit.report.threads).toBeGreaterThan(1)
+  expect(visit.report.threads).toEqual([2, 2])
 })
 
 test('a webpack app finds faces', async () => {
@@ -56,7 +56,10 @@ test('a webpack app finds faces', async () => {
   writeFileSync(join(path, 'index.html'), page('<script defer src="/main.js"></script>'))
   const visit = await openApp(path, {})
   expectFaces(visit)
-  expect(visit.report.threads).toBe(1)
+  expect(visit.report.threads).toEqual([1, 1])
+  const isolated = await openApp(path, { ...ISOLATION, 'Content-Security-Policy': strictPolicy })
+  expectFaces(isolated)
+  expect(isolated.report.threads).toEqual([2, 2])
 })
 
 test('a page without a bundler finds faces', async () => {
@@ -79,7 +82,9 @@ test('a page without a bundler finds faces', async () => {
       `<script type="importmap">${JSON.stringify(map)}</script><script type="module" src="/main.js"></script>`,
     ),
   )
-  expectFaces(await openApp(folder, ISOLATION))
+  const visit = await openApp(folder, ISOLATION)
+  expectFaces(visit)
+  expect(visit.report.threads).toEqual([2, 2])
 })
 
 async function openApp(root: string, headers: Record<string, unknown>): Promise<AppVisit> {
@@ -95,11 +100,12 @@ async function openApp(root: string, headers: Record<string, unknown>): Promise<
   }
 }
 
-function expectFaces({ report, complaints }: AppVisit): void {
+function expectFaces({ report, complaints, requests }: AppVisit): void {
   expect(complaints).toEqual([])
   expect(report.direct.length).toBeGreaterThan(0)
   expect(report.worker).toEqual(report.direct)
-  expect(report.threaded).toHaveLength(report.direct.length)
+  expect(report.threaded).toEqual([report.direct, report.direct])
+  expect(requests.filter((url) => /\bort-/.test(url))).toEqual([])
 }
 
 function page(scripts: string): string {

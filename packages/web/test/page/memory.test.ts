@@ -31,29 +31,38 @@ async function settledMiB(): Promise<number> {
   return residentMiB()
 }
 
-function detectTimes(name: 'createRetinaFace' | 'createWorkerRetinaFace', times: number) {
+function detectTimes(threads: number, times: number) {
   return source.page.evaluate(
-    async ({ create, count }) => {
-      const page = globalThis as { kept?: Awaited<ReturnType<typeof retinaface.createRetinaFace>> }
-      page.kept ??= await globalThis.retinaface[create]()
+    async (given) => {
+      const page = globalThis as {
+        detectors?: Record<number, Awaited<ReturnType<typeof retinaface.createRetinaFace>>>
+      }
+      page.detectors ??= {}
+      page.detectors[given.threads] ??= await globalThis.retinaface.createWorkerRetinaFace({
+        threads: given.threads,
+      })
       const canvas = new OffscreenCanvas(320, 240)
       canvas.getContext('2d')!.fillRect(0, 0, 320, 240)
-      for (let i = 0; i < count; i++) await page.kept.detect(canvas)
+      for (let i = 0; i < given.times; i++) await page.detectors[given.threads]!.detect(canvas)
     },
-    { create: name, count: times },
+    { threads, times },
   )
 }
 
-function createTimes(name: 'createRetinaFace' | 'createWorkerRetinaFace', times: number) {
+function createTimes(
+  name: 'createRetinaFace' | 'createWorkerRetinaFace',
+  threads: number,
+  times: number,
+) {
   return source.page.evaluate(
-    async ({ create, count }) => {
+    async ({ create, count, ...options }) => {
       for (let i = 0; i < count; i++) {
-        const detector = await globalThis.retinaface[create]()
+        const detector = await globalThis.retinaface[create](options)
         await detector.warmUp()
         await detector.dispose()
       }
     },
-    { create: name, count: times },
+    { create: name, count: times, threads },
   )
 }
 
@@ -83,20 +92,26 @@ test('the measurement sees memory that is held', async () => {
   await source.page.evaluate('delete globalThis.held')
 })
 
-test(`${detections} detections do not grow the page`, { timeout: 900_000 }, async () => {
-  const work = (times: number) => detectTimes('createWorkerRetinaFace', times)
-  expect(await growth(work, 50, detections)).toBeLessThan(30)
-})
+test.each([1, 2])(
+  `${detections} detections on %i threads do not grow the page`,
+  { timeout: 900_000 },
+  async (threads) => {
+    const work = (times: number) => detectTimes(threads, times)
+    expect(await growth(work, 50, detections)).toBeLessThan(30)
+  },
+)
 
 // Memory that the collector has not given back yet grows for some sixty cycles, then levels off.
 test.each([
-  ['createRetinaFace', 70],
-  ['createWorkerRetinaFace', 70],
+  ['createRetinaFace', 1],
+  ['createRetinaFace', 2],
+  ['createWorkerRetinaFace', 1],
+  ['createWorkerRetinaFace', 2],
 ] as const)(
-  `${cycles} cycles of %s and dispose do not grow the page`,
+  `${cycles} cycles of %s with %i threads and dispose do not grow the page`,
   { timeout: 900_000 },
-  async (create, before) => {
-    const work = (times: number) => createTimes(create, times)
-    expect(await growth(work, before, cycles)).toBeLessThan(40)
+  async (create, threads) => {
+    const work = (times: number) => createTimes(create, threads, times)
+    expect(await growth(work, 70, cycles)).toBeLessThan(40)
   },
 )

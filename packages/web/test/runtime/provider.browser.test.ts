@@ -5,11 +5,13 @@ import { webgpu, webnn } from '../../src/gpu.ts'
 import { wasm } from '../../src/wasm-provider.ts'
 import { samplePhotoUrl } from '../support/sample-photo-url.ts'
 
-test('by default our own kernels, on one thread and without ONNX Runtime', async () => {
+const pageThreads = Math.min(4, navigator.hardwareConcurrency)
+
+test('by default our own kernels, on the page’s threads and without ONNX Runtime', async () => {
   expect(crossOriginIsolated).toBe(true)
   performance.clearResourceTimings()
   const retinaface = await createRetinaFace()
-  expect(retinaface.provider).toEqual({ name: 'wasm', threads: 1 })
+  expect(retinaface.provider).toEqual({ name: 'wasm', threads: pageThreads })
   await retinaface.detect(samplePhotoUrl(5), { inputSize: 320 })
   await retinaface.dispose()
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
@@ -19,8 +21,7 @@ test('by default our own kernels, on one thread and without ONNX Runtime', async
 
 test('other networks run on the page’s threads', async () => {
   const retinaface = await createWorkerRetinaFace({ model: 'mnet025-v1' })
-  const threads = Math.min(4, navigator.hardwareConcurrency)
-  expect(retinaface.provider).toEqual({ name: 'wasm', threads })
+  expect(retinaface.provider).toEqual({ name: 'wasm', threads: pageThreads })
   await retinaface.dispose()
 })
 

@@ -4,9 +4,9 @@ import type { Browser } from 'playwright'
 export interface AppReport {
   readonly direct: readonly FoundFace[]
   readonly worker: readonly FoundFace[]
-  /** On ONNX Runtime where the page is isolated. */
-  readonly threaded: readonly FoundFace[]
-  readonly threads: number
+  /** With threads where the page is isolated, in the page and in a worker. */
+  readonly threaded: readonly (readonly FoundFace[])[]
+  readonly threads: readonly number[]
 }
 
 interface FoundFace {
@@ -38,9 +38,16 @@ async function find(create, options = {}) {
 async function findAll() {
   const direct = await find(createRetinaFace)
   const worker = await find(createWorkerRetinaFace)
-  const threaded = await find(createWorkerRetinaFace, { threads: crossOriginIsolated ? 2 : 1 })
-  const faces = { direct: direct.faces, worker: worker.faces, threaded: threaded.faces }
-  return { ...faces, threads: threaded.threads }
+  const threaded = []
+  for (const create of [createRetinaFace, createWorkerRetinaFace]) {
+    threaded.push(await find(create, { threads: 2 }))
+  }
+  return {
+    direct: direct.faces,
+    worker: worker.faces,
+    threaded: threaded.map(({ faces }) => faces),
+    threads: threaded.map(({ threads }) => threads),
+  }
 }
 
 window.report = findAll().catch((error) => ({ failure: String(error) }))

@@ -6,8 +6,7 @@ import { Turns } from './turns.ts'
 const counterBytes = 8
 
 /**
- * Starts the kernels on so many threads, or on those that can be had: one in pages that are not
- * cross-origin isolated, and where helpers do not start.
+ * Starts the kernels on so many threads, or on those that can be had.
  *
  * @param startHelper a worker that answers to {@link HelperStart}
  */
@@ -15,7 +14,7 @@ export async function startThreads(
   wanted: number,
   startHelper: () => Worker,
 ): Promise<KernelThreads> {
-  if (wanted > 1 && globalThis.crossOriginIsolated) {
+  if (wanted > 1) {
     try {
       return await shareKernels(await loadKernels(true), wanted, startHelper)
     } catch {
