@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import type { ModelEntry } from '../src/model-entry.ts'
-import { declareTensors, type TensorInfo } from './onnx-model.ts'
+import type { TensorInfo } from '../src/onnx-writer.ts'
+import { declareTensors } from './onnx-model.ts'
 import { sha256 } from './sha256.ts'
 
 const strides = [32, 16, 8]

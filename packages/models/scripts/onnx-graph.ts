@@ -1,5 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire'
-import { readFields } from './protobuf-edit.ts'
+import { readProtobufFields } from '../src/protobuf-fields.ts'
 
 // Field numbers of onnx.proto.
 const MODEL_GRAPH = 7
@@ -28,10 +28,10 @@ export interface Graph {
 
 /** Reads the graph of a serialized ONNX model whose weights are stored as lists of floats. */
 export function readGraph(model: Uint8Array): Graph {
-  const graph = readFields(model).find(({ number }) => number === MODEL_GRAPH)!.payload!
-  const fields = readFields(graph)
+  const graph = readProtobufFields(model).find(({ number }) => number === MODEL_GRAPH)!.payload
+  const fields = readProtobufFields(graph)
   const payloads = (wanted: number) =>
-    fields.filter(({ number }) => number === wanted).map(({ payload }) => payload!)
+    fields.filter(({ number }) => number === wanted).map(({ payload }) => payload)
   return {
     nodes: payloads(GRAPH_NODE).map(readNode),
     weights: new Map(payloads(GRAPH_INITIALIZER).map(readTensor)),
@@ -39,10 +39,10 @@ export function readGraph(model: Uint8Array): Graph {
 }
 
 function readNode(node: Uint8Array): GraphNode {
-  const fields = readFields(node)
+  const fields = readProtobufFields(node)
   const texts = (wanted: number) =>
-    fields.filter(({ number }) => number === wanted).map(({ payload }) => text(payload!))
-  const attributes = fields.filter(({ number }) => number === 5).map(({ payload }) => payload!)
+    fields.filter(({ number }) => number === wanted).map(({ payload }) => text(payload))
+  const attributes = fields.filter(({ number }) => number === 5).map(({ payload }) => payload)
   return {
     inputs: texts(1),
     outputs: texts(2),

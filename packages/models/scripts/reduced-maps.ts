@@ -1,7 +1,6 @@
 import { readTensorFile, takeFloats } from '@retinaface/mesh-decoder'
-import { type TensorInfo, valueInfo } from './onnx-model.ts'
-import { writeNode, writeTensor } from './onnx-writer.ts'
-import { field, message, readFields } from './protobuf-edit.ts'
+import { nodeField, outputField, weightsField } from '../src/onnx-writer.ts'
+import { editGraph } from './onnx-model.ts'
 
 /** A map that the dense head reads, as its weight file describes it. */
 interface ReducedMap {
@@ -15,12 +14,6 @@ interface HeadInputs {
   readonly own: { readonly tensors: Readonly<Record<string, string>> }
   readonly grids: readonly { readonly tensor: string; readonly stride: number }[]
 }
-
-// Field numbers of onnx.proto.
-const MODEL_GRAPH = 7
-const GRAPH_NODE = 1
-const GRAPH_INITIALIZER = 5
-const GRAPH_OUTPUT = 12
 
 const suffix = '_reduced'
 
@@ -42,33 +35,27 @@ export function withReducedMaps(model: Uint8Array, head: Uint8Array): Uint8Array
     const bias = takeFloats(file, `${layer}.bias`, ['outputs'])
     return { layer, bias, weight: takeFloats(file, `${layer}.weight`, [bias.length, 'inputs']) }
   })
-  const weights = layers.flatMap(({ layer, weight, bias }) => [
-    writeTensor(`${layer}.weight`, [bias.length, weight.length / bias.length, 1, 1], weight),
-    writeTensor(`${layer}.bias`, [bias.length], bias),
-  ])
+  const weights = layers.flatMap(({ layer, weight, bias }) => {
+    const dims = [bias.length, weight.length / bias.length, 1, 1]
+    return [
+      weightsField(`${layer}.weight`, { dims, data: weight }),
+      weightsField(`${layer}.bias`, { dims: [bias.length], data: bias }),
+    ]
+  })
   const nodes = maps.flatMap(({ tensor, layer }) => {
     const source = tensor.slice(0, -suffix.length)
     const [inputs, planes] = [[source, `${layer}.weight`, `${layer}.bias`], `${tensor}_planes`]
     const attributes = { perm: [0, 2, 3, 1] }
     return [
-      writeNode({ operator: 'Conv', inputs, outputs: [planes] }),
-      writeNode({ operator: 'Transpose', inputs: [planes], outputs: [tensor], attributes }),
+      nodeField({ operator: 'Conv', inputs, outputs: [planes] }),
+      nodeField({ operator: 'Transpose', inputs: [planes], outputs: [tensor], attributes }),
     ]
   })
-  const outputs = maps.map(({ tensor, stride, layer }): TensorInfo => {
+  const outputs = maps.map(({ tensor, stride, layer }) => {
     const channels = layers.find((one) => one.layer === layer)!.bias.length
-    return { name: tensor, dims: [1, `rows${stride}`, `columns${stride}`, channels] }
+    return outputField({ name: tensor, dims: [1, `rows${stride}`, `columns${stride}`, channels] })
   })
-  const added = [
-    ...nodes.map((node) => field(GRAPH_NODE, node)),
-    ...weights.map((weight) => field(GRAPH_INITIALIZER, weight)),
-    ...outputs.map((output) => field(GRAPH_OUTPUT, valueInfo(output))),
-  ]
-  return message(
-    ...readFields(model).map(({ number, raw, payload }) =>
-      number === MODEL_GRAPH && payload ? field(MODEL_GRAPH, message(payload, ...added)) : raw,
-    ),
-  )
+  return editGraph(model, (graph) => [graph, ...nodes, ...weights, ...outputs])
 }
 
 function reducedMaps({ own, grids }: HeadInputs): ReducedMap[] {

@@ -1,16 +1,16 @@
 import { ModelLoadError } from '@retinaface/core'
+import { attributeField, inputField, nodeField, weightsField } from './onnx-writer.ts'
 import { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
-import { bytesField, intField, joinBytes, textField } from './protobuf-message.ts'
+import { bytesField, joinBytes, textField } from './protobuf-message.ts'
 
 // Field numbers and types of onnx.proto.
 const MODEL_GRAPH = 7
 const GRAPH = { node: 1, weights: 5, input: 11 }
-const NODE = { input: 1, output: 2, name: 3, operator: 4, attribute: 5 }
-const ATTRIBUTE = { name: 1, int: 3, ints: 8, type: 20 }
-const ATTRIBUTE_TYPE = { int: 2, ints: 7 }
-const TENSOR = { dims: 1, type: 2, name: 8, bytes: 9 }
-const VALUE = { name: 1, type: 2 }
-const TENSOR_TYPE = { uint8: 2, int64: 7, float: 1 }
+const NODE = { input: 1, operator: 4, attribute: 5 }
+const ATTRIBUTE = { name: 1, ints: 8 }
+const TENSOR = { dims: 1, name: 8, bytes: 9 }
+const VALUE_NAME = 1
+const FLOAT = 1
 
 /**
  * A network that takes pixels as they lie in pictures, `1×height×width×3` uint8, where it took planes
@@ -39,32 +39,19 @@ export function interleaveInput(model: Uint8Array): Uint8Array<ArrayBuffer> {
   }
   const weights = textsOf(convolution, NODE.input)[1]
   const edited = parts.flatMap((part): Uint8Array[] => {
-    if (part.number === GRAPH.input) return [pixelInput(textOf(part, VALUE.name))]
+    if (part.number === GRAPH.input) {
+      const dims = [1, 'height', 'width', 3]
+      return [inputField({ name: textOf(part, VALUE_NAME), type: 'uint8', dims })]
+    }
     if (part === subtraction) return subtractionFromPixels(part)
     if (part === convolution) return [convolutionOfRows(part)]
     const isWeights = part.number === GRAPH.weights && textOf(part, TENSOR.name) === weights
     return [isWeights ? weightsOfRows(part) : part.raw]
   })
-  const whole = bytesField(MODEL_GRAPH, ...edited, rowsShape())
+  // From `1×height×width×3` to `1×height×(3·width)`.
+  const shape = { dims: [3], data: BigInt64Array.of(0n, 0n, -1n) }
+  const whole = bytesField(MODEL_GRAPH, ...edited, weightsField('rows_shape', shape))
   return joinBytes(...fields.map((field) => (field === graph ? whole : field.raw)))
-}
-
-function pixelInput(name: string): Uint8Array {
-  const dims = [intField(1, 1), textField(2, 'height'), textField(2, 'width'), intField(1, 3)]
-  const shape = bytesField(2, ...dims.map((dim) => bytesField(1, dim)))
-  const type = bytesField(1, intField(1, TENSOR_TYPE.uint8), shape)
-  return bytesField(GRAPH.input, textField(VALUE.name, name), bytesField(VALUE.type, type))
-}
-
-/** From `1×height×width×3` to `1×height×(3·width)`. */
-function rowsShape(): Uint8Array {
-  return bytesField(
-    GRAPH.weights,
-    intField(TENSOR.dims, 3),
-    intField(TENSOR.type, TENSOR_TYPE.int64),
-    textField(TENSOR.name, 'rows_shape'),
-    bytesField(TENSOR.bytes, new Uint8Array(BigInt64Array.of(0n, 0n, -1n).buffer)),
-  )
 }
 
 function subtractionFromPixels(subtraction: ProtobufField): Uint8Array[] {
@@ -72,9 +59,19 @@ function subtractionFromPixels(subtraction: ProtobufField): Uint8Array[] {
   const fields = readProtobufFields(subtraction.payload)
   const first = fields.find(({ number }) => number === NODE.input)
   return [
-    nodeField('Reshape', [input, 'rows_shape'], 'rows'),
-    nodeField('Unsqueeze', ['rows'], 'rows_plane', intsField('axes', [1])),
-    nodeField('Cast', ['rows_plane'], 'rows_samples', intAttribute('to', TENSOR_TYPE.float)),
+    nodeField({ operator: 'Reshape', inputs: [input, 'rows_shape'], outputs: ['rows'] }),
+    nodeField({
+      operator: 'Unsqueeze',
+      inputs: ['rows'],
+      outputs: ['rows_plane'],
+      attributes: { axes: [1] },
+    }),
+    nodeField({
+      operator: 'Cast',
+      inputs: ['rows_plane'],
+      outputs: ['rows_samples'],
+      attributes: { to: FLOAT },
+    }),
     bytesField(
       GRAPH.node,
       ...fields.map((field) =>
@@ -82,40 +79,6 @@ function subtractionFromPixels(subtraction: ProtobufField): Uint8Array[] {
       ),
     ),
   ]
-}
-
-function nodeField(
-  operator: string,
-  inputs: readonly string[],
-  output: string,
-  ...attributes: readonly Uint8Array[]
-): Uint8Array {
-  return bytesField(
-    GRAPH.node,
-    ...inputs.map((input) => textField(NODE.input, input)),
-    textField(NODE.output, output),
-    textField(NODE.name, output),
-    textField(NODE.operator, operator),
-    ...attributes,
-  )
-}
-
-function intsField(name: string, values: readonly number[]): Uint8Array {
-  return bytesField(
-    NODE.attribute,
-    textField(ATTRIBUTE.name, name),
-    ...values.map((value) => intField(ATTRIBUTE.ints, value)),
-    intField(ATTRIBUTE.type, ATTRIBUTE_TYPE.ints),
-  )
-}
-
-function intAttribute(name: string, value: number): Uint8Array {
-  return bytesField(
-    NODE.attribute,
-    textField(ATTRIBUTE.name, name),
-    intField(ATTRIBUTE.int, value),
-    intField(ATTRIBUTE.type, ATTRIBUTE_TYPE.int),
-  )
 }
 
 /** Kernel, pads and strides tell rows, columns, rows, …; of columns there are three times as many. */
@@ -127,7 +90,7 @@ function convolutionOfRows(convolution: ProtobufField): Uint8Array {
       .map(({ payload }) => wholeOf(payload))
     if (values.length === 0) return field.raw
     const widened = values.map((value, i) => (i % 2 === 0 ? value : 3 * value))
-    return intsField(textOf(field, ATTRIBUTE.name), widened)
+    return attributeField(textOf(field, ATTRIBUTE.name), widened)
   })
   return bytesField(GRAPH.node, ...fields)
 }
@@ -149,13 +112,8 @@ function weightsOfRows(weights: ProtobufField): Uint8Array {
       }
     }
   }
-  return bytesField(
-    GRAPH.weights,
-    ...[outputs, 1, rows, planes * columns].map((dim) => intField(TENSOR.dims, dim)),
-    intField(TENSOR.type, TENSOR_TYPE.float),
-    textField(TENSOR.name, textOf(weights, TENSOR.name)),
-    bytesField(TENSOR.bytes, new Uint8Array(interleaved.buffer)),
-  )
+  const dims = [outputs, 1, rows, planes * columns]
+  return weightsField(textOf(weights, TENSOR.name), { dims, data: interleaved })
 }
 
 function textOf(message: ProtobufField, number: number): string {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { buildDetector } from '../scripts/build-detector.ts'
 import { generateAssets } from '../scripts/generate-assets.ts'
-import { readFields, type WireField } from '../scripts/protobuf-edit.ts'
 import { sha256 } from '../scripts/sha256.ts'
 import { CHECKSUMS } from '../src/checksums.ts'
 import { mnet025, mnet025V1 } from '../src/index.ts'
+import { type ProtobufField, readProtobufFields } from '../src/protobuf-fields.ts'
 import { originalNetwork } from './support/original-network.ts'
 
 const modelGraph = 7
@@ -28,7 +28,7 @@ describe('buildDetector', () => {
     'keeps everything of $id but its declared inputs and outputs',
     async (model) => {
       const kept = (network: Uint8Array) => [
-        digests(readFields(network).filter(({ number }) => number !== modelGraph)),
+        digests(readProtobufFields(network).filter(({ number }) => number !== modelGraph)),
         digests(
           graphFields(network).filter(({ number }) => ![graphInput, graphOutput].includes(number)),
         ),
@@ -45,10 +45,12 @@ describe('buildDetector', () => {
   })
 })
 
-function graphFields(network: Uint8Array): WireField[] {
-  return readFields(readFields(network).find(({ number }) => number === modelGraph)!.payload!)
+function graphFields(network: Uint8Array): ProtobufField[] {
+  return readProtobufFields(
+    readProtobufFields(network).find(({ number }) => number === modelGraph)!.payload,
+  )
 }
 
-function digests(fields: readonly WireField[]): string[] {
+function digests(fields: readonly ProtobufField[]): string[] {
   return fields.map(({ number, raw }) => `${number} ${sha256(raw)}`)
 }

@@ -1,4 +1,4 @@
-import { writeModel } from '../onnx-writer.ts'
+import { writeModel } from '../../src/onnx-writer.ts'
 import { detectorSteps, headName, STRIDES } from './detector-steps.ts'
 import { INT8_RANGES } from './int8-ranges.ts'
 import { Int8Writer } from './int8-writer.ts'

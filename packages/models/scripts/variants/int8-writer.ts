@@ -1,4 +1,4 @@
-import type { NewModel, NewNode, TensorData } from '../onnx-writer.ts'
+import type { NewModel, NewNode, TensorData } from '../../src/onnx-writer.ts'
 import type { DetectorStep } from './detector-steps.ts'
 import type { Convolution } from './folded-layers.ts'
 import { quantizeBias, quantizeWeights } from './quantize-weights.ts'

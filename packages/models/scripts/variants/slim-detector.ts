@@ -1,4 +1,4 @@
-import { type NewNode, type TensorData, writeModel } from '../onnx-writer.ts'
+import { type NewNode, type TensorData, writeModel } from '../../src/onnx-writer.ts'
 import {
   type DetectorStep,
   detectorSteps,
