@@ -1,8 +1,8 @@
 const CLAIMED = 0
 const DONE = 1
 
-// About as long as it takes to put a thread to sleep and to wake it.
-const spins = 4000
+// Longer than it takes to put a thread to sleep and to wake it: some 100 µs.
+const spins = 20_000
 
 /**
  * How the threads deal out the chunks of a run: each claims the next one that nobody has. Whoever is
