@@ -2,6 +2,7 @@
 // came of them and who did the work.
 import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import {
   createRetinaFace,
@@ -16,6 +17,8 @@ const detectOptions = { inputSize: 320, mesh: true }
 let runsHere = 0
 let workers = 0
 let ended = 0
+// From Node.js 24 on, the one that loads TypeScript is told of too, at the start.
+await setImmediate()
 process.on('worker', (worker) => {
   workers += 1
   worker.on('exit', () => {
