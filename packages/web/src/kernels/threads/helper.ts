@@ -17,7 +17,10 @@ export interface HelperRun {
 }
 
 /** What is needed of a worker's global scope. */
-type Scope = Pick<DedicatedWorkerGlobalScope, 'postMessage' | 'addEventListener'>
+interface Scope {
+  postMessage(message: unknown): void
+  addEventListener(type: 'message', listener: (event: MessageEvent<HelperRun>) => void): void
+}
 
 /** Makes this worker a thread of the kernels; answers whether that works. */
 export async function help(scope: Scope, start: HelperStart): Promise<void> {
@@ -25,7 +28,7 @@ export async function help(scope: Scope, start: HelperStart): Promise<void> {
     const kernels = await startKernels(start, start.thread)
     const turns = new Turns(start.counters, true)
     let chunks: readonly KernelChunk[] = []
-    scope.addEventListener('message', ({ data }: MessageEvent<HelperRun>) => {
+    scope.addEventListener('message', ({ data }) => {
       chunks = data.chunks ?? chunks
       workThrough(chunks, kernels, turns, data.first)
     })
