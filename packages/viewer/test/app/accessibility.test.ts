@@ -58,8 +58,9 @@ test('with the keyboard alone: open a photo, turn it, choose a material and a fa
     }
     throw new Error(`${wanted} cannot be reached by the Tab key.`)
   }
-  await tabTo('files')
+  // Asked for well before the key: the browser has to be told first.
   const chooser = page.waitForEvent('filechooser')
+  await tabTo('files')
   await page.keyboard.press('Space')
   await (await chooser).setFiles(samplePhoto(5))
   await seen.state('shown')
