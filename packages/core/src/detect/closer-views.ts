@@ -3,7 +3,7 @@ import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { DetectionView } from './detection-view.ts'
 import { EASY_FACE_SIZE, seenRegion, viewsOf } from './plan-views.ts'
 import { cutTiles } from './tile-levels.ts'
-import { type ImageCandidate, isInCore } from './view-to-image.ts'
+import { type ImageCandidate, isInCore, longerSide } from './view-to-image.ts'
 
 // What scores this much may be a face, whatever score is asked for.
 const hintScore = 0.2
@@ -27,7 +27,7 @@ export function isHint(
     inputSize === 'pyramid' &&
     candidate.score >= hintScore &&
     isSmall(candidate) &&
-    longerSide(candidate) >= minFaceSize
+    longerSide(candidate.box) >= minFaceSize
   )
 }
 
@@ -58,10 +58,6 @@ export function planCloserViews(
     .flatMap((tile) => viewsOf(tile, options, sizeMultiple))
 }
 
-function isSmall(candidate: ImageCandidate): boolean {
-  return longerSide(candidate) < EASY_FACE_SIZE
-}
-
-function longerSide({ box }: ImageCandidate): number {
-  return Math.max(box[2]! - box[0]!, box[3]! - box[1]!)
+function isSmall({ box }: ImageCandidate): boolean {
+  return longerSide(box) < EASY_FACE_SIZE
 }

@@ -5,7 +5,7 @@ import { clusterBoxes } from '../nms/cluster-boxes.ts'
 import type { Cluster } from '../nms/non-maximum-suppression.ts'
 import type { ResolvedDetectOptions } from './detect-options.ts'
 import type { Box, Face } from './face.ts'
-import type { DenseReading, ImageCandidate } from './view-to-image.ts'
+import { type DenseReading, type ImageCandidate, longerSide } from './view-to-image.ts'
 
 /** Makes the meshes of faces from what the dense head said. */
 export type DescribeFaces = (readings: readonly DenseReading[]) => DenseFace[]
@@ -77,8 +77,4 @@ function flatten(
     flat.set(read(candidate), i * components)
   })
   return flat
-}
-
-function longerSide(box: Float64Array): number {
-  return Math.max(box[2]! - box[0]!, box[3]! - box[1]!)
 }

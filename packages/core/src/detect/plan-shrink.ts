@@ -1,6 +1,6 @@
 import type { ImageSize } from '../image/shrunken-image.ts'
 import type { ResolvedDetectOptions } from './detect-options.ts'
-import { easyScale, planViews } from './plan-views.ts'
+import { easyScale, followsMinFaceSize, planViews } from './plan-views.ts'
 
 /** How a reader may save work: a picture that the network sees reduced need not be decoded in full. */
 export interface ShrinkPlan {
@@ -16,8 +16,8 @@ export interface ShrinkPlan {
 /** @returns `undefined` where pictures are always needed in full. */
 export function planShrink(options: ResolvedDetectOptions): ShrinkPlan | undefined {
   const { inputSize, region, texture, refine } = options
-  const isEasy = inputSize === 'auto' || inputSize === 'pyramid'
-  const asItIs = inputSize === 'original' || (isEasy && easyScale(options) === 1)
+  const asItIs =
+    inputSize === 'original' || (followsMinFaceSize(inputSize) && easyScale(options) === 1)
   if (asItIs || region) return undefined
   const sizeFor = (picture: ImageSize): ImageSize | undefined => {
     const [first, ...others] = planViews(picture, options, 1)

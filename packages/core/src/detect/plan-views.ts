@@ -1,5 +1,5 @@
 import type { PixelImage, Region } from '../image/pixel-image.ts'
-import type { ResolvedDetectOptions } from './detect-options.ts'
+import type { InputSizeOption, ResolvedDetectOptions } from './detect-options.ts'
 import type { DetectionView } from './detection-view.ts'
 import { type Tile, tileLevels } from './tile-levels.ts'
 
@@ -61,7 +61,7 @@ export function viewsOf(
 function scalings(region: Region, options: ResolvedDetectOptions): Scaling[] {
   const { inputSize } = options
   if (inputSize === 'original') return [region]
-  if (inputSize === 'auto' || inputSize === 'pyramid') return [scaled(region, easyScale(options))]
+  if (followsMinFaceSize(inputSize)) return [scaled(region, easyScale(options))]
   if (typeof inputSize === 'number') return [scaled(region, inputSize / longSide(region))]
   if ('longSide' in inputSize) return [scaled(region, inputSize.longSide / longSide(region))]
   if ('shortSides' in inputSize) {
@@ -72,6 +72,11 @@ function scalings(region: Region, options: ResolvedDetectOptions): Scaling[] {
   }
   const scale = Math.min(inputSize.width / region.width, inputSize.height / region.height)
   return [{ ...scaled(region, scale), fixed: inputSize }]
+}
+
+/** True if the first look is as small as the smallest faces that count allow. */
+export function followsMinFaceSize(inputSize: InputSizeOption): inputSize is 'auto' | 'pyramid' {
+  return inputSize === 'auto' || inputSize === 'pyramid'
 }
 
 /** How far a picture may be shrunk so that the smallest faces that count are still easy; 1 at most. */

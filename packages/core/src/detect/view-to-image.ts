@@ -31,13 +31,18 @@ export function belongsToView({ box }: ImageCandidate, { bounds }: DetectionView
   const [x1, y1, x2, y2] = [box[0]!, box[1]!, box[2]!, box[3]!]
   const { edges, minSide } = bounds
   return (
-    Math.max(x2 - x1, y2 - y1) >= minSide &&
+    longerSide(box) >= minSide &&
     isInCore(box, bounds) &&
     x1 >= edges[0] &&
     x2 <= edges[2] &&
     y1 >= edges[1] &&
     y2 <= edges[3]
   )
+}
+
+/** The longer side of a box: what sizes of faces are compared with. */
+export function longerSide(box: Float64Array): number {
+  return Math.max(box[2]! - box[0]!, box[3]! - box[1]!)
 }
 
 /** True if a box's centre lies in what the tile answers for. */

@@ -12,7 +12,8 @@ export interface WorkerStart {
 }
 
 /**
- * What is asked of a worker: `close` lets it finish what it has, `end` does not. What stays out of `options` cannot be posted.
+ * What is asked of a worker: `close` lets it finish what it has, `end` does not. What stays out of
+ * `options` cannot be posted.
  */
 export type PoolRequest =
   | {
