@@ -1,21 +1,8 @@
-import { fileURLToPath } from 'node:url'
-import { main } from 'assemblyscript/asc'
+import { compileAssembly } from '../../../scripts/compile-assembly.ts'
 
-const SOURCE = 'assembly/simd-kernel.ts'
-const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
-const OPTIONS = ['-O3', '--enable', 'simd', '--runtime', 'stub', '--importMemory']
-const FILES = ['--baseDir', PACKAGE, '--outFile', 'kernel.wasm']
+export const SIMD_KERNEL_SOURCE = 'assembly/simd-kernel.ts'
 
 /** The bytes of the WebAssembly module compiled from `assembly/simd-kernel.ts`. */
-export async function compileSimdKernel(): Promise<Uint8Array> {
-  let binary: Uint8Array | undefined
-  const { error, stderr } = await main([SOURCE, ...OPTIONS, ...FILES], {
-    writeFile: (_name, contents) => {
-      if (contents instanceof Uint8Array) binary = contents
-    },
-  })
-  if (error !== null || binary === undefined) {
-    throw new Error(`Could not compile ${SOURCE}: ${stderr.toString()}`, { cause: error })
-  }
-  return binary
+export function compileSimdKernel(): Promise<Uint8Array> {
+  return compileAssembly(new URL('..', import.meta.url), SIMD_KERNEL_SOURCE)
 }

@@ -1,38 +1,25 @@
-import { fileURLToPath } from 'node:url'
-import { main } from 'assemblyscript/asc'
+import { compileAssembly } from '../../../scripts/compile-assembly.ts'
 
-const SOURCE = 'assembly/kernels.ts'
-const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
 // Shared memory has to have a maximum: all that WebAssembly can address.
-const MEMORY = ['--importMemory', '--maximumMemory', '65536']
-const OPTIONS = ['-O3', '--noAssert', '--runtime', 'stub', ...MEMORY]
-const FILES = ['--baseDir', PACKAGE, '--outFile', 'kernels.wasm']
+const OPTIONS = ['--maximumMemory', '65536']
 
-/** What each build of the kernels asks of the processor, the fastest first. */
+/** What each build of the kernels asks of the processor beside SIMD, the fastest first. */
 export const KERNEL_FEATURES = {
-  RELAXED_SIMD_KERNELS: ['simd', 'relaxed-simd'],
-  SIMD_KERNELS: ['simd'],
+  RELAXED_SIMD_KERNELS: ['relaxed-simd'],
+  SIMD_KERNELS: [],
 } as const
 
 /**
  * The WebAssembly module compiled from `assembly/kernels.ts`.
  *
- * @param features of the processor that it may use
+ * @param features of the processor that it may use beside SIMD
  * @param options of the compiler beside those of the project
  */
-export async function compileKernels(
+export function compileKernels(
   features: readonly string[],
   options: readonly string[] = [],
 ): Promise<Uint8Array> {
-  let binary: Uint8Array | undefined
   const enabled = features.flatMap((feature) => ['--enable', feature])
-  const { error, stderr } = await main([SOURCE, ...OPTIONS, ...options, ...enabled, ...FILES], {
-    writeFile: (_name, contents) => {
-      if (contents instanceof Uint8Array) binary = contents
-    },
-  })
-  if (error !== null || binary === undefined) {
-    throw new Error(`Could not compile ${SOURCE}: ${stderr.toString()}`, { cause: error })
-  }
-  return binary
+  const all = [...OPTIONS, ...options, ...enabled]
+  return compileAssembly(new URL('..', import.meta.url), 'assembly/kernels.ts', all)
 }

@@ -1,6 +1,9 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import goldens from '../../../../fixtures/core-goldens.json' with { type: 'json' }
+import { resampleWeights } from '../../src/image/resample-weights.ts'
+import { resizePlainly } from '../../src/image/resize-plainly.ts'
+import { resizeWithSimd } from '../../src/image/resize-with-simd.ts'
 import { InvalidArgumentError, type PixelImage, resizeImage } from '../../src/index.ts'
 import { grey, mirror, pixelImages, sampleAt, samplesOf } from '../support/pixel-images.ts'
 
@@ -36,7 +39,21 @@ function triangle(outputDistance: number, step: number): number {
   return Math.max(0, 1 - (Math.abs(outputDistance) * step) / Math.max(1, 0.75 * step))
 }
 
-describe('resizeImage', () => {
+function resizeBy(way: (...given: Parameters<typeof resizeWithSimd>) => unknown) {
+  return ({ channels, ...image }: PixelImage, width: number, height: number): PixelImage => {
+    const data = new Uint8Array(width * height * channels)
+    const columns = resampleWeights(image.width, width)
+    expect(
+      way({ channels, ...image }, columns, resampleWeights(image.height, height), data),
+    ).not.toBe(false)
+    return { data, width, height, channels }
+  }
+}
+
+describe.each([
+  ['in JavaScript', resizeBy(resizePlainly)],
+  ['with SIMD', resizeBy(resizeWithSimd)],
+])('resizing %s', (_name, resizeImage) => {
   test.prop([pixelImages(12), side, side], { numRuns: 60 })(
     'agrees with a dense float64 sum to half a level',
     (image, width, height) => {
@@ -97,6 +114,34 @@ describe('resizeImage', () => {
     const line = Array.from({ length: 16 }, (_, i) => (i % 2 === 0 ? 255 : 0))
     const half = resizeImage(grey(16, 1, line), 8, 1)
     for (const sample of half.data.slice(1, -1)) expect(Math.abs(sample - 127.5)).toBeLessThan(1)
+  })
+
+  test('shrinks by a large factor', () => {
+    const data = Uint8Array.from({ length: 900 * 40 }, (_, i) => (i * 37) % 256)
+    const strip: PixelImage = { data, width: 900, height: 40, channels: 1 }
+    const got = samplesOf(resizeImage(strip, 2, 1))
+    const expected = resizeDensely(strip, 2, 1)
+    for (let i = 0; i < got.length; i++) {
+      expect(Math.abs(got[i]! - expected[i]!)).toBeLessThanOrEqual(0.5001)
+    }
+  })
+})
+
+describe('resizeImage', () => {
+  test.prop([pixelImages(), side, side])('takes SIMD where it is there', (image, width, height) => {
+    const expected = resizeBy(resizeWithSimd)(image, width, height)
+    expect(resizeImage(image, width, height)).toEqual(expected)
+  })
+
+  test('takes JavaScript for rows that would need much memory', () => {
+    const long = grey(
+      400_001,
+      1,
+      Array.from({ length: 400_001 }, (_, i) => i % 256),
+    )
+    const [columns, rows] = [resampleWeights(long.width, 5), resampleWeights(1, 1)]
+    expect(resizeWithSimd(long, columns, rows, new Uint8Array(5))).toBe(false)
+    expect(resizeImage(long, 5, 1)).toEqual(resizeBy(resizePlainly)(long, 5, 1))
   })
 
   test.each([
