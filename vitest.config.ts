@@ -4,6 +4,9 @@ import { project as docs } from './apps/docs/vitest.project.ts'
 import { projects as viewer } from './packages/viewer/vitest.projects.ts'
 import { projects as web } from './packages/web/vitest.projects.ts'
 
+// Some tests load ONNX Runtime by themselves, which would send usage events.
+process.env.ORT_DISABLE_TELEMETRY ??= '1'
+
 // Tests run on the sources, without a build.
 const conditions = ['@retinaface/source', 'node', 'import', 'module', 'default']
 

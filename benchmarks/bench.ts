@@ -18,6 +18,9 @@ import { NODE_ROWS } from './rows/node-rows.ts'
 import type { Row } from './rows/row.ts'
 import { WEB_ROWS } from './rows/web-rows.ts'
 
+// Of all that are measured, so that none pays for sending usage events.
+process.env.ORT_DISABLE_TELEMETRY ??= '1'
+
 const rows = [...NODE_ROWS, ...WEB_ROWS]
 const { values } = parseArgs({
   options: {

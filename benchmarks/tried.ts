@@ -12,6 +12,9 @@ import { makePictureSets } from './pictures/picture-sets.ts'
 import { withSpread } from './report/format-values.ts'
 import { interleave, spread } from './support/interleave.ts'
 
+// Of all that are measured, so that none pays for sending usage events.
+process.env.ORT_DISABLE_TELEMETRY ??= '1'
+
 const rounds = Number(process.argv[2] ?? 60)
 const folder = await mkdtemp(join(tmpdir(), 'retinaface-tried-'))
 try {

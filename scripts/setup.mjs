@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
+// None of what is run here tells others that it runs.
+const silence = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', ORT_DISABLE_TELEMETRY: '1' }
+
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
 const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
@@ -20,7 +23,7 @@ const assets = [
  * Returns the exit status.
  */
 export function run(command, args, environment = {}) {
-  const env = { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', ...environment }
+  const env = { ...process.env, ...silence, ...environment }
   const options = { cwd: root, env, stdio: ['ignore', 2, 2] }
   const { status, error } = spawnSync(command, args, options)
   if (error) throw error
