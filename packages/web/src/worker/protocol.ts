@@ -2,6 +2,7 @@ import type { AlignOptions, DetectOptions, DetectProgress, Face } from '@retinaf
 import type { DetectorPlan } from '../create-options.ts'
 import type { WebImageSource } from '../image/web-image-source.ts'
 import type { LoadProgress } from '../model/load-progress.ts'
+import type { ActiveProvider } from '../runtime/execution-provider.ts'
 import type { CarriedError } from './carry-error.ts'
 
 /** A picture that can be posted to a worker. */
@@ -13,12 +14,19 @@ export type PostableSource = Exclude<
 /** Detection options that can be posted to a worker. */
 export type PostableOptions = Omit<DetectOptions, 'signal' | 'onProgress'>
 
+/** What came of the task `create`. */
+export interface Created {
+  readonly provider: ActiveProvider
+  /** Whether the worker holds the lock; some browsers have none, or deny it to pages without storage. */
+  readonly holdsLock: boolean
+}
+
 /** What the page asks of the worker. */
 export type Task =
   | {
       readonly kind: 'create'
       readonly plan: DetectorPlan
-      /** Held by the worker as long as it lives. */
+      /** To be held by the worker as long as it lives, where the browser lets it. */
       readonly lock: string
     }
   | { readonly kind: 'detect'; readonly source: PostableSource; readonly options: PostableOptions }

@@ -1,7 +1,7 @@
 import { buildDetector } from '../build-detector.ts'
 import type { DirectRetinaFace } from '../direct-retinaface.ts'
 import { packError } from './carry-error.ts'
-import type { Reply, Request, Task, TaskProgress } from './protocol.ts'
+import type { Created, Reply, Request, Task, TaskProgress } from './protocol.ts'
 
 /** What is needed of a worker's global scope. */
 type Scope = Pick<DedicatedWorkerGlobalScope, 'postMessage' | 'addEventListener'>
@@ -43,9 +43,9 @@ export function serve(scope: Scope, first: Request): void {
 
   async function perform(task: Task, { signal, onProgress }: Running): Promise<unknown> {
     if (task.kind === 'create') {
-      await holdLock(task.lock)
+      const holdsLock = await holdLock(task.lock)
       detector = await buildDetector(task.plan, onProgress, startSelf)
-      return detector.provider
+      return { provider: detector.provider, holdsLock } satisfies Created
     }
     // The page sends nothing else before the detector is there.
     const ready = detector!
@@ -67,13 +67,19 @@ function startSelf(): Worker {
   return new Worker(globalThis.location.href, { type: 'module', name: 'retinaface' })
 }
 
-/** Takes a lock that the browser frees when this worker ends, however it does. */
-function holdLock(name: string): Promise<void> {
-  if (!navigator.locks) return Promise.resolve()
-  return new Promise((held) => {
-    void navigator.locks.request(name, () => {
-      held()
+/**
+ * Takes a lock that the browser frees when this worker ends, however it does.
+ *
+ * @returns whether it has it
+ */
+function holdLock(name: string): Promise<boolean> {
+  if (!navigator.locks) return Promise.resolve(false)
+  return new Promise((resolve) => {
+    const held = () => {
+      resolve(true)
       return new Promise(() => undefined)
-    })
+    }
+    // Denied where the browser keeps nothing for the site.
+    navigator.locks.request(name, held).catch(() => resolve(false))
   })
 }

@@ -17,7 +17,7 @@ interface Pending {
 
 /** One worker and the tasks that it has been given. */
 export class WorkerConnection {
-  /** Held by the worker as long as it lives. */
+  /** For the worker to hold as long as it lives. */
   readonly lock: string = `retinaface ${performance.timeOrigin} ${Math.random()}`
   private readonly worker: Worker
   private readonly pending = new Map<number, Pending>()
@@ -37,9 +37,11 @@ export class WorkerConnection {
     })
   }
 
-  /** Notices when the worker ends without a word; to be called when it holds its lock. */
+  /** Notices when the worker ends without a word; to be called only when it holds its lock. */
   watch(): void {
-    void navigator.locks?.request(this.lock, () => this.lose('the browser ended it.'))
+    const ended = () => this.lose('the browser ended it.')
+    // Denied, it stays unnoticed.
+    navigator.locks?.request(this.lock, ended).catch(() => undefined)
   }
 
   /** Gives the worker a task; `transfer` is handed over rather than copied. */

@@ -20,7 +20,7 @@ import { warmUpImage } from '../warm-up-image.ts'
 import type { WebRetinaFace } from '../web-retinaface.ts'
 import { checkControl } from './check-control.ts'
 import { makePostable } from './make-postable.ts'
-import type { PostableSource, Task } from './protocol.ts'
+import type { Created, PostableSource, Task } from './protocol.ts'
 import { type TaskControl, WorkerConnection } from './worker-connection.ts'
 
 interface PreparedTask {
@@ -146,18 +146,20 @@ export class WorkerRetinaFace implements WebRetinaFace {
     }
     const connection = new WorkerConnection(this.start(), forget)
     try {
-      this.active = await connection.run<ActiveProvider>(
+      const { provider, holdsLock } = await connection.run<Created>(
         { kind: 'create', plan: this.plan, lock: connection.lock },
         [],
         { onProgress: onProgress as TaskControl['onProgress'] },
       )
+      this.active = provider
+      // A lock that nobody holds would be had at once, as if the worker had ended.
+      if (holdsLock) connection.watch()
+      return connection
     } catch (error) {
       connection.close('its detector could not be made.')
       forget()
       throw error
     }
-    connection.watch()
-    return connection
   }
 
   private async finish(): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -33,13 +33,24 @@ const pageItself: Plugin = {
   },
 }
 
-/** Opens a cross-origin isolated page that has the package as `retinaface`. */
-export async function openSourcePage(args: readonly string[] = []): Promise<SourcePage> {
-  const cacheDir = mkdtempSync(join(tmpdir(), 'retinaface-vite-'))
+/**
+ * Opens a cross-origin isolated page that has the package as `retinaface`.
+ *
+ * @param args of Chromium's command line
+ * @param preferences what its user has set, as in a profile's file `Preferences`
+ */
+export async function openSourcePage(
+  args: readonly string[] = [],
+  preferences: object = {},
+): Promise<SourcePage> {
+  const folder = mkdtempSync(join(tmpdir(), 'retinaface-page-'))
+  const profile = join(folder, 'profile')
+  mkdirSync(join(profile, 'Default'), { recursive: true })
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify(preferences))
   const server = await createServer({
     configFile: false,
     root: fileURLToPath(new URL('../../', import.meta.url)),
-    cacheDir,
+    cacheDir: join(folder, 'vite'),
     appType: 'custom',
     logLevel: 'error',
     plugins: [plainAssets, pageItself],
@@ -48,14 +59,17 @@ export async function openSourcePage(args: readonly string[] = []): Promise<Sour
     server: { port: 0, hmr: false, watch: null, headers: ISOLATION },
   })
   await server.listen()
-  const browser = await chromium.launch({ ...CHROMIUM, args: [...CHROMIUM.args, ...args] })
-  const page = await browser.newPage()
+  const context = await chromium.launchPersistentContext(profile, {
+    ...CHROMIUM,
+    args: [...CHROMIUM.args, ...args],
+  })
+  const page = await context.newPage()
   await page.goto(server.resolvedUrls!.local[0]!)
   await page.waitForFunction(() => globalThis.retinaface !== undefined)
   const close = async () => {
-    await browser.close()
+    await context.close()
     await server.close()
-    rmSync(cacheDir, { recursive: true, force: true })
+    rmSync(folder, { recursive: true, force: true })
   }
-  return { page, browser, close }
+  return { page, browser: context.browser()!, close }
 }

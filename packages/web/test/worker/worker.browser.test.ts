@@ -148,3 +148,21 @@ test('a cancelled detection frees the worker for the next', async () => {
   expect((await detector.detect(image)).length).toBe(1)
   expect(passes).toBe(2)
 })
+
+test('a worker that finds no locks is not taken for dead', async () => {
+  const { href } = new URL('../../src/worker.ts', import.meta.url)
+  const script = `import ${JSON.stringify(href)}
+Object.defineProperty(navigator, 'locks', { value: undefined })`
+  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
+  let starts = 0
+  const detector = new WorkerRetinaFace(planDetector({ threads: 1 }), () => {
+    starts++
+    return new Worker(url, { type: 'module' })
+  })
+  await detector.warmUp()
+  // What the page would ask of the lock at the start is answered by then.
+  await navigator.locks.request('another', () => undefined)
+  await detector.warmUp()
+  expect(starts).toBe(1)
+  await detector.dispose()
+})
