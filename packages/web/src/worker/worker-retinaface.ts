@@ -22,6 +22,7 @@ import { checkControl } from './check-control.ts'
 import { makePostable } from './make-postable.ts'
 import type { Created, PostableSource, Task } from './protocol.ts'
 import { type TaskControl, WorkerConnection } from './worker-connection.ts'
+import { WorkerLostError } from './worker-lost-error.ts'
 
 interface PreparedTask {
   readonly task: Task
@@ -46,8 +47,14 @@ export class WorkerRetinaFace implements WebRetinaFace {
 
   /** Starts the worker and its detector, unless both are there. */
   open(onProgress?: (progress: LoadProgress) => void): Promise<WorkerConnection> {
-    this.connection ??= this.connect(onProgress)
-    return this.connection
+    if (this.connection) return this.connection
+    const forget = () => {
+      if (this.connection === connection) this.connection = undefined
+    }
+    const connection = this.connect(forget, onProgress)
+    this.connection = connection
+    connection.catch(forget)
+    return connection
   }
 
   get provider(): ActiveProvider {
@@ -140,11 +147,11 @@ export class WorkerRetinaFace implements WebRetinaFace {
     return connection.run<Result>(task, transfer, control)
   }
 
-  private async connect(onProgress?: (progress: LoadProgress) => void): Promise<WorkerConnection> {
-    const forget = () => {
-      this.connection = undefined
-    }
-    const connection = new WorkerConnection(this.start(), forget)
+  private async connect(
+    onLost: () => void,
+    onProgress?: (progress: LoadProgress) => void,
+  ): Promise<WorkerConnection> {
+    const connection = new WorkerConnection(this.startWorker(), onLost)
     try {
       const { provider, holdsLock } = await connection.run<Created>(
         { kind: 'create', plan: this.plan, lock: connection.lock },
@@ -157,8 +164,15 @@ export class WorkerRetinaFace implements WebRetinaFace {
       return connection
     } catch (error) {
       connection.close('its detector could not be made.')
-      forget()
       throw error
+    }
+  }
+
+  private startWorker(): Worker {
+    try {
+      return this.start()
+    } catch (error) {
+      throw new WorkerLostError(`the browser did not start it (${String(error)}).`, error)
     }
   }
 

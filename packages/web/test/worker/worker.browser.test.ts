@@ -122,6 +122,21 @@ test('a script that is not there is said to be so', async () => {
   await expect(detector.detect(image)).rejects.toBeInstanceOf(WorkerLostError)
 })
 
+test('a worker that the browser forbids is said to be so, and tried again', async () => {
+  let isAllowed = false
+  const detector = watched(() =>
+    isAllowed ? startWorker() : new Worker('https://elsewhere.invalid/worker.js'),
+  )
+  const error = await detector.detect(image).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(WorkerLostError)
+  expect(error).toMatchObject({
+    message: expect.stringContaining('SecurityError'),
+    cause: { name: 'SecurityError' },
+  })
+  isAllowed = true
+  expect((await detector.detect(image)).length).toBe(1)
+})
+
 test('dispose lets the last detection finish', async () => {
   const detector = watched()
   const faces = detector.detect(image)
