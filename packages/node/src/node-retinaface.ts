@@ -49,8 +49,7 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
   }
 
   override async dispose(): Promise<void> {
-    await this.pool?.close()
-    return super.dispose()
+    await Promise.all([super.dispose(), this.pool?.close()])
   }
 
   private async detectElsewhere(

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { Readable } from 'node:stream'
+import { addAbortSignal, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import type { ReadableStream } from 'node:stream/web'
 import { fileURLToPath } from 'node:url'
@@ -47,7 +47,7 @@ export async function readImage(
     return source
   }
   const name = describeSource(source)
-  const encoded = await readBytes(source, name)
+  const encoded = await readBytes(source, name, signal)
   signal?.throwIfAborted()
   if (encoded.length === 0) throw new ImageReadError(name, 'it is empty (0 bytes).')
   return decodeImage(encoded, name, pixelLimit, shrink)
@@ -56,14 +56,20 @@ export async function readImage(
 async function readBytes(
   source: Exclude<NodeImageSource, PixelImage>,
   name: string,
+  signal: CancelSignal | undefined,
 ): Promise<Uint8Array> {
   if (source instanceof Uint8Array) return source
   if (source instanceof ArrayBuffer) return new Uint8Array(source)
+  const stop = signal instanceof AbortSignal ? { signal } : {}
   try {
-    // libvips would take "[…]" in a file's name for options, so it never sees names.
-    if (typeof source === 'string' || source instanceof URL) return await readFile(toPath(source))
-    return await buffer(source)
+    if (typeof source === 'string' || source instanceof URL) {
+      // libvips would take "[…]" in a file's name for options, so it never sees names.
+      return await readFile(toPath(source), stop)
+    }
+    const stream = source instanceof Readable ? source : Readable.fromWeb(source)
+    return await buffer(stop.signal ? addAbortSignal(stop.signal, stream) : stream)
   } catch (error) {
+    signal?.throwIfAborted()
     throw new ImageReadError(name, explainReadFailure(error), error)
   }
 }

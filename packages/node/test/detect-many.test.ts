@@ -21,7 +21,21 @@ describe('detectMany with a worker for each picture', () => {
   test('gives for pictures of every kind what one thread gives, in order', () => {
     const { expected, found } = outcome
     const faces = expected.map((result) => (result.faces as unknown[] | undefined)?.length)
-    expect(faces).toEqual([3, 3, 3, 3, undefined, 3, 3, undefined, undefined, undefined, 3])
+    expect(faces).toEqual([
+      3,
+      3,
+      3,
+      3,
+      undefined,
+      3,
+      3,
+      undefined,
+      undefined,
+      undefined,
+      3,
+      undefined,
+      3,
+    ])
     expect(found).toEqual(expected)
   })
 
@@ -30,6 +44,7 @@ describe('detectMany with a worker for each picture', () => {
     expect(failures.map(({ name }) => name)).toEqual([
       'ImageReadError',
       'ImageReadError',
+      'InvalidImageError',
       'InvalidImageError',
       'ImageReadError',
     ])
@@ -50,6 +65,10 @@ describe('detectMany with a worker for each picture', () => {
     expect(outcome.thrown).toBe('Error: enough')
     expect(outcome.beforeAbort).toBe(5)
     expect(outcome.afterAbort).toEqual(outcome.expected)
+  })
+
+  test('looks at nothing from the moment on that it is disposed of', () => {
+    expect(outcome.afterDispose).toContain('DisposedError')
   })
 
   test('ends its workers when it is disposed, and lets the process end when it is not', () => {

@@ -2,6 +2,7 @@ import {
   type Face,
   InvalidArgumentError,
   ModelMismatchError,
+  type PixelImage,
   type RetinaFace,
 } from '@retinaface/core'
 import sharp from 'sharp'
@@ -113,6 +114,26 @@ describe('detect with mesh', () => {
     expect(plain.mesh).not.toHaveProperty('normals')
     const refined = await detect({ refine: 2 })
     expect(refined.params).not.toEqual(plain.params)
+  })
+
+  test('refining lets other work have its turn, and stops when it is told to', async () => {
+    const signal = AbortSignal.timeout(50)
+    const refining = retinaface.detect(samplePhoto(5), { mesh: true, refine: 100, signal })
+    await expect(refining).rejects.toThrow(DOMException)
+    await expect(refining).rejects.toMatchObject({ name: 'TimeoutError' })
+  })
+
+  test('a face of which the picture shows nothing is left as it was predicted', async () => {
+    const data = Uint8Array.from({ length: 100 * 100 * 3 }, (_, i) => (i * 7919) % 251)
+    const noise: PixelImage = { data, width: 100, height: 100, channels: 3 }
+    const options = { scoreThreshold: 0, mesh: true }
+    const plain = await retinaface.detect(noise, options)
+    const refined = await retinaface.detect(noise, { ...options, refine: 1 })
+    expect(refined).toHaveLength(plain.length)
+    const isLeft = refined.map(({ params }, i) =>
+      params!.every((x, k) => x === plain[i]!.params![k]),
+    )
+    expect(isLeft).toContain(true)
   })
 
   test('faces found in several scales and mirrored copies keep their meshes', async () => {

@@ -220,6 +220,14 @@ describe('readImage', () => {
   })
 })
 
+test.each([
+  ['stream', () => new Readable({ read: () => {} })],
+  ['web stream', () => new ReadableStream()],
+])('reading a %s that never ends stops when it is told to', async (_name, stalled) => {
+  const reading = readImage(stalled(), limit, AbortSignal.timeout(20))
+  await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' })
+})
+
 describe('readImage says what is wrong with', () => {
   const failure = async (source: NodeImageSource, pixelLimit = limit): Promise<string> => {
     const error = await readImage(source, pixelLimit).catch((caught: unknown) => caught)

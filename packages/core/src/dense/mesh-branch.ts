@@ -4,16 +4,19 @@ import {
   type FaceParameters,
   type ImageMesh,
   type ImageMeshDecoder,
+  InvalidArgumentError,
   type Pose,
   poseOf,
   readMeshTopology,
-  refine,
+  refineSteps,
   vertexNormals,
 } from '@retinaface/mesh-decoder'
+import type { CancelSignal } from '../detect/detect-options.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
 import type { FaceMesh } from './face-mesh.ts'
 import { photoColors } from './photo-colors.ts'
+import { turnOfOthers } from './turn-of-others.ts'
 
 /** The files of a mesh branch; a dense head belongs to the detector that it was trained on. */
 export interface MeshBranchFiles {
@@ -33,6 +36,8 @@ export interface MeshOptions {
   readonly refine: number
   /** Give unit normals too. */
   readonly normals: boolean
+  /** Stops the work between two steps. */
+  readonly signal?: CancelSignal | undefined
 }
 
 /** What the head said of a face, and the anchor that it is relative to, in the image frame. */
@@ -82,13 +87,21 @@ export class MeshBranch {
    * @param readings what the head said, each with the anchor that it was read at, in the image frame.
    * The head was trained to place vertices by pixel edges, whatever the detector's convention for
    * boxes is.
+   * @throws the signal's reason if it is aborted
    */
-  describe(image: PixelImage, readings: readonly MeshReading[], options: MeshOptions): DenseFace[] {
-    const faces = readings.map(({ parameters, coarse, anchor }) => {
-      if (options.refine > 0)
-        return { ...this.refined(image, parameters, anchor, options.refine), anchor }
-      return coarse ? { ...parameters, anchor, coarse } : { ...parameters, anchor }
-    })
+  async describe(
+    image: PixelImage,
+    readings: readonly MeshReading[],
+    options: MeshOptions,
+  ): Promise<DenseFace[]> {
+    const faces: (HeadReading['parameters'] & Omit<MeshReading, 'parameters'>)[] = []
+    for (const { parameters, coarse, anchor } of readings) {
+      if (options.refine > 0) {
+        faces.push({ ...(await this.refined(image, parameters, anchor, options)), anchor })
+      } else {
+        faces.push(coarse ? { ...parameters, anchor, coarse } : { ...parameters, anchor })
+      }
+    }
     return this.decoder.decodeAllInImage(faces).map((decoded, i) => {
       const { latent, camera, light, anchor } = faces[i]!
       return {
@@ -101,14 +114,25 @@ export class MeshBranch {
     })
   }
 
-  private refined(
+  /** As it was predicted where no pixel of the picture shows it. */
+  private async refined(
     image: PixelImage,
     predicted: FaceParameters,
     anchor: Anchor,
-    steps: number,
-  ): FaceParameters {
+    { refine: steps, signal }: MeshOptions,
+  ): Promise<FaceParameters> {
     const model = { decoder: this.decoder, faces: this.triangles, anchor }
-    return refine(image, predicted, { ...model, steps }).parameters
+    let found = predicted
+    try {
+      for (const { parameters } of refineSteps(image, predicted, { ...model, steps })) {
+        found = parameters
+        await turnOfOthers()
+        signal?.throwIfAborted()
+      }
+    } catch (error) {
+      if (!(error instanceof InvalidArgumentError)) throw error
+    }
+    return found
   }
 
   private meshOf(

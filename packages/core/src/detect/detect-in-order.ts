@@ -62,17 +62,27 @@ export async function* detectInOrder<Source>(
     onProgress?.({ done, failed })
     return result
   }
-  try {
-    for await (const source of sources) {
-      begun.push(settle(source, lookAt))
-      if (begun.length > ahead) yield await next()
-    }
-  } catch (error) {
-    // The list of pictures broke off; what was begun before it did is not lost.
-    while (begun.length > 0) yield await next()
-    throw error
+  let brokenOff: { readonly reason: unknown } | undefined
+  for await (const source of untilBroken(sources, (reason) => {
+    brokenOff = { reason }
+  })) {
+    begun.push(settle(source, lookAt))
+    if (begun.length > ahead) yield await next()
   }
+  // Where the list of pictures broke off, what was begun before it did is not lost.
   while (begun.length > 0) yield await next()
+  if (brokenOff) throw brokenOff.reason
+}
+
+async function* untilBroken<Source>(
+  sources: Iterable<Source> | AsyncIterable<Source>,
+  onBroken: (reason: unknown) => void,
+): AsyncGenerator<Source, void, undefined> {
+  try {
+    yield* sources
+  } catch (error) {
+    onBroken(error)
+  }
 }
 
 async function settle<Source>(

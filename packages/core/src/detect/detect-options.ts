@@ -124,7 +124,9 @@ export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOpti
   expectNumber('nmsThreshold', resolved.nmsThreshold, 'a number from 0 to 1', 0, 1)
   expectNumber('maxFaces', resolved.maxFaces, 'a number of at least 1', 1)
   expectNumber('minFaceSize', resolved.minFaceSize, 'a number of pixels of at least 0', 0)
-  expectNumber('tileSize', resolved.tileSize, 'a number of at least 640', 640)
+  const { tileSize } = resolved
+  const isSide = Number.isInteger(tileSize) || tileSize === Number.POSITIVE_INFINITY
+  expectThat(isSide && tileSize >= 640, 'tileSize', 'an integer of at least 640', tileSize)
   for (const name of ['flip', 'boxVoting', 'features', 'mesh', 'normals'] as const) {
     expectThat(typeof resolved[name] === 'boolean', name, 'true or false', resolved[name])
   }

@@ -8,19 +8,19 @@ import type { Box, Face } from './face.ts'
 import { type DenseReading, type ImageCandidate, longerSide } from './view-to-image.ts'
 
 /** Makes the meshes of faces from what the dense head said. */
-export type DescribeFaces = (readings: readonly DenseReading[]) => DenseFace[]
+export type DescribeFaces = (readings: readonly DenseReading[]) => Promise<DenseFace[]>
 
 /**
  * Turns the candidates of all passes into faces, the best first.
  *
  * @param known which candidates are the same face, if that was found before
  */
-export function mergeCandidates(
+export async function mergeCandidates(
   candidates: readonly ImageCandidate[],
   options: ResolvedDetectOptions,
   describe?: DescribeFaces,
   known?: readonly Cluster[],
-): Face[] {
+): Promise<Face[]> {
   const large = candidates.filter(({ box }) => longerSide(box) >= options.minFaceSize)
   const boxes = flatten(large, 4, ({ box }) => box)
   const scores = large.map(({ score }) => score)
@@ -38,7 +38,7 @@ export function mergeCandidates(
     const read = members.find((member) => large[member]!.dense)
     return read === undefined ? undefined : large[read]!.dense
   })
-  const described = describe(readings.filter((reading) => reading !== undefined)).values()
+  const described = (await describe(readings.filter((one) => one !== undefined))).values()
   return faces.map((face, i) => {
     const reading = readings[i]
     return reading ? { ...face, anchor: reading.anchor, ...described.next().value! } : face

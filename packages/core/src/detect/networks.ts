@@ -73,9 +73,19 @@ export class Networks {
   ): Promise<Network> {
     const known = this.opened.get(variant)
     if (known) return known
-    const opening = load().then(({ session, configuration }) => new Network(session, configuration))
+    const opening = load().then(fit)
     this.opened.set(variant, opening)
     opening.catch(() => this.opened.delete(variant))
     return opening
+  }
+}
+
+/** Frees a session that does not fit its configuration. */
+async function fit({ session, configuration }: NetworkParts): Promise<Network> {
+  try {
+    return new Network(session, configuration)
+  } catch (error) {
+    await session.release()
+    throw error
   }
 }

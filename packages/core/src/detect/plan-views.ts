@@ -81,7 +81,8 @@ export function followsMinFaceSize(inputSize: InputSizeOption): inputSize is 'au
 
 /** How far a picture may be shrunk so that the smallest faces that count are still easy; 1 at most. */
 export function easyScale({ minFaceSize, mesh, features }: ResolvedDetectOptions): number {
-  return mesh || features ? 1 : Math.min(1, EASY_FACE_SIZE / minFaceSize)
+  const areEasy = mesh || features || minFaceSize <= EASY_FACE_SIZE
+  return areEasy ? 1 : EASY_FACE_SIZE / minFaceSize
 }
 
 function scaled({ width, height }: Region, scale: number): Scaling {

@@ -159,6 +159,25 @@ describe('detectMany', () => {
 })
 
 describe('detectInOrder', () => {
+  test('ends with what the caller’s own function throws, and asks for no more pictures', async () => {
+    let asked = 0
+    function* sources(): Generator<number> {
+      for (;;) yield asked++
+    }
+    const onProgress = ({ done }: { readonly done: number }) => {
+      if (done === 2) throw new Error('the progress bar is gone')
+    }
+    const lookAt = async () => ({ width: 1, height: 1, faces: [] })
+    const options = { lookAt, ahead: 1, signal: undefined, onProgress }
+    const seen: number[] = []
+    const reading = (async () => {
+      for await (const { source } of detectInOrder(sources(), options)) seen.push(source)
+    })()
+    await expect(reading).rejects.toThrow('the progress bar is gone')
+    expect(seen).toEqual([0])
+    expect(asked).toBe(3)
+  })
+
   test.prop([plans, fc.integer({ min: 0, max: 5 })], { numRuns: 20 })(
     'gives results in order however long each takes, and begins no more than it may',
     async (sources, ahead) => {

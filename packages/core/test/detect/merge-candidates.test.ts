@@ -22,8 +22,8 @@ const worse = candidate(0.25, [4, 0, 24, 20])
 const apart = candidate(0.5, [100, 100, 150, 110])
 
 describe('mergeCandidates', () => {
-  test('keeps the best of each place, the best first', () => {
-    const faces = merge([worse, apart, better])
+  test('keeps the best of each place, the best first', async () => {
+    const faces = await merge([worse, apart, better])
     expect(faces.map(({ score }) => score)).toEqual([0.75, 0.5])
     expect(faces[0]).toEqual({
       score: 0.75,
@@ -39,44 +39,44 @@ describe('mergeCandidates', () => {
     })
   })
 
-  test('box voting moves the box and the landmarks but not the score and the anchor', () => {
-    const [face] = merge([worse, apart, better], { boxVoting: true })
+  test('box voting moves the box and the landmarks but not the score and the anchor', async () => {
+    const [face] = await merge([worse, apart, better], { boxVoting: true })
     expect(face!.box).toEqual([1, 0, 21, 20])
     expect(face!.landmarks[4]).toEqual([9, 9])
     expect(face).toMatchObject({ score: 0.75, anchor: better.anchor })
   })
 
-  test('has the lengths that a face keeps compared with minFaceSize: the longer side counts', () => {
-    expect(merge([better, apart], { minFaceSize: 21 })).toMatchObject([{ score: 0.5 }])
-    expect(merge([better, apart], { minFaceSize: 50 }).length).toBe(1)
-    expect(merge([better, apart], { minFaceSize: 51 })).toEqual([])
+  test('has the lengths that a face keeps compared with minFaceSize: the longer side counts', async () => {
+    expect(await merge([better, apart], { minFaceSize: 21 })).toMatchObject([{ score: 0.5 }])
+    expect((await merge([better, apart], { minFaceSize: 50 })).length).toBe(1)
+    expect(await merge([better, apart], { minFaceSize: 51 })).toEqual([])
   })
 
-  test('maxFaces counts faces, not candidates', () => {
-    expect(merge([worse, apart, better], { maxFaces: 2 }).length).toBe(2)
-    expect(merge([worse, apart, better], { maxFaces: 1 })).toMatchObject([{ score: 0.75 }])
+  test('maxFaces counts faces, not candidates', async () => {
+    expect((await merge([worse, apart, better], { maxFaces: 2 })).length).toBe(2)
+    expect(await merge([worse, apart, better], { maxFaces: 1 })).toMatchObject([{ score: 0.75 }])
   })
 
-  test('gives faces that survive JSON and structuredClone', () => {
-    const faces = merge([worse, apart, better], { boxVoting: true })
+  test('gives faces that survive JSON and structuredClone', async () => {
+    const faces = await merge([worse, apart, better], { boxVoting: true })
     expect(JSON.parse(JSON.stringify(faces))).toEqual(faces)
     const features = Float32Array.of(1, 2)
-    const withFeatures = merge([candidate(0.5, [0, 0, 9, 9], features)])
+    const withFeatures = await merge([candidate(0.5, [0, 0, 9, 9], features)])
     expect(structuredClone(withFeatures)).toEqual(withFeatures)
     expect(withFeatures[0]!.features).toEqual(features)
   })
 
-  test('scores of 0 and boxes that are no numbers do no harm', () => {
+  test('scores of 0 and boxes that are no numbers do no harm', async () => {
     const zero = candidate(0, [0, 0, 20, 20])
-    expect(merge([zero, zero], { scoreThreshold: 0, boxVoting: true })).toMatchObject([
+    expect(await merge([zero, zero], { scoreThreshold: 0, boxVoting: true })).toMatchObject([
       { box: [0, 0, 20, 20] },
     ])
     const broken = candidate(0.9, [Number.NaN, 0, 20, 20])
-    expect(merge([broken, better])).toMatchObject([{ score: 0.75 }])
-    expect(merge([])).toEqual([])
+    expect(await merge([broken, better])).toMatchObject([{ score: 0.75 }])
+    expect(await merge([])).toEqual([])
   })
 
-  test('a face takes its reading from the best member that has one, and that one’s anchor', () => {
+  test('a face takes its reading from the best member that has one, and that one’s anchor', async () => {
     const anchor = { ...better.anchor, row: 7 }
     const parameters = {
       latent: new Float32Array(1),
@@ -85,10 +85,14 @@ describe('mergeCandidates', () => {
     }
     const read = { ...worse, dense: { parameters, anchor } }
     const described = { pose: { yaw: 1, pitch: 2, roll: 3 } } as DenseFace
-    const faces = mergeCandidates([better, read, apart], resolveDetectOptions({}), (readings) => {
-      expect(readings).toEqual([{ parameters, anchor }])
-      return [described]
-    })
+    const faces = await mergeCandidates(
+      [better, read, apart],
+      resolveDetectOptions({}),
+      async (readings) => {
+        expect(readings).toEqual([{ parameters, anchor }])
+        return [described]
+      },
+    )
     expect(faces[0]).toMatchObject({ score: 0.75, box: [0, 0, 20, 20], anchor, ...described })
     expect(faces[1]).not.toHaveProperty('pose')
   })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Networks } from '../../src/detect/networks.ts'
-import { MNET025, ModelLoadError } from '../../src/index.ts'
+import { MNET025, ModelLoadError, ModelMismatchError } from '../../src/index.ts'
 import { FakeSession } from '../support/sessions.ts'
 
 const levels = MNET025.levels.slice(0, 2)
@@ -81,6 +81,17 @@ describe('Networks', () => {
     await networks.release()
     const released = Object.values(sessions).map((session) => session.released)
     expect(released).toEqual([1, 0, 1])
+  })
+
+  test('frees one that does not fit', async () => {
+    const { session } = new FakeSession(MNET025)
+    const other = new FakeSession(MNET025)
+    const input = { ...MNET025.input, name: 'another' }
+    const features = async () => ({ session: other, configuration: { ...MNET025, input } })
+    const networks = new Networks({ session, configuration: MNET025 }, { features })
+    const choosing = networks.choose({ features: true, maps: [], minFaceSize: 0 })
+    await expect(choosing).rejects.toThrow(ModelMismatchError)
+    expect(other.released).toBe(1)
   })
 
   test('says why one could not be opened, and tries again the next time', async () => {

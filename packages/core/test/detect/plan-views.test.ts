@@ -58,6 +58,7 @@ describe('planViews', () => {
   })
 
   test.each<[DetectOptions, number]>([
+    [{ minFaceSize: -0 }, 600],
     [{ minFaceSize: 24 }, 600],
     [{ minFaceSize: 32 }, 450],
     [{ minFaceSize: 96 }, 150],

@@ -1,5 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import type { DetectOptions, SizedFaces } from '@retinaface/core'
+import { onAbort } from './on-abort.ts'
 import type { PoolReply, PoolRequest } from './protocol.ts'
 import type { Postable } from './to-postable.ts'
 
@@ -47,14 +48,13 @@ export class PoolWorker {
   ): Promise<SizedFaces> {
     const id = ++this.lastId
     const found = new Promise<SizedFaces>((resolve, reject) => {
+      // Throws for what cannot be cloned.
       this.post({ kind: 'detect', id, source, options }, transfer)
       this.pending.set(id, { resolve, reject })
+      this.worker.ref()
     })
-    this.worker.ref()
-    const stop = () => this.post({ kind: 'abort', id })
-    const events = signal && 'addEventListener' in signal ? (signal as AbortSignal) : undefined
-    events?.addEventListener('abort', stop)
-    return found.finally(() => events?.removeEventListener('abort', stop))
+    if (!(signal instanceof AbortSignal)) return found
+    return found.finally(onAbort(signal, () => this.post({ kind: 'abort', id })))
   }
 
   /** Lets it finish what it has and ends it. */

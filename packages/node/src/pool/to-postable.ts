@@ -1,3 +1,4 @@
+import { assertPixelImage } from '@retinaface/core'
 import type { NodeImageSource } from '../read-image.ts'
 import type { PostableSource } from './protocol.ts'
 
@@ -11,6 +12,7 @@ export interface Postable {
  * Makes a picture that can be posted to a worker; the caller keeps what it gave.
  *
  * @returns `undefined` for streams and for what is no picture.
+ * @throws {InvalidImageError} for pixels that do not fit their dimensions
  */
 export function toPostable(source: NodeImageSource): Postable | undefined {
   if (typeof source === 'string') return { source, transfer: [] }
@@ -21,6 +23,9 @@ export function toPostable(source: NodeImageSource): Postable | undefined {
     return { source: data, transfer: [data.buffer] }
   }
   if (typeof source !== 'object' || source === null || !('width' in source)) return undefined
-  const data = Uint8Array.from(source.data)
-  return { source: { ...source, data }, transfer: [data.buffer] }
+  assertPixelImage(source)
+  const { width, height, channels, rowStride } = source
+  const data = new Uint8Array(source.data)
+  const stride = rowStride === undefined ? {} : { rowStride }
+  return { source: { data, width, height, channels, ...stride }, transfer: [data.buffer] }
 }

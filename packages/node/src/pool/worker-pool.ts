@@ -15,6 +15,7 @@ export class WorkerPool {
   private readonly size: number
   private readonly start: () => Worker
   private workers: readonly PoolWorker[] = []
+  private isClosed = false
 
   constructor(size: number, start: () => Worker) {
     this.capacity = size * picturesPerWorker
@@ -25,9 +26,11 @@ export class WorkerPool {
   /**
    * Hands a picture to the worker that has the fewest; rejects if the worker cannot look at it.
    *
-   * @returns `undefined` for what cannot be handed over, and while no worker is ready.
+   * @returns `undefined` for what cannot be handed over, and while no worker is ready or after
+   * {@link close}.
    */
   detect(source: NodeImageSource, options: DetectOptions): Promise<SizedFaces> | undefined {
+    if (this.isClosed) return undefined
     if (this.workers.length === 0) {
       this.workers = Array.from({ length: this.size }, () => new PoolWorker(this.start()))
     }
@@ -41,6 +44,7 @@ export class WorkerPool {
 
   /** Ends the workers, when they have finished what they have. */
   async close(): Promise<void> {
+    this.isClosed = true
     await Promise.all(this.workers.map((worker) => worker.close()))
   }
 }

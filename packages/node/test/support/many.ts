@@ -57,6 +57,9 @@ const pictures = (): NodeImageSource[] => [
   pixels,
   new Uint8Array(0),
   { ...pixels, width: 0 },
+  // Of another type than it says, and with what cannot be handed to a worker.
+  { ...pixels, data: new Float32Array(pixels.data) as unknown as Uint8Array },
+  Object.assign({ ...pixels }, { close: () => {} }),
   new URL('https://example.org/photo.jpg'),
   samplePhoto(4),
 ]
@@ -107,11 +110,17 @@ try {
   thrown = error
 }
 const afterAbort = await goThrough(several)
-await several.dispose()
+const disposing = several.dispose()
+const afterDispose = await several.detect(path).catch(String)
+await disposing
 const endedByDispose = ended
-// This one is left open: its workers must not keep the process alive.
+for await (const _ of several.detectMany(new Array(10).fill(path)));
+// This one is left open: its workers must not keep the process alive, whatever they could not be told.
 const left = await createRetinaFace({ threads: 2 })
-for await (const _ of left.detectMany(new Array(20).fill(path), { inputSize: 320 }));
+const withFunction = { inputSize: 320, note: () => {} }
+for (const options of [{ inputSize: 320 }, withFunction]) {
+  for await (const _ of left.detectMany(new Array(20).fill(path), options));
+}
 process.stdout.write(
   JSON.stringify({
     expected,
@@ -122,6 +131,7 @@ process.stdout.write(
     beforeAbort,
     thrown: String(thrown),
     endedByDispose,
+    afterDispose,
     workers,
   }),
 )
