@@ -37,11 +37,13 @@ export async function makePostable(source: WebImageSource): Promise<Postable> {
 }
 
 async function snapshot(image: CanvasImageSource, name: string): Promise<Postable> {
+  let bitmap: ImageBitmap | undefined
   try {
-    const bitmap = await createImageBitmap(image)
+    bitmap = await createImageBitmap(image)
     assertReadable(bitmap)
     return { source: bitmap, transfer: [bitmap] }
   } catch (error) {
+    bitmap?.close()
     throw new ImageReadError(name, explainDrawFailure(error), error)
   }
 }

@@ -38,6 +38,8 @@ export function serve(scope: Scope, first: Request): void {
       post({ id, status: 'failed', error: packError(error) })
     } finally {
       running.delete(id)
+      // The page made it for this task; left to the collector, bitmaps pile up.
+      if ('source' in task && task.source instanceof ImageBitmap) task.source.close()
     }
   }
 

@@ -142,9 +142,14 @@ export class WorkerRetinaFace implements WebRetinaFace {
   ): Promise<Result> {
     control.signal?.throwIfAborted()
     const { task, transfer } = await prepare()
-    const connection = await this.open()
-    control.signal?.throwIfAborted()
-    return connection.run<Result>(task, transfer, control)
+    try {
+      const connection = await this.open()
+      control.signal?.throwIfAborted()
+      return await connection.run<Result>(task, transfer, control)
+    } finally {
+      // Of what was handed over nothing is left here to close.
+      for (const item of transfer) if (item instanceof ImageBitmap) item.close()
+    }
   }
 
   private async connect(

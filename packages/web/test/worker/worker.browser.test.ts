@@ -13,6 +13,7 @@ import type { LoadProgress } from '../../src/model/load-progress.ts'
 import { startWorker } from '../../src/start-worker.ts'
 import { WorkerLostError } from '../../src/worker/worker-lost-error.ts'
 import { WorkerRetinaFace } from '../../src/worker/worker-retinaface.ts'
+import { startPreparedWorker } from '../support/prepared-worker.ts'
 
 const model = { file: TINY_DETECTOR_URL, configuration: TINY_DETECTOR }
 const { image } = drawCells(160, 96, [{ column: 1, row: 1, brightness: 255 }])
@@ -165,14 +166,10 @@ test('a cancelled detection frees the worker for the next', async () => {
 })
 
 test('a worker that finds no locks is not taken for dead', async () => {
-  const { href } = new URL('../../src/worker.ts', import.meta.url)
-  const script = `import ${JSON.stringify(href)}
-Object.defineProperty(navigator, 'locks', { value: undefined })`
-  const url = URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))
   let starts = 0
   const detector = new WorkerRetinaFace(planDetector({ threads: 1 }), () => {
     starts++
-    return new Worker(url, { type: 'module' })
+    return startPreparedWorker("Object.defineProperty(navigator, 'locks', { value: undefined })")
   })
   await detector.warmUp()
   // What the page would ask of the lock at the start is answered by then.
