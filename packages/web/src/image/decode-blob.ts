@@ -1,4 +1,4 @@
-import { ImageReadError } from '@retinaface/core'
+import { type CancelSignal, ImageReadError } from '@retinaface/core'
 
 /**
  * Decodes a picture, upright as its EXIF orientation says.
@@ -21,14 +21,16 @@ export async function decodeBlob(blob: Blob, name: string): Promise<ImageBitmap>
 /**
  * Fetches an encoded picture; relative addresses start at the page's.
  *
- * @throws {ImageReadError} if it cannot be fetched
+ * @param signal ends the transfer where it is the platform's
+ * @throws {ImageReadError} if it cannot be fetched, and the reason of `signal`
  */
-export async function fetchPicture(url: string): Promise<Blob> {
+export async function fetchPicture(url: string, signal?: CancelSignal): Promise<Blob> {
   const name = JSON.stringify(url)
   let response: Response
   try {
-    response = await fetch(url)
+    response = await fetch(url, signal instanceof AbortSignal ? { signal } : {})
   } catch (error) {
+    signal?.throwIfAborted()
     throw new ImageReadError(
       name,
       'it could not be fetched. Check the address, and that the server of another origin allows it (CORS).',
@@ -36,5 +38,10 @@ export async function fetchPicture(url: string): Promise<Blob> {
     )
   }
   if (!response.ok) throw new ImageReadError(name, `the server answered ${response.status}.`)
-  return response.blob()
+  try {
+    return await response.blob()
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw new ImageReadError(name, 'the connection broke off before all of it had come.', error)
+  }
 }

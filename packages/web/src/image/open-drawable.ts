@@ -33,7 +33,7 @@ export async function openDrawable(
 ): Promise<Drawable> {
   switch (named.kind) {
     case 'URL': {
-      const blob = await fetchPicture(named.source)
+      const blob = await fetchPicture(named.source, signal)
       signal?.throwIfAborted()
       return openBlob(blob, JSON.stringify(named.source), shrink)
     }

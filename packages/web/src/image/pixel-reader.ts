@@ -26,7 +26,8 @@ export class PixelReader {
 
   /**
    * @param shrink what is drawn may be drawn smaller; pixels come back as they are
-   * @throws {ImageReadError} saying what is wrong with the picture and what to do
+   * @throws {ImageReadError} saying what is wrong with the picture and what to do, and the reason of
+   * `signal`
    */
   async read(
     source: WebImageSource,
@@ -41,6 +42,7 @@ export class PixelReader {
     if (named.kind === 'ImageData') return this.convert(named.source)
     const drawable = await openDrawable(named, signal, shrink)
     try {
+      signal?.throwIfAborted()
       this.assertWithinLimit(drawable)
       const { width, height } = drawable
       const size = shrink?.sizeFor({ width, height })

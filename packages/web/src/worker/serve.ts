@@ -57,7 +57,7 @@ export function serve(scope: Scope, first: Request): void {
       case 'validate':
         return ready.detectMany([], task.options).next()
       case 'readImage':
-        return ready.readImage(task.source)
+        return ready.readImage(task.source, signal)
       case 'align':
         return ready.align(task.source, task.face, task.options)
     }

@@ -116,6 +116,13 @@ describe.each([
     for (const source of [bitmap, frame]) await expect(read(source)).rejects.toThrow(/was closed/)
   })
 
+  test('nothing when it is stopped while it decodes', async () => {
+    const stop = new AbortController()
+    const reading = retinaface.readImage(await encode(drawQuarters(), 'image/png'), stop.signal)
+    stop.abort(new Error('enough'))
+    await expect(reading).rejects.toThrow('enough')
+  })
+
   test('what is no picture is an InvalidArgumentError', async () => {
     await expect(read(42)).rejects.toMatchObject({ code: 'INVALID_ARGUMENT', argument: 'source' })
   })
