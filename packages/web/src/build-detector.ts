@@ -3,31 +3,41 @@ import { DirectRetinaFace } from './direct-retinaface.ts'
 import { PixelReader } from './image/pixel-reader.ts'
 import { loadFile, loadMeshBranch } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
-import { openNetworks } from './runtime/open-networks.ts'
+import { type OpenNetworks, openNetworks } from './runtime/open-networks.ts'
 
 /**
  * Makes the detector of a plan in this page or worker.
  *
  * @param startHelper starts the package's worker script, for further threads
- * @throws {ModelLoadError} {ModelMismatchError}
+ * @throws {ModelLoadError} {ModelMismatchError} and what `onProgress` throws
  */
 export async function buildDetector(
   plan: DetectorPlan,
   onProgress: (progress: LoadProgress) => void,
   startHelper: () => Worker,
 ): Promise<DirectRetinaFace> {
-  const { model, pixelLimit } = plan
-  const bytes = await loadFile(model, onProgress)
+  const bytes = await loadFile(plan.model, onProgress)
   onProgress({ stage: 'compile' })
-  const { parts, provider } = await openNetworks(bytes, plan, startHelper)
+  const networks = await openNetworks(bytes, plan, startHelper)
+  try {
+    const detector = putTogether(networks, plan)
+    onProgress({ stage: 'ready' })
+    return detector
+  } catch (error) {
+    await networks.parts.session.release()
+    throw error
+  }
+}
+
+function putTogether(
+  { parts, provider }: OpenNetworks,
+  { model: { meshBranch }, pixelLimit }: DetectorPlan,
+): DirectRetinaFace {
   const reader = new PixelReader(pixelLimit)
-  const { meshBranch } = model
-  const detector = new DirectRetinaFace({
+  return new DirectRetinaFace({
     ...parts,
     provider,
     readImage: (source, signal, shrink) => reader.read(source, signal, shrink),
     ...(meshBranch ? { loadMeshBranch: () => loadMeshBranch(meshBranch) } : {}),
   })
-  onProgress({ stage: 'ready' })
-  return detector
 }

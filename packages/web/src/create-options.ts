@@ -20,7 +20,7 @@ export interface CreateOptions {
   readonly threads?: number
   /** Pictures of more pixels are refused before their pixels are read. Default 150 million. */
   readonly pixelLimit?: number
-  /** Called as the model arrives and when it is compiled. */
+  /** Called as the model arrives and when it is compiled; what it throws ends the loading. */
   readonly onProgress?: (progress: LoadProgress) => void
 }
 

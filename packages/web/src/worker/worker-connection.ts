@@ -54,9 +54,7 @@ export class WorkerConnection {
       this.worker.postMessage({ id, task }, transfer)
     })
     const stop = () => {
-      if (!this.pending.has(id)) return
-      this.worker.postMessage({ id, task: 'abort' })
-      this.stopIfAborted(id)
+      if (this.pending.has(id)) this.stopIfAborted(id)
     }
     const events = signal && 'addEventListener' in signal ? (signal as AbortSignal) : undefined
     events?.addEventListener('abort', stop)
@@ -83,21 +81,35 @@ export class WorkerConnection {
   private receive(reply: Reply): void {
     const pending = this.pending.get(reply.id)
     if (!pending || this.stopIfAborted(reply.id)) return
-    if (reply.status === 'progress') pending.control.onProgress?.(reply.progress)
+    if (reply.status === 'progress') this.tell(reply.id, reply.progress)
     else if (reply.status === 'done') pending.resolve(reply.value)
     else pending.reject(unpackError(reply.error))
   }
 
-  /** Rejects a task with its signal's reason, without waiting for the worker. */
-  private stopIfAborted(id: number): boolean {
-    const { reject, control } = this.pending.get(id)!
+  /** A task whose caller's function throws ends with its error. */
+  private tell(id: number, progress: TaskProgress): void {
     try {
-      control.signal?.throwIfAborted()
+      this.pending.get(id)!.control.onProgress?.(progress)
+    } catch (error) {
+      this.stop(id, error)
+    }
+  }
+
+  /** Ends a task with its signal's reason. */
+  private stopIfAborted(id: number): boolean {
+    try {
+      this.pending.get(id)!.control.signal?.throwIfAborted()
       return false
     } catch (reason) {
-      this.pending.delete(id)
-      reject(reason)
+      this.stop(id, reason)
       return true
     }
+  }
+
+  /** Rejects a task without waiting for the worker, which is told to stop it. */
+  private stop(id: number, reason: unknown): void {
+    this.pending.get(id)?.reject(reason)
+    this.pending.delete(id)
+    this.worker.postMessage({ id, task: 'abort' })
   }
 }

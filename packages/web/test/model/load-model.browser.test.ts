@@ -29,6 +29,28 @@ describe('a model', () => {
     expect(told.at(-1)).toEqual({ stage: 'download', loaded: size, total: size })
   })
 
+  test('is not read on when the caller’s function throws, whose error it is', async () => {
+    let isCancelled = false
+    const endless = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(1)),
+      cancel: () => {
+        isCancelled = true
+      },
+    })
+    vi.stubGlobal('fetch', async () => new Response(endless))
+    const onProgress = () => {
+      throw new Error('mine')
+    }
+    await expect(loadFile({ file }, onProgress)).rejects.toThrow(/^mine$/)
+    expect(isCancelled).toBe(true)
+  })
+
+  test('that breaks off is an error that says so', async () => {
+    const broken = new ReadableStream({ pull: (controller) => controller.error(new Error('cut')) })
+    vi.stubGlobal('fetch', async () => new Response(broken))
+    await expect(loadFile({ file })).rejects.toBeInstanceOf(ModelLoadError)
+  })
+
   test('of another length or checksum is refused', async () => {
     await expect(loadFile({ file, bytes: size + 1 })).rejects.toThrow(/expected \d+ bytes/)
     await expect(loadFile({ file, sha256: wrong })).rejects.toThrow(/not the expected file/)

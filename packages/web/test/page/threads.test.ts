@@ -58,6 +58,17 @@ test.each([
   await vi.waitFor(async () => expect(await workerThreads(source.browser)).toHaveLength(0))
 })
 
+test('a function of the caller that throws at the end of the loading leaves no helpers', async () => {
+  const error = await source.page.evaluate(() => {
+    const onProgress = ({ stage }: { stage: string }) => {
+      if (stage === 'ready') throw new Error('mine')
+    }
+    return globalThis.retinaface.createRetinaFace({ threads: 3, onProgress }).catch(String)
+  })
+  expect(error).toBe('Error: mine')
+  await vi.waitFor(async () => expect(await workerThreads(source.browser)).toHaveLength(0))
+})
+
 test('helpers work with the page, and sleep between pictures', async () => {
   await open('createRetinaFace', 2)
   const before = await ticks()

@@ -165,6 +165,23 @@ test('a cancelled detection frees the worker for the next', async () => {
   expect(passes).toBe(2)
 })
 
+test('a function of the caller that throws ends the detection with its error', async () => {
+  const detector = watched()
+  await detector.warmUp()
+  const post = vi.spyOn(workers[0]!, 'postMessage')
+  let passes = 0
+  const onProgress = () => {
+    passes++
+    throw new Error('mine')
+  }
+  const wide = { data: new Uint8Array(6000 * 64), width: 6000, height: 64, channels: 1 as const }
+  const options = { inputSize: 'original' as const, tileSize: 640, onProgress }
+  await expect(detector.detect(wide, options)).rejects.toThrow(/^mine$/)
+  expect(post).toHaveBeenLastCalledWith({ id: expect.any(Number), task: 'abort' })
+  expect((await detector.detect(image)).length).toBe(1)
+  expect(passes).toBe(1)
+})
+
 test('a worker that finds no locks is not taken for dead', async () => {
   let starts = 0
   const detector = new WorkerRetinaFace(planDetector({ threads: 1 }), () => {
