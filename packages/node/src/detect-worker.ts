@@ -28,12 +28,17 @@ async function detect({
   id,
   source,
   options,
+  tells,
 }: Extract<PoolRequest, { kind: 'detect' }>): Promise<void> {
   const stop = new AbortController()
   running.set(id, stop)
   try {
     const retinaface = await loading
-    const found = await retinaface.detectSized(source, { ...options, signal: stop.signal })
+    const found = await retinaface.detectSized(source, {
+      ...options,
+      signal: stop.signal,
+      ...(tells ? { onProgress: (progress) => post({ kind: 'progress', id, progress }) } : {}),
+    })
     post({ kind: 'done', id, found })
   } catch (error) {
     post({ kind: 'failed', id, reason: String(error) })

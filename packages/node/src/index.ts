@@ -1,4 +1,6 @@
 export * from '@retinaface/core'
-export { type CreateOptions, createRetinaFace } from './create-retinaface.ts'
+export type { CreateOptions } from './create-options.ts'
+export { createRetinaFace } from './create-retinaface.ts'
+export { createWorkerRetinaFace } from './create-worker-retinaface.ts'
 export type { CustomModel, ModelOption, Precision } from './load-model.ts'
 export type { NodeImageSource } from './read-image.ts'

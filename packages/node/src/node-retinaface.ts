@@ -45,14 +45,15 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
     source: NodeImageSource,
     options: DetectOptions = {},
   ): Promise<SizedFaces> {
-    return super.detectSized(source, options)
+    return this.detectHere(source, options)
   }
 
   override async dispose(): Promise<void> {
     await Promise.all([super.dispose(), this.pool?.close()])
   }
 
-  private async detectElsewhere(
+  /** Has a worker look at a picture, if one is ready. */
+  protected async detectElsewhere(
     pool: WorkerPool,
     source: NodeImageSource,
     options: DetectOptions,
@@ -65,6 +66,10 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
       options.signal?.throwIfAborted()
     }
     // What no worker could do is done here: if it fails again, the error has its class.
-    return this.detectSized(source, options)
+    return this.detectHere(source, options)
+  }
+
+  private detectHere(source: NodeImageSource, options: DetectOptions): Promise<SizedFaces> {
+    return super.detectSized(source, options)
   }
 }

@@ -53,6 +53,15 @@ export async function readImage(
   return decodeImage(encoded, name, pixelLimit, shrink)
 }
 
+/** The bytes of a stream, which can be read once only; what is no stream comes back as it is. */
+export async function withoutStream(
+  source: NodeImageSource,
+  signal?: CancelSignal,
+): Promise<NodeImageSource> {
+  const isStream = source instanceof Readable || isWebStream(source)
+  return isStream ? readBytes(source, describeSource(source), signal) : source
+}
+
 async function readBytes(
   source: Exclude<NodeImageSource, PixelImage>,
   name: string,

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { CreateOptions } from './create-retinaface.ts'
+import type { CreateOptions } from './create-options.ts'
 import type { WorkerStart } from './pool/protocol.ts'
 import { createLife, endBeforeProcess } from './pool/worker-life.ts'
 

@@ -7,6 +7,7 @@ import type { Postable } from './to-postable.ts'
 interface Pending {
   readonly resolve: (found: SizedFaces) => void
   readonly reject: (reason: unknown) => void
+  readonly onProgress: DetectOptions['onProgress']
 }
 
 /** A worker with a detector of its own, and the pictures that it has been given. */
@@ -14,11 +15,16 @@ export class PoolWorker {
   private readonly worker: Worker
   private readonly pending = new Map<number, Pending>()
   private readonly exit: Promise<void>
+  private readonly started: Promise<boolean>
+  private settleStart: (isReady: boolean) => void = () => {}
   private lastId = 0
   private ready = false
 
   constructor(worker: Worker) {
     this.worker = worker
+    this.started = new Promise((resolve) => {
+      this.settleStart = resolve
+    })
     worker.on('message', (reply: PoolReply) => this.receive(reply))
     worker.on('error', (error) => this.lose(error))
     this.exit = new Promise((resolve) => {
@@ -41,16 +47,25 @@ export class PoolWorker {
     return this.pending.size
   }
 
+  /** True as soon as its detector is there, false if it never will be. */
+  async start(): Promise<boolean> {
+    this.worker.ref()
+    const isReady = await this.started
+    this.rest()
+    return isReady
+  }
+
   /** Rejects with an error that names the problem and has no class: errors are not posted. */
   detect(
     { source, transfer }: Postable,
-    { signal, onProgress: _, ...options }: DetectOptions,
+    { signal, onProgress, ...options }: DetectOptions,
   ): Promise<SizedFaces> {
     const id = ++this.lastId
     const found = new Promise<SizedFaces>((resolve, reject) => {
       // Throws for what cannot be cloned.
-      this.post({ kind: 'detect', id, source, options }, transfer)
-      this.pending.set(id, { resolve, reject })
+      const tells = onProgress !== undefined
+      this.post({ kind: 'detect', id, source, options, tells }, transfer)
+      this.pending.set(id, { resolve, reject, onProgress })
       this.worker.ref()
     })
     if (!(signal instanceof AbortSignal)) return found
@@ -72,17 +87,33 @@ export class PoolWorker {
   private receive(reply: PoolReply): void {
     if (reply.kind === 'ready') {
       this.ready = true
+      this.settleStart(true)
       return
     }
-    const { resolve, reject } = this.pending.get(reply.id)!
+    const { resolve, reject, onProgress } = this.pending.get(reply.id)!
+    if (reply.kind === 'progress') {
+      try {
+        onProgress?.(reply.progress)
+      } catch (error) {
+        reject(error)
+        this.post({ kind: 'abort', id: reply.id })
+      }
+      return
+    }
     if (reply.kind === 'done') resolve(reply.found)
     else reject(new Error(reply.reason))
     this.pending.delete(reply.id)
+    this.rest()
+  }
+
+  /** A worker that has nothing to do does not keep the process alive. */
+  private rest(): void {
     if (this.pending.size === 0) this.worker.unref()
   }
 
   private lose(reason: Error): void {
     this.ready = false
+    this.settleStart(false)
     for (const { reject } of this.pending.values()) reject(reason)
     this.pending.clear()
   }

@@ -13,14 +13,14 @@ export class WorkerPool {
   /** Pictures that they have at a time. */
   readonly capacity: number
   private readonly size: number
-  private readonly start: () => Worker
+  private readonly startWorker: () => Worker
   private workers: readonly PoolWorker[] = []
   private isClosed = false
 
-  constructor(size: number, start: () => Worker) {
+  constructor(size: number, startWorker: () => Worker) {
     this.capacity = size * picturesPerWorker
     this.size = size
-    this.start = start
+    this.startWorker = startWorker
   }
 
   /**
@@ -31,9 +31,7 @@ export class WorkerPool {
    */
   detect(source: NodeImageSource, options: DetectOptions): Promise<SizedFaces> | undefined {
     if (this.isClosed) return undefined
-    if (this.workers.length === 0) {
-      this.workers = Array.from({ length: this.size }, () => new PoolWorker(this.start()))
-    }
+    this.begin()
     const ready = this.workers.filter((worker) => worker.isReady)
     const [first, ...others] = ready
     const postable = first && toPostable(source)
@@ -42,9 +40,21 @@ export class WorkerPool {
     return least.detect(postable, options)
   }
 
+  /** Starts the workers; true when one is there, false if none will be. */
+  async start(): Promise<boolean> {
+    this.begin()
+    const ready = await Promise.all(this.workers.map((worker) => worker.start()))
+    return ready.includes(true)
+  }
+
   /** Ends the workers, when they have finished what they have. */
   async close(): Promise<void> {
     this.isClosed = true
     await Promise.all(this.workers.map((worker) => worker.close()))
+  }
+
+  private begin(): void {
+    if (this.workers.length > 0) return
+    this.workers = Array.from({ length: this.size }, () => new PoolWorker(this.startWorker()))
   }
 }

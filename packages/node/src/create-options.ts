@@ -1,0 +1,51 @@
+import { availableParallelism } from 'node:os'
+import { InvalidArgumentError } from '@retinaface/core'
+import type { ModelOption, Precision } from './load-model.ts'
+
+/** Options of {@link createRetinaFace}. */
+export interface CreateOptions {
+  /** Default `'mnet025'`. */
+  readonly model?: ModelOption
+  /**
+   * Arithmetic of the network. `'int8'` takes about half the time and finds nearly the same faces
+   * (boxes move by a pixel or two); meshes and features come from `'float32'` all the same. Default
+   * `'float32'`.
+   */
+  readonly precision?: Precision
+  /**
+   * Processor threads. `detect` uses them all for its picture; `detectMany` gives each picture one,
+   * and looks at as many pictures at a time, in workers that are started after the first three pictures
+   * a thread. Default: the processor's parallelism, at most 4.
+   */
+  readonly threads?: number
+  /**
+   * Pictures of more pixels are refused before they are decoded, so that a small hostile file cannot
+   * fill the memory. Default 150 million.
+   */
+  readonly pixelLimit?: number
+}
+
+const defaultPixelLimit = 150_000_000
+const precisions: readonly unknown[] = ['float32', 'int8'] satisfies Precision[]
+
+/**
+ * Fills in defaults and checks every option.
+ *
+ * @throws {InvalidArgumentError}
+ */
+export function resolveCreateOptions(options: CreateOptions): Required<CreateOptions> {
+  const { model = 'mnet025', threads = Math.min(4, availableParallelism()) } = options
+  const { pixelLimit = defaultPixelLimit, precision = 'float32' } = options
+  expectPositiveInteger('options.threads', threads)
+  expectPositiveInteger('options.pixelLimit', pixelLimit)
+  if (!precisions.includes(precision)) {
+    throw new InvalidArgumentError('options.precision', "'float32' or 'int8'", precision)
+  }
+  return { model, threads, pixelLimit, precision }
+}
+
+function expectPositiveInteger(name: string, value: number): void {
+  if (!Number.isInteger(value) || value < 1) {
+    throw new InvalidArgumentError(name, 'a positive integer', value)
+  }
+}

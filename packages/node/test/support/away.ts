@@ -1,0 +1,71 @@
+// Run as a child process with the built package: finds faces in workers, and prints what came of it and
+// whether the network ran in this thread.
+import { createReadStream } from 'node:fs'
+import { createRetinaFace, createWorkerRetinaFace, type Face } from '@retinaface/node'
+import { InferenceSession } from 'onnxruntime-node'
+import { samplePhoto } from './pictures.ts'
+
+let runsHere = 0
+const { create } = InferenceSession
+Object.assign(InferenceSession, {
+  create: async (...given: Parameters<typeof create>) => {
+    const session = await create(...given)
+    const run = session.run.bind(session)
+    return Object.assign(session, {
+      run: (...inputs: Parameters<typeof run>) => {
+        runsHere += 1
+        return run(...inputs)
+      },
+    })
+  },
+})
+
+const photo = samplePhoto(1)
+const plain = (faces: readonly Face[]) => JSON.parse(JSON.stringify(faces))
+const reason = (error: unknown) => String(error)
+const here = await createRetinaFace({ threads: 1 })
+const steps: unknown[] = []
+const options = { inputSize: { shortSides: [320, 480] }, scoreThreshold: 0.9, mesh: true }
+const onProgress = (progress: unknown) => steps.push(progress)
+const expected = plain(await here.detect(photo, { ...options, onProgress }))
+const expectedSteps = steps.splice(0)
+
+const away = await createWorkerRetinaFace({ threads: 2 })
+runsHere = 0
+const found = await Promise.all([
+  away.detect(photo, { ...options, onProgress }),
+  away.detect(createReadStream(photo), options),
+])
+const many: number[] = []
+for await (const result of away.detectMany(new Array(3).fill(photo))) {
+  many.push(result.status === 'ok' ? result.faces.length : -1)
+}
+const runsOfThisThread = runsHere
+const failures = [
+  await away.detect('is/not/there.jpg').catch(reason),
+  await away.detect(photo, { nmsThreshold: 2 }).catch(reason),
+  await away.detect(photo, { signal: AbortSignal.abort(new Error('enough')) }).catch(reason),
+  await away
+    .detect(photo, {
+      onProgress: () => {
+        throw new Error('the progress bar is gone')
+      },
+    })
+    .catch(reason),
+]
+await away.dispose()
+failures.push(await away.detect(photo).catch(reason))
+// This one is left open: its workers must not keep the process alive.
+const left = await createWorkerRetinaFace({ threads: 1 })
+await left.detect(photo)
+process.stdout.write(
+  JSON.stringify({
+    expected,
+    found: found.map(plain),
+    expectedSteps,
+    steps,
+    many,
+    runsOfThisThread,
+    failures,
+  }),
+)
