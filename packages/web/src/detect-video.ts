@@ -30,7 +30,7 @@ export async function detectVideo(
   video: HTMLVideoElement,
   { onFaces, signal, smoothing, ...options }: DetectVideoOptions,
 ): Promise<void> {
-  const features = retinaface.configuration.outputs.features !== undefined
+  const features = retinaface.givesFeatures
   const tracker = new FaceTracker(smoothing)
   for (;;) {
     const time = await nextFrame(video, signal)

@@ -38,6 +38,8 @@ export interface NetworkOutputs {
 /** A session and its configuration, as one function from input to each level's outputs. */
 export class Network {
   readonly configuration: ModelConfiguration
+  /** Whether it gives out the context features of every level. */
+  readonly givesFeatures: boolean
   private readonly session: NetworkSession
   private readonly names: readonly LevelOutputNames[]
   private readonly input: NetworkInput
@@ -54,6 +56,7 @@ export class Network {
     this.session = session
     this.input = new NetworkInput(configuration.input)
     this.names = resolveOutputNames(configuration, session.outputNames)
+    this.givesFeatures = this.names.every(({ features }) => features !== undefined)
   }
 
   /**
@@ -101,7 +104,7 @@ export class Network {
   }
 
   private expectFeatures(): void {
-    if (this.names.every(({ features }) => features !== undefined)) return
+    if (this.givesFeatures) return
     const { name, outputs } = this.configuration
     throw new ModelMismatchError(
       `The network gives out no context features, so faces cannot have them: the configuration "${name}" ${outputs.features ? `names ${outputs.features}` : 'names none'} and the network has ${this.session.outputNames.join(', ')}.`,

@@ -44,6 +44,11 @@ export class Networks {
     return this.first.configuration
   }
 
+  /** Whether one of them gives out context features. */
+  get givesFeatures(): boolean {
+    return this.variants.features !== undefined || this.first.givesFeatures
+  }
+
   /**
    * The network that does what is needed with the least work.
    *

@@ -53,6 +53,8 @@ const readAhead = 1
 /** Finds faces in whatever a platform calls a picture. Create one with the platform's package. */
 export class RetinaFace<Source> {
   readonly configuration: ModelConfiguration
+  /** Whether faces can have context features: they are optional outputs of a network. */
+  readonly givesFeatures: boolean
   private readonly networks: Networks
   private readonly read: RetinaFaceParts<Source>['readImage']
   private readonly loadFiles: RetinaFaceParts<Source>['loadMeshBranch']
@@ -65,6 +67,7 @@ export class RetinaFace<Source> {
   constructor(parts: RetinaFaceParts<Source>) {
     this.configuration = parts.configuration
     this.networks = new Networks(parts, parts.variants)
+    this.givesFeatures = this.networks.givesFeatures
     this.read = parts.readImage
     this.loadFiles = parts.loadMeshBranch
     this.openLayers = parts.openDenseLayers

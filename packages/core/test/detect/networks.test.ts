@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
+import { TINY_DETECTOR } from '../../../../fixtures/tiny-detector.ts'
 import { Networks } from '../../src/detect/networks.ts'
-import { MNET025, ModelLoadError, ModelMismatchError } from '../../src/index.ts'
-import { FakeSession } from '../support/sessions.ts'
+import {
+  MNET025,
+  type ModelConfiguration,
+  ModelLoadError,
+  ModelMismatchError,
+} from '../../src/index.ts'
+import { FakeSession, tinySession } from '../support/sessions.ts'
 
 const levels = MNET025.levels.slice(0, 2)
 
@@ -50,6 +56,17 @@ describe('Networks', () => {
     const first = await networks.choose({ features: false, maps: [], minFaceSize: 0 })
     expect(await networks.choose({ features: true, maps: [], minFaceSize: 99 })).toBe(first)
     expect(await networks.choose({ features: false, maps: ['map'], minFaceSize: 0 })).toBe(first)
+  })
+
+  test('features can be had where the first network gives them or there is one that does', async () => {
+    const session = await tinySession()
+    const outputs = { ...TINY_DETECTOR.outputs, features: 'missing_stride{stride}' }
+    const gives = (configuration: ModelConfiguration) =>
+      new Networks({ session, configuration }).givesFeatures
+    expect(gives(TINY_DETECTOR)).toBe(true)
+    expect(gives({ ...TINY_DETECTOR, outputs })).toBe(false)
+    expect(create().networks.givesFeatures).toBe(true)
+    await session.release()
   })
 
   test('maps come from the network for meshes if there is one and no features are asked for', async () => {

@@ -17,6 +17,7 @@ export type PostableOptions = Omit<DetectOptions, 'signal' | 'onProgress'>
 /** What came of the task `create`. */
 export interface Created {
   readonly provider: ActiveProvider
+  readonly givesFeatures: boolean
   /** Whether the worker holds the lock; some browsers have none, or deny it to pages without storage. */
   readonly holdsLock: boolean
 }

@@ -47,7 +47,8 @@ export function serve(scope: Scope, first: Request): void {
     if (task.kind === 'create') {
       const holdsLock = await holdLock(task.lock)
       detector = await buildDetector(task.plan, onProgress, startSelf)
-      return { provider: detector.provider, holdsLock } satisfies Created
+      const { provider, givesFeatures } = detector
+      return { provider, givesFeatures, holdsLock } satisfies Created
     }
     // The page sends nothing else before the detector is there.
     const ready = detector!

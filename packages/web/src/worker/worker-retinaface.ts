@@ -36,7 +36,7 @@ export class WorkerRetinaFace implements WebRetinaFace {
   private readonly start: () => Worker
   private readonly running = new Set<Promise<unknown>>()
   private connection: Promise<WorkerConnection> | undefined
-  private active: ActiveProvider | undefined
+  private created: Created | undefined
   private release: Promise<void> | undefined
 
   constructor(plan: DetectorPlan, start: () => Worker) {
@@ -58,7 +58,11 @@ export class WorkerRetinaFace implements WebRetinaFace {
   }
 
   get provider(): ActiveProvider {
-    return this.active!
+    return this.created!.provider
+  }
+
+  get givesFeatures(): boolean {
+    return this.created!.givesFeatures
   }
 
   async detect(source: WebImageSource, options: DetectOptions = {}): Promise<Face[]> {
@@ -158,14 +162,13 @@ export class WorkerRetinaFace implements WebRetinaFace {
   ): Promise<WorkerConnection> {
     const connection = new WorkerConnection(this.startWorker(), onLost)
     try {
-      const { provider, holdsLock } = await connection.run<Created>(
+      this.created = await connection.run<Created>(
         { kind: 'create', plan: this.plan, lock: connection.lock },
         [],
         { onProgress: onProgress as TaskControl['onProgress'] },
       )
-      this.active = provider
       // A lock that nobody holds would be had at once, as if the worker had ended.
-      if (holdsLock) connection.watch()
+      if (this.created.holdsLock) connection.watch()
       return connection
     } catch (error) {
       connection.close('its detector could not be made.')

@@ -1,5 +1,7 @@
 import type { Face } from '@retinaface/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-detector.ts'
+import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import { detectVideo } from '../../src/detect-video.ts'
 import type { WebRetinaFace } from '../../src/web-retinaface.ts'
@@ -73,6 +75,30 @@ test('frames that come while one is looked at are dropped', async () => {
   stop()
   expect(most).toBe(1)
   for (let i = 1; i < times.length; i++) expect(times[i]! - times[i - 1]!).toBeGreaterThan(0.15)
+})
+
+test.each([
+  ['createRetinaFace', createRetinaFace],
+  ['createWorkerRetinaFace', createWorkerRetinaFace],
+])('%s with a network without features follows faces too', async (_, create) => {
+  const outputs = { ...TINY_DETECTOR.outputs, features: 'missing_stride{stride}' }
+  const plain = { file: TINY_DETECTOR_URL, configuration: { ...TINY_DETECTOR, outputs } }
+  const detector = await create({ model: plain, threads: 1 })
+  expect(detector.givesFeatures).toBe(false)
+  expect(retinaface.givesFeatures).toBe(true)
+  const { video, stop } = await playMovingPhoto(samplePhotoUrl(3), rest)
+  const enough = new AbortController()
+  let ids: number[] = []
+  await detectVideo(detector, video, {
+    signal: enough.signal,
+    onFaces: (faces) => {
+      ids = faces.map(({ id }) => id)
+      enough.abort()
+    },
+  })
+  stop()
+  await detector.dispose()
+  expect(ids.length).toBeGreaterThan(0)
 })
 
 test('follows a recorded video, and ends with it', async () => {
