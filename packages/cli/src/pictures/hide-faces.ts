@@ -1,6 +1,5 @@
 import type { Box, Face, PixelImage } from '@retinaface/core'
-import { toSharp } from './encode-picture.ts'
-import { cutPatch, type Patch, pixelatePatch } from './patch.ts'
+import { blurPatch, cutPatch, type Patch, pixelatePatch } from './patch.ts'
 
 export const HIDE_STYLES = ['pixelate', 'gaussian', 'solid'] as const
 
@@ -24,7 +23,7 @@ export async function hideFaces(
   style: HideStyle,
   margin: number,
 ): Promise<PixelImage> {
-  const hidden: PixelImage = { ...image, data: image.data.slice() }
+  const hidden: PixelImage = { ...image, data: new Uint8Array(image.data) }
   for (const { box } of faces) {
     const ellipse = fitEllipse(box, margin)
     const patch = cutPatch(hidden, bounds(ellipse))
@@ -59,8 +58,7 @@ async function disguise(patch: Patch, style: HideStyle, ellipse: Ellipse): Promi
   const side = 2 * Math.max(ellipse.radiusX, ellipse.radiusY)
   const grain = Math.max(2, side / blocksAcross)
   if (style === 'pixelate') return pixelatePatch(patch, Math.ceil(grain))
-  const blurred = await toSharp(patch).blur(grain).raw().toBuffer()
-  return { ...patch, data: blurred }
+  return blurPatch(patch, grain)
 }
 
 /** Lays a patch over the picture where the ellipse is; alpha stays. */

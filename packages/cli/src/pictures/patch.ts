@@ -1,4 +1,5 @@
 import type { Box, PixelImage } from '@retinaface/core'
+import { toSharp } from './encode-picture.ts'
 
 /** A rectangle cut out of a picture, its colours only. */
 export interface Patch {
@@ -62,4 +63,33 @@ function fillWithMean(
   for (let y = top; y < bottom; y++) {
     for (let x = left; x < right; x++) out[(y * width + x) * channels + channel] = mean
   }
+}
+
+// sharp takes no deviation above 1000, and is slow well below it.
+const largestDeviation = 32
+
+/** Blurs a patch with a Gaussian of a standard deviation in pixels, of any size. */
+export async function blurPatch(patch: Patch, deviation: number): Promise<Patch> {
+  const shrink = Math.max(1, deviation / largestDeviation)
+  const width = Math.max(1, Math.round(patch.width / shrink))
+  const height = Math.max(1, Math.round(patch.height / shrink))
+  const data = await resizedPixels(patch, width, height, deviation / shrink)
+  if (shrink === 1) return { ...patch, data }
+  const small = { ...patch, data, width, height }
+  return { ...patch, data: await resizedPixels(small, patch.width, patch.height) }
+}
+
+function resizedPixels(
+  patch: Patch,
+  width: number,
+  height: number,
+  deviation?: number,
+): Promise<Buffer> {
+  const resized = toSharp(patch).resize(width, height, { fit: 'fill' })
+  const blurred = deviation === undefined ? resized : resized.blur(deviation)
+  // Otherwise grey comes back in three channels.
+  return blurred
+    .toColourspace(patch.channels === 1 ? 'b-w' : 'srgb')
+    .raw()
+    .toBuffer()
 }

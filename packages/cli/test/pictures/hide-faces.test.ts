@@ -57,6 +57,25 @@ describe.each(HIDE_STYLES)('%s', (style) => {
     }
   })
 
+  test('leaves the picture that it is given as it was, in whatever memory', async () => {
+    const image = { ...noise(3), data: Buffer.from(noise(3).data) }
+    await hideFaces(image, [{ box }], style, 0.2)
+    expect(image.data.equals(noise(3).data)).toBe(true)
+  })
+
+  test('hides faces of thousands of pixels as well as small ones', async () => {
+    const image = {
+      data: new Uint8Array(4300 * 300),
+      width: 4300,
+      height: 300,
+      channels: 1,
+    } as const
+    for (let i = 0; i < image.data.length; i++) image.data[i] = Math.floor(i / 20) % 2 ? 255 : 0
+    const hidden = await hideFaces(image, [{ box: [150, 0, 4150, 4000] }], style, 0.2)
+    const centre = Array.from({ length: 500 }, (_, x) => hidden.data[200 * 4300 + 1900 + x]!)
+    expect(Math.max(...centre) - Math.min(...centre)).toBeLessThan(10)
+  })
+
   test('takes faces that reach over the edge or lie outside', async () => {
     const image = noise(3)
     const faces = [{ box: [-40, -40, 10, 10] as const }, { box: [500, 500, 600, 600] as const }]
@@ -65,3 +84,21 @@ describe.each(HIDE_STYLES)('%s', (style) => {
     expect(hidden.data).not.toEqual(image.data)
   })
 })
+
+test.each([1, 3] as const)(
+  'gaussian blurs where the face is, with %i channels',
+  async (channels) => {
+    for (const side of [60, 600]) {
+      const data = Uint8Array.from({ length: side * side * channels }, (_, i) => {
+        return Math.floor(i / channels) % side < side / 2 ? 0 : 255
+      })
+      const image = { data, width: side, height: side, channels }
+      const hidden = await hideFaces(image, [{ box: [0, 0, side, side] }], 'gaussian', 0.2)
+      const row = (x: number) => hidden.data[(Math.round(side / 2) * side + x * side) * channels]!
+      expect(row(0.1)).toBeLessThan(90)
+      expect(row(0.5)).toBeGreaterThan(100)
+      expect(row(0.5)).toBeLessThan(155)
+      expect(row(0.9)).toBeGreaterThan(165)
+    }
+  },
+)
