@@ -18,7 +18,8 @@ const config: UserConfig = defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 1000,
-    license: { fileName: 'licenses.md' },
+    // Not named like a licence: pnpm adds the repository's own only where no file is.
+    license: { fileName: 'third-party-notices.md' },
     rollupOptions: { output },
   },
   worker: { format: 'es', rollupOptions: { output } },
