@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
-import { basename, dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { CliError, describeError } from '../cli-error.ts'
 import { isInside } from '../inputs/input-root.ts'
 
@@ -29,20 +29,41 @@ export async function createOutputFolder(path: string): Promise<string> {
 export async function writeOutput(folder: string, path: string, data: Uint8Array): Promise<void> {
   const target = resolve(folder, path)
   if (!isInside(target, folder)) throw leadsOut(path)
-  await mkdir(dirname(target), { recursive: true })
-  if (!isInside(await realpath(dirname(target)), folder)) throw leadsOut(path)
+  await createFolders(folder, path)
   const unfinished = join(dirname(target), `.unfinished-${randomBytes(8).toString('hex')}`)
   try {
     await writeFile(unfinished, data, { flag: 'wx' })
     await rename(unfinished, target)
   } catch (error) {
-    await rm(unfinished, { force: true })
-    throw new CliError(
-      'OUTPUT',
-      `Could not write ${JSON.stringify(basename(target))}: ${describeError(error).message}`,
-      error,
-    )
+    // Why it could not be written says more than why it could not be removed.
+    await rm(unfinished, { force: true }).catch(() => undefined)
+    throw notWritten(basename(target), error)
   }
+}
+
+/** Creates the folders that a file goes to, one by one, so that none is created behind a link. */
+async function createFolders(folder: string, path: string): Promise<void> {
+  const names = relative(folder, dirname(resolve(folder, path))).split(sep)
+  let reached = folder
+  for (const name of names.filter(Boolean)) {
+    reached = join(reached, name)
+    const real = await createFolder(reached).catch((error) => {
+      throw notWritten(path, error)
+    })
+    if (!isInside(real, folder)) throw leadsOut(path)
+  }
+}
+
+async function createFolder(path: string): Promise<string> {
+  await mkdir(path).catch((error) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  return realpath(path)
+}
+
+function notWritten(name: string, error: unknown): CliError {
+  const reason = describeError(error).message
+  return new CliError('OUTPUT', `Could not write ${JSON.stringify(name)}: ${reason}`, error)
 }
 
 function leadsOut(path: string): CliError {

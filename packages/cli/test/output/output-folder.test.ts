@@ -13,7 +13,21 @@ test('nothing is written outside of the output folder', async () => {
   await mkdir(join(parent, 'elsewhere'))
   await symlink(join(parent, 'elsewhere'), join(folder, 'link'))
   await expect(writeOutput(folder, 'link/a.png', data)).rejects.toThrow('leads out')
+  await expect(writeOutput(folder, 'link/sub/a.png', data)).rejects.toThrow('leads out')
+  await symlink(join(parent, 'elsewhere/not-there'), join(folder, 'broken'))
+  await expect(writeOutput(folder, 'broken/sub/a.png', data)).rejects.toThrow('Could not write')
   expect(await readdir(join(parent, 'elsewhere'))).toEqual([])
+})
+
+test('folders are created, and links that stay inside are followed', async () => {
+  const folder = await createOutputFolder(await temporaryFolder())
+  await mkdir(join(folder, 'real'))
+  await symlink(join(folder, 'real'), join(folder, 'link'))
+  await writeOutput(folder, 'link/a/b/c.png', Buffer.from('data'))
+  expect(await readFile(join(folder, 'real/a/b/c.png'), 'utf8')).toBe('data')
+  await expect(writeOutput(folder, 'link/a/b/c.png/d.png', Buffer.from('x'))).rejects.toThrow(
+    'Could not write',
+  )
 })
 
 test('a file appears complete and without leftovers, and replaces an earlier one', async () => {
