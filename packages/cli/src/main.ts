@@ -2,7 +2,7 @@
 import { CommanderError } from 'commander'
 import { describeError, OutputError } from './cli-error.ts'
 import { EXIT_CODE } from './exit-code.ts'
-import { printable } from './output/printable.ts'
+import { printable, printableLines } from './output/printable.ts'
 import { createProgram } from './program.ts'
 
 // A reader that goes away, as in `| head`, is noticed where results are written.
@@ -21,6 +21,8 @@ function exitCodeOf(error: unknown): number {
     return error.exitCode === 0 ? EXIT_CODE.done : EXIT_CODE.cannotStart
   if (error instanceof OutputError && error.isBrokenPipe) return EXIT_CODE.done
   process.stderr.write(`retinaface: ${printable(describeError(error).message)}\n`)
-  if (process.env.DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  if (process.env.DEBUG && error instanceof Error) {
+    process.stderr.write(`${printableLines(error.stack ?? '')}\n`)
+  }
   return EXIT_CODE.cannotStart
 }

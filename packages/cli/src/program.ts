@@ -1,6 +1,7 @@
 import { Command } from 'commander'
 import { COMMANDS } from './commands/index.ts'
 import { EXIT_CODE_HELP } from './exit-code.ts'
+import { printableLines } from './output/printable.ts'
 
 /** The command line with all its commands; errors are thrown, not printed. */
 export function createProgram(): Command {
@@ -12,13 +13,17 @@ export function createProgram(): Command {
   for (const createCommand of COMMANDS) {
     program.addCommand(createCommand().addHelpText('after', EXIT_CODE_HELP))
   }
-  leaveExitToUs(program)
+  configure(program)
   return program
 }
 
-function leaveExitToUs(command: Command): void {
-  command.exitOverride().showHelpAfterError(`(see ${fullName(command)} --help)`)
-  for (const subcommand of command.commands) leaveExitToUs(subcommand)
+/** Lets errors be thrown, and file names that were taken for options not control the terminal. */
+function configure(command: Command): void {
+  command
+    .exitOverride()
+    .showHelpAfterError(`(see ${fullName(command)} --help)`)
+    .configureOutput({ outputError: (text, write) => write(printableLines(text)) })
+  for (const subcommand of command.commands) configure(subcommand)
 }
 
 function fullName(command: Command): string {

@@ -1,4 +1,3 @@
-import { printable } from './printable.ts'
 import type { FaceEntry, ResultEntry } from './result-entry.ts'
 
 const points = ['right_eye', 'left_eye', 'nose', 'right_mouth', 'left_mouth']
@@ -15,17 +14,17 @@ export function csvHeader(withPose: boolean): string {
 }
 
 /** A row for each face; pictures without faces and failed ones have a row with empty columns. */
-export function toCsvRows(entry: ResultEntry, withPose: boolean): string {
+export function toCsvRows(entry: ResultEntry, withPose: boolean): string[] {
   const file = text(entry.file)
   const empty = Array(faceColumns.length + (withPose ? angles.length : 0)).fill('')
   if ('error' in entry) {
     const { code, message } = entry.error
-    return row([file, '', '', ...empty, text(code), text(message)])
+    return [row([file, '', '', ...empty, text(code), text(message)])]
   }
   const { width, height, faces } = entry
   const rows = faces.map((face, i) => [i + 1, ...faceValues(face, withPose)])
   if (rows.length === 0) rows.push(empty)
-  return rows.map((values) => row([file, width, height, ...values, '', ''])).join('\n')
+  return rows.map((values) => row([file, width, height, ...values, '', '']))
 }
 
 function faceValues({ score, box, landmarks, pose }: FaceEntry, withPose: boolean): Field[] {
@@ -42,6 +41,5 @@ function row(values: readonly Field[]): string {
 /** Text as a field; one that a spreadsheet would run as a formula is preceded by an apostrophe. */
 function text(value: string): string {
   const harmless = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value
-  const shown = process.stdout.isTTY ? printable(harmless) : harmless
-  return `"${shown.replaceAll('"', '""')}"`
+  return `"${harmless.replaceAll('"', '""')}"`
 }

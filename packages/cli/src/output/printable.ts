@@ -6,6 +6,11 @@ export function printable(text: string): string {
   return text.replace(unsafe, escapeCharacter)
 }
 
+/** The same for text of several lines, which stay lines. */
+export function printableLines(text: string): string {
+  return text.split('\n').map(printable).join('\n')
+}
+
 /** JSON on one line that is safe on a terminal; it parses to the same value. */
 export function toJson(value: unknown): string {
   return JSON.stringify(value).replace(unsafe, (character) =>

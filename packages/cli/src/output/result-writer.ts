@@ -1,5 +1,5 @@
 import { csvHeader, toCsvRows } from './csv.ts'
-import { toJson } from './printable.ts'
+import { printable, toJson } from './printable.ts'
 import type { ResultEntry } from './result-entry.ts'
 import type { Sink } from './sink.ts'
 import { toTable } from './table.ts'
@@ -26,9 +26,15 @@ export function createResultWriter(
   if (format === 'json') return isList ? jsonArray(sink) : lines(sink, toJson)
   if (format === 'ndjson') return lines(sink, toJson)
   if (format === 'csv') {
-    return lines(sink, (entry) => toCsvRows(entry, withPose), csvHeader(withPose))
+    return lines(sink, (entry) => csvText(entry, withPose, sink), csvHeader(withPose))
   }
   return lines(sink, toTable)
+}
+
+function csvText(entry: ResultEntry, withPose: boolean, { isTerminal }: Sink): string {
+  const rows = toCsvRows(entry, withPose)
+  // Programs want names as they are.
+  return (isTerminal ? rows.map(printable) : rows).join('\n')
 }
 
 function lines(

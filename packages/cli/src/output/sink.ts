@@ -1,8 +1,11 @@
 import { open } from 'node:fs/promises'
+import { isatty } from 'node:tty'
 import { OutputError } from '../cli-error.ts'
 
 /** Where results go. Text that was written is not lost when the process ends. */
 export interface Sink {
+  /** Text could control what it shows. */
+  readonly isTerminal: boolean
   /** @throws {OutputError} */
   write(text: string): Promise<void>
   close(): Promise<void>
@@ -10,6 +13,7 @@ export interface Sink {
 
 /** Writes to standard output, no faster than it is read. */
 export const standardOutput: Sink = {
+  isTerminal: process.stdout.isTTY === true,
   write: (text) =>
     new Promise((resolve, reject) => {
       process.stdout.write(text, (error) => {
@@ -27,6 +31,7 @@ export async function openFile(path: string, mode: 'replace' | 'append'): Promis
   }
   const file = await open(path, mode === 'append' ? 'a' : 'w').catch(failed)
   return {
+    isTerminal: isatty(file.fd),
     write: (text) => file.appendFile(text).catch(failed),
     close: () => file.close(),
   }

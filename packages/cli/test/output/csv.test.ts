@@ -1,6 +1,7 @@
 import { fc, test as property } from '@fast-check/vitest'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { csvHeader, toCsvRows } from '../../src/output/csv.ts'
+import { createResultWriter } from '../../src/output/result-writer.ts'
 import { parseCsv } from '../parse-csv.ts'
 
 const face = {
@@ -16,7 +17,9 @@ const face = {
 }
 
 property.prop([fc.string({ unit: 'binary' })])('any file name comes back from CSV', (file) => {
-  const rows = parseCsv(`${toCsvRows({ file, width: 10, height: 20, faces: [] }, true)}\n`)
+  const rows = parseCsv(
+    `${toCsvRows({ file, width: 10, height: 20, faces: [] }, true).join('\n')}\n`,
+  )
   expect(rows).toHaveLength(1)
   expect(rows[0]).toHaveLength(parseCsv(csvHeader(true))[0]!.length)
   const isFormula = /^[=+\-@\t\r\n]/.test(file)
@@ -25,17 +28,33 @@ property.prop([fc.string({ unit: 'binary' })])('any file name comes back from CS
 
 test('numbers stay numbers, and only text is kept from being a formula', () => {
   const entry = { file: '=cmd|x', width: 100, height: 50, faces: [face] }
-  expect(toCsvRows(entry, false)).toBe(`"'=cmd|x",100,50,1,0.5,-1.5,2,30,40,1,2,3,4,5,6,7,8,9,10,,`)
+  expect(toCsvRows(entry, false)).toEqual([
+    `"'=cmd|x",100,50,1,0.5,-1.5,2,30,40,1,2,3,4,5,6,7,8,9,10,,`,
+  ])
 })
 
 test('poses have columns of their own, which faces without one leave empty', () => {
   const posed = { ...face, pose: { yaw: -1.5, pitch: 2, roll: 30 } }
   const entry = { file: 'x', width: 100, height: 50, faces: [posed, face] }
-  const [header, ...rows] = parseCsv(`${csvHeader(true)}${toCsvRows(entry, true)}\n`)
+  const [header, ...rows] = parseCsv(`${csvHeader(true)}${toCsvRows(entry, true).join('\n')}\n`)
   const angles = ['yaw', 'pitch', 'roll'].map((name) => header!.indexOf(name))
   expect(rows.map((row) => angles.map((at) => row[at]))).toEqual([
     ['-1.5', '2', '30'],
     ['', '', ''],
   ])
   expect(csvHeader(false)).not.toContain('yaw')
+})
+
+test.each([
+  [true, true, '"a\\u{1b}[2J\\n.jpg"'],
+  [false, true, '"a\u001b[2J\n.jpg"'],
+  [false, false, '"a\u001b[2J\n.jpg"'],
+])('to a terminal (%s) names are escaped, whatever standard output is (%s)', async (...values) => {
+  const [isTerminal, isTTY, shown] = values
+  vi.stubGlobal('process', { ...process, stdout: { isTTY } })
+  const write = vi.fn(async () => undefined)
+  const writer = createResultWriter('csv', { isTerminal, write, close: write }, true)
+  await writer.write({ file: 'a\u001b[2J\n.jpg', width: 1, height: 1, faces: [] })
+  vi.unstubAllGlobals()
+  expect(write).toHaveBeenCalledWith(expect.stringContaining(`\n${shown},1,1,`))
 })
