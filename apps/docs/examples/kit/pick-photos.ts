@@ -96,6 +96,6 @@ function showPoster({ root, say }: Stage, choices: Choices, url: string): void {
   poster.addEventListener('click', () => choices.choose(url))
   choices.onChoice = () => poster.remove()
   root.append(poster)
-  const megabytes = Math.ceil((download.total - download.page) / 1e6)
-  say(`Your photo stays on your machine. The network, ${megabytes} MB, is loaded once.`)
+  const megabytes = ((download.total - download.page) / 1e6).toFixed(1)
+  say(`Your photo stays on your machine. The network with meshes, ${megabytes} MB, is loaded once.`)
 }
