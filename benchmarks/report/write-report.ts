@@ -16,7 +16,9 @@ export async function writeReport(rows: readonly MeasuredRow[]): Promise<void> {
   const head = [
     '# What was measured',
     '',
-    'Written by `npm run bench`; do not edit. Medians, with the 10th and 90th percentile in brackets. Ratios are to the first line, round by round. [How it is measured](../README.md).',
+    '<!-- Written by `npm run bench`; do not edit. -->',
+    '',
+    'Medians, with the 10th and 90th percentile in brackets. Ratios are to the first line, round by round. [How it is measured](../README.md).',
   ]
   const page = [...head, ...rows.flatMap(toSection)].join('\n')
   await writeFile(new URL('README.md', folder), `${page}\n`)

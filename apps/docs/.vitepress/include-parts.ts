@@ -5,6 +5,8 @@ import type { MarkdownRenderer } from 'vitepress'
 
 const root = new URL('../../../', import.meta.url)
 const request = /^<!--\s*@part:\s*(\S+)(?:\s+"(.+)")?\s*-->$/gm
+const fileLink = String.raw`\[[^\]]*\]\((?!https?:|#)[^)]+\)`
+const onlyLink = new RegExp(String.raw` \(${fileLink}\)|(?<=[.!?]) ${fileLink}\.`, 'g')
 
 /**
  * Lets a page show a file of the repository, or a part of it, so that figures stand in one place:
@@ -49,12 +51,17 @@ function withoutTitle(text: string): string {
   return text.replace(/^# .*\n/, '')
 }
 
-/** Makes pictures be found from the page, and leaves of links to other files their words. */
+/**
+ * Makes pictures be found from the page, and leaves of links to other files their words. What says no
+ * more than where a file is, in brackets or as a sentence of its own, is left out.
+ */
 function moveLinks(text: string, file: URL, page: string): string {
-  return text.replaceAll(/(!?)\[([^\]]*)\]\(([^)]+)\)/g, (whole, mark, words, target) => {
-    if (/^(https?:|#)/.test(target)) return whole
-    if (!mark) return words
-    const picture = relative(page, fileURLToPath(new URL(target, file)))
-    return `![${words}](${picture.startsWith('.') ? picture : `./${picture}`})`
-  })
+  return text
+    .replaceAll(onlyLink, '')
+    .replaceAll(/(!?)\[([^\]]*)\]\(([^)]+)\)/g, (whole, mark, words, target) => {
+      if (/^(https?:|#)/.test(target)) return whole
+      if (!mark) return words
+      const picture = relative(page, fileURLToPath(new URL(target, file)))
+      return `![${words}](${picture.startsWith('.') ? picture : `./${picture}`})`
+    })
 }
