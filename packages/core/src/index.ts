@@ -45,6 +45,7 @@ export {
   RetinaFace,
   type RetinaFaceParts,
 } from './detect/retinaface.ts'
+export { expectOptions } from './errors/expect-options.ts'
 export {
   DisposedError,
   ImageReadError,

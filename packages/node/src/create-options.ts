@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { InvalidArgumentError } from '@retinaface/core'
+import { expectOptions, InvalidArgumentError } from '@retinaface/core'
 import type { ModelOption, Precision } from './load-model.ts'
 
 /** Options of {@link createRetinaFace}. */
@@ -15,7 +15,7 @@ export interface CreateOptions {
   /**
    * Processor threads. `detect` uses them all for its picture; `detectMany` gives each picture one,
    * and looks at as many pictures at a time, in workers that are started after the first three pictures
-   * a thread. Default: the processor's parallelism, at most 4.
+   * a thread. Default: the processor's parallelism, at most 4; at most twice the parallelism.
    */
   readonly threads?: number
   /**
@@ -26,6 +26,8 @@ export interface CreateOptions {
 }
 
 const defaultPixelLimit = 150_000_000
+// Beyond the processor's parallelism they only get in each other's way: 1000 took 600 times as long.
+const mostThreads = 2 * availableParallelism()
 const precisions: readonly unknown[] = ['float32', 'int8'] satisfies Precision[]
 
 /**
@@ -34,6 +36,7 @@ const precisions: readonly unknown[] = ['float32', 'int8'] satisfies Precision[]
  * @throws {InvalidArgumentError}
  */
 export function resolveCreateOptions(options: CreateOptions): Required<CreateOptions> {
+  expectOptions(options, ['model', 'precision', 'threads', 'pixelLimit'])
   const { model = 'mnet025', threads = Math.min(4, availableParallelism()) } = options
   const { pixelLimit = defaultPixelLimit, precision = 'float32' } = options
   expectPositiveInteger('options.threads', threads)
@@ -41,7 +44,7 @@ export function resolveCreateOptions(options: CreateOptions): Required<CreateOpt
   if (!precisions.includes(precision)) {
     throw new InvalidArgumentError('options.precision', "'float32' or 'int8'", precision)
   }
-  return { model, threads, pixelLimit, precision }
+  return { model, threads: Math.min(threads, mostThreads), pixelLimit, precision }
 }
 
 function expectPositiveInteger(name: string, value: number): void {

@@ -58,6 +58,7 @@ export interface LoadedModel extends NetworkFile {
  */
 export async function loadModel(model: ModelOption, precision: Precision): Promise<LoadedModel> {
   if (typeof model === 'string') return loadShipped(model, precision)
+  expectCustomModel(model)
   if (precision !== 'float32') throw noVariant('a model of your own', precision)
   const { file, configuration, sha256 } = model
   const preset = typeof configuration === 'string' ? findPreset(configuration) : configuration
@@ -65,6 +66,17 @@ export async function loadModel(model: ModelOption, precision: Precision): Promi
   const bytes = file instanceof Uint8Array ? new Uint8Array(file) : await readModel(file, name)
   if (sha256 !== undefined) await verifySha256(bytes, sha256, name)
   return { bytes, configuration: preset }
+}
+
+function expectCustomModel(model: CustomModel): void {
+  const isGiven = typeof model === 'object' && model !== null
+  const { file, configuration } = isGiven ? model : {}
+  const isFile = typeof file === 'string' || file instanceof URL || file instanceof Uint8Array
+  const isConfiguration = typeof configuration === 'string' || typeof configuration === 'object'
+  if (isFile && isConfiguration && configuration !== null) return
+  const expected =
+    "a model's name or { file, configuration }: a path, URL or bytes, and a preset's name or a configuration,"
+  throw new InvalidArgumentError('options.model', expected, model)
 }
 
 async function loadShipped(id: string, precision: Precision): Promise<LoadedModel> {

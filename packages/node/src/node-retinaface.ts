@@ -28,9 +28,9 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
   ): AsyncGenerator<PictureResult<NodeImageSource>, void, undefined> {
     const { pool } = this
     if (!pool) return yield* super.detectMany(sources, options)
-    const { onProgress, ...detectOptions } = options
     // Checks the options.
-    await super.detectMany([], detectOptions).next()
+    await super.detectMany([], options).next()
+    const { onProgress, ...detectOptions } = options
     // The first are looked at here: all of them are begun before a worker could be there.
     const lookAt = (source: NodeImageSource) =>
       this.begun++ < pool.capacity

@@ -79,7 +79,9 @@ async function readBytes(
     return await buffer(stop.signal ? addAbortSignal(stop.signal, stream) : stream)
   } catch (error) {
     signal?.throwIfAborted()
-    throw new ImageReadError(name, explainReadFailure(error), error)
+    const isRemote = typeof source === 'string' && /^[a-z][a-z\d+.-]+:\/\//i.test(source)
+    const reason = isRemote ? readFailures.ERR_INVALID_URL_SCHEME! : explainReadFailure(error)
+    throw new ImageReadError(name, reason, error)
   }
 }
 

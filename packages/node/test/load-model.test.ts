@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { InvalidArgumentError, MNET025, ModelLoadError, ModelMismatchError } from '@retinaface/core'
 import { mnet025 } from '@retinaface/models'
 import { describe, expect, test } from 'vitest'
+import type { CreateOptions } from '../src/create-options.ts'
 import { createRetinaFace } from '../src/create-retinaface.ts'
 import { samplePhoto } from './support/pictures.ts'
 
@@ -61,6 +62,13 @@ describe('createRetinaFace', () => {
     await expect(attempt).rejects.toThrow(/no input "input".*"mobile025-pytorch".*it has data/)
   })
 
+  test('names an option that there is not', async () => {
+    const attempt = createRetinaFace({ thread: 1 } as CreateOptions)
+    await expect(attempt).rejects.toThrow(
+      /no others than model, .* for options but received "thread"/,
+    )
+  })
+
   test('says which precisions there are, and which models have only one', async () => {
     const unknown = createRetinaFace({ precision: 'float16' as 'int8' })
     await expect(unknown).rejects.toThrow(/'float32' or 'int8' for options.precision/)
@@ -75,10 +83,14 @@ describe('createRetinaFace', () => {
 
   test.each([
     ['threads', { threads: 0 }],
+    ['model', { model: 5 }],
+    ['model', { model: null }],
+    ['model', { model: { file: 'mnet025.onnx' } }],
+    ['model', { model: { configuration: 'mnet025' } }],
     ['pixelLimit', { pixelLimit: 1.5 }],
   ])('names %s when it is not valid', async (name, options) => {
-    await expect(createRetinaFace(options)).rejects.toThrow(
-      new RegExp(`positive integer for options.${name}`),
-    )
+    const attempt = createRetinaFace(options as CreateOptions)
+    await expect(attempt).rejects.toThrow(InvalidArgumentError)
+    await expect(attempt).rejects.toThrow(new RegExp(`Expected .* for options.${name} but`))
   })
 })

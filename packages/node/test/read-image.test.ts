@@ -228,6 +228,11 @@ test.each([
   await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' })
 })
 
+test('an address of the network in a string is told apart from a path', async () => {
+  const reading = readImage('https://example.org/photo.jpg', limit)
+  await expect(reading).rejects.toThrow(/only file: URLs are read/)
+})
+
 describe('readImage says what is wrong with', () => {
   const failure = async (source: NodeImageSource, pixelLimit = limit): Promise<string> => {
     const error = await readImage(source, pixelLimit).catch((caught: unknown) => caught)

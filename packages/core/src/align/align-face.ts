@@ -32,6 +32,8 @@ export const ARCFACE_TEMPLATE: AlignmentTemplate = {
   height: 112,
 }
 
+const longestSide = 8192
+
 /** A face turned upright and cut out. */
 export interface AlignedFace {
   readonly image: PixelImage
@@ -62,6 +64,7 @@ export function alignFace(
   options: AlignOptions = {},
 ): AlignedFace {
   assertPixelImage(image)
+  expectFivePoints(landmarks)
   const { template = ARCFACE_TEMPLATE, scale = 1 } = options
   if (!(scale > 0 && Number.isFinite(scale))) {
     throw new InvalidArgumentError('options.scale', 'a positive number', scale)
@@ -72,6 +75,10 @@ export function alignFace(
   }
   if (!(size.width >= 1 && size.height >= 1)) {
     throw new InvalidArgumentError('options.template', 'a size of at least one pixel', template)
+  }
+  if (Math.max(size.width, size.height) > longestSide) {
+    const expected = `a number that makes crops of at most ${longestSide} pixels a side`
+    throw new InvalidArgumentError('options.scale', expected, scale)
   }
   const transform = similarityTransform(landmarks, scaleTemplate(template.points, scale))
   return {
@@ -84,4 +91,12 @@ export function alignFace(
 // Pixel (x, y) covers x − 0.5 to x + 0.5, so a template grows about the corner at −0.5.
 function scaleTemplate(points: FivePoints, scale: number): Point[] {
   return points.map(([x, y]) => [(x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5])
+}
+
+function expectFivePoints(landmarks: FivePoints): void {
+  const isPoint = (point: unknown) =>
+    Array.isArray(point) && point.length === 2 && point.every(Number.isFinite)
+  if (Array.isArray(landmarks) && landmarks.length === 5 && landmarks.every(isPoint)) return
+  const expected = 'five points [x, y] of finite numbers, as the landmarks of a face are,'
+  throw new InvalidArgumentError('landmarks', expected, landmarks)
 }

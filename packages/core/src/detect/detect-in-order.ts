@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
 import type { CancelSignal } from './detect-options.ts'
 import type { Face } from './face.ts'
@@ -27,7 +28,7 @@ export interface PictureFaces<Source> extends SizedFaces {
 export interface PictureFailure<Source> {
   readonly status: 'failed'
   readonly source: Source
-  readonly error: unknown
+  readonly error: Error
 }
 
 /** How {@link detectInOrder} goes through pictures. */
@@ -44,13 +45,14 @@ export interface InOrderOptions<Source> {
  * Looks at many pictures, some ahead of the one that is given out, and gives the results in the order
  * that the pictures came in. What fails gives a result with its error and does not stop the rest.
  *
- * @throws the signal's reason if it is aborted, and what the list of pictures throws, once the pictures
+ * @throws {InvalidArgumentError} if the list of pictures is none, the signal's reason if it is aborted, and what the list of pictures throws, once the pictures
  * before are done.
  */
 export async function* detectInOrder<Source>(
   sources: Iterable<Source> | AsyncIterable<Source>,
   { lookAt, ahead, signal, onProgress }: InOrderOptions<Source>,
 ): AsyncGenerator<PictureResult<Source>, void, undefined> {
+  expectPictures(sources)
   const begun: Promise<PictureResult<Source>>[] = []
   let done = 0
   let failed = 0
@@ -74,6 +76,14 @@ export async function* detectInOrder<Source>(
   if (brokenOff) throw brokenOff.reason
 }
 
+/** A path or the bytes of one picture could be gone through too. */
+function expectPictures(sources: unknown): void {
+  const isObject = typeof sources === 'object' && sources !== null
+  const isList = isObject && (Symbol.iterator in sources || Symbol.asyncIterator in sources)
+  if (isList && !ArrayBuffer.isView(sources)) return
+  throw new InvalidArgumentError('sources', 'an array or another iterable of pictures', sources)
+}
+
 async function* untilBroken<Source>(
   sources: Iterable<Source> | AsyncIterable<Source>,
   onBroken: (reason: unknown) => void,
@@ -92,6 +102,10 @@ async function settle<Source>(
   try {
     return { status: 'ok', source, ...(await lookAt(source)) }
   } catch (error) {
-    return { status: 'failed', source, error }
+    return {
+      status: 'failed',
+      source,
+      error: error instanceof Error ? error : new Error(String(error)),
+    }
   }
 }

@@ -1,3 +1,4 @@
+import { expectOptions } from '../errors/expect-options.ts'
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { Region } from '../image/pixel-image.ts'
 
@@ -99,6 +100,11 @@ export const DETECT_DEFAULTS: Omit<ResolvedDetectOptions, 'region' | 'signal' | 
   normals: false,
 }
 
+const knownOptions = [...Object.keys(DETECT_DEFAULTS), 'region', 'signal', 'onProgress']
+// Of one scale; what is larger than `tileSize` is done in tiles. One pass of a fixed size is not.
+const longestSide = 100_000
+const longestFixedSide = 8192
+
 /**
  * The paper's testing protocol (arXiv 1905.00641, section 4.2): five scales by the short edge, each
  * mirrored too, merged by box voting at an overlap of 0.4. Accurate, and about 24 times the work of one pass at original size on WIDER FACE.
@@ -116,6 +122,7 @@ export const PAPER_TEST_PROTOCOL: DetectOptions = {
  * @throws {InvalidArgumentError} naming the option, what was expected and what came.
  */
 export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOptions {
+  expectOptions(options, knownOptions)
   const given = Object.fromEntries(
     Object.entries(options).filter(([, value]) => value !== undefined),
   )
@@ -154,11 +161,14 @@ const namedSizes: readonly unknown[] = ['auto', 'pyramid', 'original']
 
 function checkInputSize(inputSize: InputSizeOption): void {
   if (namedSizes.includes(inputSize)) return
+  const isFixed = typeof inputSize === 'object' && inputSize !== null && 'width' in inputSize
+  const longest = isFixed ? longestFixedSide : longestSide
   const sides = sidesOf(inputSize)
+  const areSides = sides.every((side) => Number.isInteger(side) && side > 0 && side <= longest)
   expectThat(
-    sides.length > 0 && sides.every((side) => Number.isInteger(side) && side > 0),
+    sides.length > 0 && areSides,
     'inputSize',
-    "'auto', 'pyramid', 'original', a positive integer, { longSide }, { width, height } or { shortSides }",
+    `'auto', 'pyramid', 'original', a positive integer, { longSide }, { width, height } or { shortSides }, with sides of at most ${longest} pixels,`,
     inputSize,
   )
 }

@@ -1,7 +1,11 @@
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
 import type { OpenDenseLayers } from '../dense/dense-head.ts'
 import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
-import { DisposedError, ModelMismatchError } from '../errors/retinaface-error.ts'
+import {
+  DisposedError,
+  InvalidArgumentError,
+  ModelMismatchError,
+} from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { ModelConfiguration } from '../models/model-configuration.ts'
@@ -95,8 +99,9 @@ export class RetinaFace<Source> {
     sources: Iterable<Source> | AsyncIterable<Source>,
     options: DetectManyOptions = {},
   ): AsyncGenerator<PictureResult<Source>, void, undefined> {
+    // `onProgress` is told of other things here, but is a function too.
+    const { signal } = resolveDetectOptions(options as Omit<DetectManyOptions, 'onProgress'>)
     const { onProgress, ...detectOptions } = options
-    const { signal } = resolveDetectOptions(detectOptions)
     const lookAt = (source: Source) => this.detectSized(source, detectOptions)
     yield* detectInOrder(sources, { lookAt, ahead: readAhead, signal, onProgress })
   }
@@ -105,12 +110,14 @@ export class RetinaFace<Source> {
    * Cuts a face out and turns it upright, by default as ArcFace expects it (112×112).
    *
    * @throws {ImageReadError} if the picture cannot be read
+   * @throws {InvalidArgumentError} if the face has no landmarks or an option is not valid
    */
   async align(
     source: Source,
     face: Pick<Face, 'landmarks'>,
     options: AlignOptions = {},
   ): Promise<AlignedFace> {
+    if (!face?.landmarks) throw new InvalidArgumentError('face', 'a face with landmarks', face)
     return alignFace(await this.readImage(source), face.landmarks, options)
   }
 
@@ -169,7 +176,7 @@ export class RetinaFace<Source> {
   private async createMeshBranch(): Promise<MeshBranch> {
     if (!this.loadFiles) {
       throw new ModelMismatchError(
-        `The detector "${this.configuration.name}" has no mesh branch; the one that ships belongs to mnet025. Give loadMeshBranch, or detect without mesh.`,
+        `The detector "${this.configuration.name}" has no mesh branch. Choose a shipped model that has one by its name, as 'mnet025', or detect without mesh.`,
       )
     }
     // Loaded when a mesh is first asked for, so that pages that only detect need not fetch it.

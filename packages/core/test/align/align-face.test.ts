@@ -104,6 +104,23 @@ describe('alignFace', () => {
     },
   )
 
+  test.each([
+    [undefined],
+    [[]],
+    [mapPoints(ARCFACE_TEMPLATE.points, () => [Number.NaN, 1])],
+    [[1, 2, 3, 4, 5]],
+    [ARCFACE_TEMPLATE.points.slice(1)],
+  ])('refuses the landmarks %o', (landmarks) => {
+    const align = () => alignFace(image, landmarks as unknown as FivePoints)
+    expect(align).toThrow(/Expected five points .* for landmarks/)
+  })
+
+  test('refuses a scale that would make a huge crop', () => {
+    expect(() => alignFace(image, ARCFACE_TEMPLATE.points, { scale: 1e5 })).toThrow(
+      /crops of at most 8192 pixels/,
+    )
+  })
+
   test('refuses landmarks that coincide and images that are none', () => {
     const same = mapPoints(ARCFACE_TEMPLATE.points, () => [3, 3])
     expect(() => alignFace(image, same)).toThrow('points that do not all coincide')

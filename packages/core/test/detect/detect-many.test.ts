@@ -159,6 +159,16 @@ describe('detectMany', () => {
 })
 
 describe('detectInOrder', () => {
+  test.each([['photo.jpg'], [null], [5], [new Uint8Array(9)], [{}]])(
+    'refuses %o for a list of pictures',
+    async (sources) => {
+      const lookAt = async () => ({ width: 1, height: 1, faces: [] })
+      const options = { lookAt, ahead: 1, signal: undefined, onProgress: undefined }
+      const results = detectInOrder(sources as string[], options)
+      await expect(results.next()).rejects.toThrow(/Expected an array or another iterable.*sources/)
+    },
+  )
+
   test('ends with what the caller’s own function throws, and asks for no more pictures', async () => {
     let asked = 0
     function* sources(): Generator<number> {

@@ -67,6 +67,9 @@ describe('resolveDetectOptions', () => {
     ['inputSize', {}, '{ width, height }'],
     ['inputSize', { longSide: -1 }, '{ longSide }'],
     ['inputSize', { width: 640 }, '{ width, height }'],
+    ['inputSize', { width: 8193, height: 64 }, 'at most 8192'],
+    ['inputSize', 1e9, 'at most 100000'],
+    ['inputSize', { shortSides: [500, 1e6] }, 'at most 100000'],
     ['inputSize', { shortSides: [] }, '{ shortSides }'],
     ['inputSize', { shortSides: [500, 0] }, '{ shortSides }'],
     ['inputSize', { shortSides: 500 }, '{ shortSides }'],
@@ -91,6 +94,20 @@ describe('resolveDetectOptions', () => {
     expect(() => resolveDetectOptions(options)).toThrow(InvalidArgumentError)
     expect(() => resolveDetectOptions(options)).toThrow(expected)
     expect(() => resolveDetectOptions(options)).toThrow(`options.${name}`)
+  })
+
+  test('a misspelt option is named, with those that there are', () => {
+    const misspelt = { scoreTreshold: 0.9 } as DetectOptions
+    expect(() => resolveDetectOptions(misspelt)).toThrow(InvalidArgumentError)
+    expect(() => resolveDetectOptions(misspelt)).toThrow(
+      /^Expected no others than scoreThreshold, .* for options but received "scoreTreshold"/,
+    )
+  })
+
+  test.each([null, 5, 'x', true])('options of %o are refused', (options) => {
+    expect(() => resolveDetectOptions(options as DetectOptions)).toThrow(
+      /Expected an object for options/,
+    )
   })
 
   test('the paper’s protocol is five scales, mirrored, with box voting at 0.4', () => {

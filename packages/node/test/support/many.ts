@@ -117,7 +117,7 @@ const endedByDispose = ended
 for await (const _ of several.detectMany(new Array(10).fill(path)));
 // This one is left open: its workers must not keep the process alive, whatever they could not be told.
 const left = await createRetinaFace({ threads: 2 })
-const withFunction = { inputSize: 320, note: () => {} }
+const withFunction = { inputSize: Object.assign({ longSide: 320 }, { note: () => {} }) }
 for (const options of [{ inputSize: 320 }, withFunction]) {
   for await (const _ of left.detectMany(new Array(20).fill(path), options));
 }

@@ -1,0 +1,16 @@
+import { InvalidArgumentError } from './retinaface-error.ts'
+
+/**
+ * Checks that options are an object and that it has no others than these, so that a misspelt one is not
+ * passed over.
+ *
+ * @throws {InvalidArgumentError}
+ */
+export function expectOptions(options: object, known: readonly string[]): void {
+  if (typeof options !== 'object' || options === null) {
+    throw new InvalidArgumentError('options', 'an object', options)
+  }
+  const unknown = Object.keys(options).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw new InvalidArgumentError('options', `no others than ${known.join(', ')}`, unknown)
+}
