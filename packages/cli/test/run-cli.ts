@@ -1,5 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { constants } from 'node:os'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = fileURLToPath(new URL('../../../package.json', import.meta.url))
@@ -8,6 +9,7 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const builtMain = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 export interface CliResult {
+  /** As a shell has it: 128 and the signal's number if a signal ended the command. */
   readonly code: number | null
   readonly stdout: string
   readonly stderr: string
@@ -18,6 +20,7 @@ export interface CliOptions {
   readonly input?: Uint8Array
   /** As it is built: with workers, which do not start from the sources. */
   readonly built?: true
+  readonly onStart?: (child: ChildProcessWithoutNullStreams) => void
   /** Called with everything printed so far, after each piece. */
   readonly onStdout?: (stdout: string, child: ChildProcessWithoutNullStreams) => void
 }
@@ -34,6 +37,7 @@ function startCli(
 /** Runs the command as a process of its own. */
 export function runCli(args: readonly string[], options: CliOptions = {}): Promise<CliResult> {
   const child = startCli(args, options)
+  options.onStart?.(child)
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -47,6 +51,9 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
   child.stdin.end(options.input)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
-    child.on('close', (code) => resolve({ code, stdout, stderr }))
+    child.on('close', (code, signal) => {
+      const shellCode = signal === null ? code : 128 + constants.signals[signal]
+      resolve({ code: shellCode, stdout, stderr })
+    })
   })
 }

@@ -1,10 +1,11 @@
 import { realpath } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import { glob } from 'tinyglobby'
 import { CliError } from '../cli-error.ts'
 import { type InputRoot, isInside } from './input-root.ts'
-import { type FoundPath, walkFolder } from './walk-folder.ts'
+import { readPipe, readStandardInput } from './read-stream.ts'
+import { standardInputName } from './standard-input-name.ts'
+import { type FoundPath, kindOf, walkFolder } from './walk-folder.ts'
 
 /** A picture to work on. */
 export interface PictureInput {
@@ -12,7 +13,7 @@ export interface PictureInput {
   readonly file: string
   /** Its path from the inputs' common folder, for outputs. */
   readonly outputPath: string
-  /** A path, the bytes from standard input, or why there is nothing to read. */
+  /** A path, the bytes from standard input or a pipe, or why there is nothing to read. */
   readonly source: string | Uint8Array | CliError
 }
 
@@ -27,13 +28,19 @@ export async function* findPictures(
   commonFolder: string,
   except?: string,
 ): AsyncGenerator<PictureInput, void, undefined> {
+  const toOutputPath = (path: string) => relative(commonFolder, resolve(path))
   for (const root of roots) {
     if (root.kind === 'stdin') {
-      yield { file: '-', outputPath: 'stdin', source: await readStandardInput() }
-      continue
-    }
-    for await (const { path, error } of pathsOf(root, except)) {
-      yield { file: path, outputPath: relative(commonFolder, resolve(path)), source: error ?? path }
+      const isAlone = roots.every(({ kind }) => kind === 'stdin')
+      const outputPath = isAlone ? 'stdin' : await standardInputName(commonFolder)
+      yield { file: '-', outputPath, source: await readStandardInput() }
+    } else if (root.kind === 'pipe') {
+      const { path } = root
+      yield { file: path, outputPath: toOutputPath(path), source: await readPipe(path) }
+    } else {
+      for await (const { path, error } of pathsOf(root, except)) {
+        yield { file: path, outputPath: toOutputPath(path), source: error ?? path }
+      }
     }
   }
 }
@@ -54,14 +61,7 @@ async function* pathsOf(
   const realBase = await realpath(base).catch(() => base)
   for (const name of names.sort()) {
     const isOutput = except !== undefined && isInside(join(realBase, name), except)
-    if (!isOutput) yield { path: join(base, name) }
+    const found = join(base, name)
+    if (!isOutput && (await kindOf(found)) !== 'other') yield { path: found }
   }
-}
-
-function readStandardInput(): Promise<Uint8Array> | CliError {
-  if (!process.stdin.isTTY) return buffer(process.stdin)
-  return new CliError(
-    'NO_INPUT',
-    'Standard input is the terminal. Pipe a picture into the command.',
-  )
 }

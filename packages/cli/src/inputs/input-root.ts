@@ -4,7 +4,8 @@ import { isDynamicPattern } from 'tinyglobby'
 
 /** One of the inputs that the user named. */
 export interface InputRoot {
-  readonly kind: 'stdin' | 'file' | 'folder' | 'glob'
+  /** A pipe or a device can be read once only. */
+  readonly kind: 'stdin' | 'file' | 'pipe' | 'folder' | 'glob'
   /** As the user wrote it; for a glob the part after `base`. */
   readonly path: string
   /** The folder it is in, or that it is. */
@@ -16,6 +17,7 @@ export async function toInputRoot(input: string): Promise<InputRoot> {
   if (input === '-') return { kind: 'stdin', path: input, base: '.' }
   const stats = await stat(input).catch(() => undefined)
   if (stats?.isDirectory()) return { kind: 'folder', path: input, base: input }
+  if (stats && !stats.isFile()) return { kind: 'pipe', path: input, base: dirname(input) }
   if (stats || !isDynamicPattern(input)) return { kind: 'file', path: input, base: dirname(input) }
   const segments = input.split('/')
   const fixed = segments.findIndex((segment) => isDynamicPattern(segment))

@@ -1,4 +1,4 @@
-import type { Dirent } from 'node:fs'
+import type { Dirent, Stats } from 'node:fs'
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CliError, describeError } from '../cli-error.ts'
@@ -19,7 +19,7 @@ export interface FoundPath {
 /**
  * The pictures of a folder and of those below it, in the order of their names; a folder that cannot
  * be read gives an error in its place. Hidden files and folders are passed over, links are followed
- * once.
+ * once. Pipes, sockets and devices are passed over too: reading one may never end.
  *
  * @param except real path of a folder that is not entered
  */
@@ -55,18 +55,22 @@ async function readEntries(folder: string): Promise<Entry[]> {
   const entries: Entry[] = []
   for await (const entry of await opendir(folder)) {
     if (entry.name.startsWith('.')) continue
-    const isFolder = await leadsToFolder(entry, folder)
-    if (isFolder || isPictureName(entry.name)) entries.push({ name: entry.name, isFolder })
+    const kind = entry.isSymbolicLink() ? await kindOf(join(folder, entry.name)) : toKind(entry)
+    const isFolder = kind === 'folder'
+    const isPicture = kind === 'file' && isPictureName(entry.name)
+    if (isFolder || isPicture) entries.push({ name: entry.name, isFolder })
   }
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
-async function leadsToFolder(entry: Dirent, folder: string): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return entry.isDirectory()
-  try {
-    return (await stat(join(folder, entry.name))).isDirectory()
-  } catch {
-    // A broken link is reported when it is read, if it is named like a picture.
-    return false
-  }
+type Kind = 'file' | 'folder' | 'other'
+
+/** What a path leads to; a broken link is taken for a file, so that it is reported when it is read. */
+export async function kindOf(path: string): Promise<Kind> {
+  return stat(path).then(toKind, () => 'file' as const)
+}
+
+function toKind(entry: Dirent | Stats): Kind {
+  if (entry.isDirectory()) return 'folder'
+  return entry.isFile() ? 'file' : 'other'
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import type { PixelImage } from '@retinaface/core'
 import sharp, { type Sharp } from 'sharp'
 import type { PictureInput } from '../inputs/find-pictures.ts'
+import { isPictureName } from '../inputs/walk-folder.ts'
 
 /** The formats that are written: those that can be read. */
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif'
@@ -19,9 +20,10 @@ export async function readFormat(source: string | Uint8Array): Promise<PictureFo
   return format === 'heif' ? 'avif' : (format as PictureFormat)
 }
 
-/** Where a picture goes that keeps its format: a file keeps its name, standard input gets one. */
-export function outputName({ file, outputPath }: PictureInput, format: PictureFormat): string {
-  return file === '-' ? `${outputPath}.${format}` : outputPath
+/** Where a picture goes that keeps its format: a file keeps its name, others get an ending. */
+export function outputName({ source, outputPath }: PictureInput, format: PictureFormat): string {
+  const isNamed = typeof source === 'string' || isPictureName(outputPath)
+  return isNamed ? outputPath : `${outputPath}.${format}`
 }
 
 /** Encodes a picture in high quality, without any metadata. */

@@ -50,7 +50,7 @@ export async function runOnPictures<Picture extends LookedAtPicture>(
   const find = () => findPictures(roots, commonFolder(roots), except)
   const isList = roots.length > 1 || roots.some(({ kind }) => kind === 'folder' || kind === 'glob')
   const work = await run.begin({ isList, outputFolder })
-  const canCount = isList && roots.every(({ kind }) => kind !== 'stdin')
+  const canCount = isList && roots.every(({ kind }) => kind !== 'stdin' && kind !== 'pipe')
   if (canCount) reporter.countTotal(() => count(find()))
   const context = { retinaface, detectOptions, lookAt, reporter, interruption }
   const exitCode = await processPictures(find(), work, context)

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdir, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -17,6 +18,10 @@ beforeAll(async () => {
   }
   await symlink('..', join(folder, 'a/sub/loop'))
   await symlink('/nowhere', join(folder, 'a/lost.jpg'))
+  await mkdir(join(folder, 'pipes'))
+  execFileSync('mkfifo', [join(folder, 'pipes/a.jpg')])
+  await symlink('a.jpg', join(folder, 'pipes/link.jpg'))
+  await symlink('../b/x.jpg', join(folder, 'pipes/picture.jpg'))
 })
 
 async function find(inputs: string[], except?: string) {
@@ -54,6 +59,15 @@ describe('pictures are found', () => {
     expect((await find(['a'], outputs)).map(({ file }) => file)).toEqual(['a/lost.jpg', 'a/x.jpg'])
     const found = await find(['a/**/*.{jpg,PNG}'], outputs)
     expect(found.map(({ file }) => file)).not.toContain('a/sub/y.PNG')
+  })
+
+  test('among pipes, which are passed over unless they are named', async () => {
+    for (const input of ['pipes', 'pipes/*.jpg']) {
+      expect((await find([input])).map(({ file }) => file)).toEqual(['pipes/picture.jpg'])
+    }
+    const written = writeFile(join(folder, 'pipes/a.jpg'), 'data')
+    expect(await find(['pipes/link.jpg'])).toMatchObject([{ outputPath: 'link.jpg' }])
+    await written
   })
 
   test('with no output path that leads up', async () => {
