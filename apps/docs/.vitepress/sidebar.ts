@@ -30,6 +30,7 @@ const more: DefaultTheme.SidebarItem[] = [
       { text: 'Align for ArcFace', link: '/recipes/align-arcface' },
       { text: 'An avatar in Blender', link: '/recipes/blender' },
       { text: 'A million pictures', link: '/recipes/million-pictures' },
+      { text: 'A server', link: '/recipes/server' },
       { text: 'A webcam in React', link: '/recipes/webcam-react' },
     ],
   },
