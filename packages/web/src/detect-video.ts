@@ -1,6 +1,6 @@
 import type { DetectOptions } from '@retinaface/core'
 import { FaceTracker, type TrackedFace } from './video/face-tracker.ts'
-import { nextFrame } from './video/next-frame.ts'
+import { hasSource, nextFrame } from './video/next-frame.ts'
 import type { SmoothingOptions } from './video/one-euro-filter.ts'
 import type { WebRetinaFace } from './web-retinaface.ts'
 
@@ -18,11 +18,13 @@ export interface DetectVideoOptions extends Omit<DetectOptions, 'signal' | 'onPr
 }
 
 /**
- * Follows the faces of a playing video until it ends or `signal` is aborted.
+ * Follows the faces of a playing video until it ends, its source is taken away or `signal` is aborted.
+ * Where it gets another source, it is followed on.
  *
  * Frames that come while one is looked at are dropped. Boxes, landmarks and meshes are smoothed, and
  * a face keeps its `id` as long as it is not out of sight for more than a second.
  *
+ * @throws {ImageReadError} if the browser cannot play the video on
  * @throws what {@link WebRetinaFace.detect} and `onFaces` throw
  */
 export async function detectVideo(
@@ -39,6 +41,8 @@ export async function detectVideo(
       const detectOptions = { features, ...options, ...(signal ? { signal } : {}) }
       const faces = await retinaface.detect(video, detectOptions)
       onFaces(tracker.update(faces, time), time)
+      // The event came while the frame was looked at.
+      if (!hasSource(video)) return
     } catch (error) {
       if (signal?.aborted) return
       throw error

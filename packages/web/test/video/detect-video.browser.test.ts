@@ -17,6 +17,24 @@ beforeAll(async () => {
 })
 afterAll(() => retinaface.dispose())
 
+const webm = 'video/webm; codecs=vp8'
+// Half a second or more; on a busy machine the recorder is late.
+const enoughBytes = 80_000
+
+function record(stream: MediaStream): Promise<Blob> {
+  const recorder = new MediaRecorder(stream, { mimeType: webm })
+  const parts: Blob[] = []
+  recorder.addEventListener('dataavailable', ({ data }) => {
+    parts.push(data)
+    const size = parts.reduce((sum, part) => sum + part.size, 0)
+    if (size > enoughBytes && recorder.state === 'recording') recorder.stop()
+  })
+  recorder.start(100)
+  return new Promise((resolve) => {
+    recorder.addEventListener('stop', () => resolve(new Blob(parts, { type: webm })))
+  })
+}
+
 /** Follows a video until `enough` frames were looked at. */
 async function follow(
   video: HTMLVideoElement,
@@ -103,14 +121,9 @@ test.each([
 
 test('follows a recorded video, and ends with it', async () => {
   const { stream, stop } = await playMovingPhoto(samplePhotoUrl(3), rest)
-  const recorder = new MediaRecorder(stream, { mimeType: 'video/webm' })
-  const recorded = new Promise<Blob>((resolve) => {
-    recorder.addEventListener('dataavailable', ({ data }) => resolve(data))
-  })
-  recorder.start()
-  setTimeout(() => recorder.stop(), 1500)
   const video = document.createElement('video')
-  Object.assign(video, { muted: true, src: URL.createObjectURL(await recorded) })
+  const src = URL.createObjectURL(await record(stream))
+  Object.assign(video, { muted: true, src })
   stop()
   await video.play()
   const ids: number[] = []
@@ -118,6 +131,97 @@ test('follows a recorded video, and ends with it', async () => {
     onFaces: (faces) => ids.push(...faces.map(({ id }) => id)),
   })
   expect(new Set(ids)).toEqual(new Set([1, 2]))
+})
+
+/** Plays a recorded video that its page ends with an error. */
+async function playFailing(): Promise<{ video: HTMLVideoElement; fail: () => void }> {
+  const { stream, stop } = await playMovingPhoto(samplePhotoUrl(3), rest)
+  const media = new MediaSource()
+  const video = document.createElement('video')
+  Object.assign(video, { muted: true, src: URL.createObjectURL(media) })
+  await new Promise((open) => media.addEventListener('sourceopen', open, { once: true }))
+  const buffer = media.addSourceBuffer(webm)
+  const bytes = await record(stream)
+  stop()
+  buffer.appendBuffer(await bytes.arrayBuffer())
+  await video.play()
+  return { video, fail: () => media.endOfStream('network') }
+}
+
+test('a video that fails while it plays, or before, ends it with an error that says so', async () => {
+  const failing = {
+    code: 'IMAGE_READ',
+    message: expect.stringContaining('the video element: the network failed'),
+    cause: expect.any(MediaError),
+  }
+  const { video, fail } = await playFailing()
+  let frames = 0
+  const onFaces = () => {
+    frames++
+    fail()
+  }
+  await expect(detectVideo(retinaface, video, { onFaces })).rejects.toMatchObject(failing)
+  expect(frames).toBeGreaterThan(0)
+  await expect(detectVideo(retinaface, video, { onFaces })).rejects.toMatchObject(failing)
+  const broken = document.createElement('video')
+  const following = detectVideo(retinaface, broken, { onFaces })
+  broken.src = 'data:video/webm,x'
+  await expect(following).rejects.toMatchObject({
+    message: expect.stringContaining('a kind that the browser does not play'),
+  })
+})
+
+test.each(['while it waits', 'while it looks'])(
+  'ends when the source is taken away %s',
+  async (when) => {
+    const { video, stop } = await playMovingPhoto(samplePhotoUrl(3), rest)
+    const emptied = new Promise((resolve) => video.addEventListener('emptied', resolve))
+    const take = () => {
+      video.srcObject = null
+    }
+    const taking: WebRetinaFace = Object.create(retinaface, {
+      detect: {
+        value: async (): Promise<Face[]> => {
+          take()
+          await emptied
+          return []
+        },
+      },
+    })
+    let frames = 0
+    const onFaces = () => {
+      if (frames++ === 0) setTimeout(take)
+    }
+    await detectVideo(when === 'while it looks' ? taking : retinaface, video, { onFaces })
+    expect(frames).toBeGreaterThan(0)
+    stop()
+  },
+)
+
+const callback = HTMLVideoElement.prototype.requestVideoFrameCallback
+
+test.each([
+  ['tell', callback],
+  ['do not tell', undefined],
+])('another source is followed on in browsers that %s of frames', async (_, tell) => {
+  if (!tell) Reflect.deleteProperty(HTMLVideoElement.prototype, 'requestVideoFrameCallback')
+  const { video, stop } = await playMovingPhoto(samplePhotoUrl(3), rest)
+  const other = await playMovingPhoto(samplePhotoUrl(5), rest)
+  const enough = new AbortController()
+  let frames = 0
+  await detectVideo(retinaface, video, {
+    signal: enough.signal,
+    onFaces: () => {
+      if (frames++ === 0) {
+        video.srcObject = other.stream
+        void video.play()
+      } else if (frames > 3) enough.abort()
+    },
+  })
+  expect(frames).toBe(4)
+  stop()
+  other.stop()
+  Object.assign(HTMLVideoElement.prototype, { requestVideoFrameCallback: callback })
 })
 
 test('an option that is wrong and a callback that throws end it with their error', async () => {
