@@ -1,7 +1,7 @@
 import { ModelLoadError } from '@retinaface/core'
 import { attributeField, inputField, nodeField, weightsField } from './onnx-writer.ts'
 import { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
-import { bytesField, joinBytes, textField } from './protobuf-message.ts'
+import { bytesField, fieldParts, joinBytes, textField } from './protobuf-message.ts'
 
 // Field numbers and types of onnx.proto.
 const MODEL_GRAPH = 7
@@ -50,8 +50,8 @@ export function interleaveInput(model: Uint8Array): Uint8Array<ArrayBuffer> {
   })
   // From `1×height×width×3` to `1×height×(3·width)`.
   const shape = { dims: [3], data: BigInt64Array.of(0n, 0n, -1n) }
-  const whole = bytesField(MODEL_GRAPH, ...edited, weightsField('rows_shape', shape))
-  return joinBytes(...fields.map((field) => (field === graph ? whole : field.raw)))
+  const whole = fieldParts(MODEL_GRAPH, [...edited, weightsField('rows_shape', shape)])
+  return joinBytes(...fields.flatMap((field) => (field === graph ? whole : field.raw)))
 }
 
 function subtractionFromPixels(subtraction: ProtobufField): Uint8Array[] {

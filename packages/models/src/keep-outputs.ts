@@ -1,6 +1,6 @@
 import { ModelLoadError } from '@retinaface/core'
 import { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
-import { bytesField, joinBytes } from './protobuf-message.ts'
+import { fieldParts, joinBytes } from './protobuf-message.ts'
 
 // Field numbers of onnx.proto.
 const MODEL_GRAPH = 7
@@ -29,7 +29,7 @@ export function keepOutputs(
   if (!graph) throw new ModelLoadError('The model has no graph: it is not an ONNX file.')
   const kept = keepInGraph(readProtobufFields(graph.payload), outputs)
   return joinBytes(
-    ...fields.map((field) => (field === graph ? bytesField(MODEL_GRAPH, ...kept) : field.raw)),
+    ...fields.flatMap((field) => (field === graph ? fieldParts(MODEL_GRAPH, kept) : field.raw)),
   )
 }
 

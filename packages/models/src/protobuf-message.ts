@@ -4,8 +4,13 @@ const DELIMITED = 2
 
 /** A field that is bytes, or a message of these parts. */
 export function bytesField(number: number, ...parts: readonly Uint8Array[]): Uint8Array {
+  return joinBytes(...fieldParts(number, parts))
+}
+
+/** The parts of such a field, for large ones, which are better joined once with what is around them. */
+export function fieldParts(number: number, parts: readonly Uint8Array[]): Uint8Array[] {
   const length = parts.reduce((sum, part) => sum + part.length, 0)
-  return joinBytes(varint(number * 8 + DELIMITED), varint(length), ...parts)
+  return [varint(number * 8 + DELIMITED), varint(length), ...parts]
 }
 
 export function textField(number: number, text: string): Uint8Array {
