@@ -10,7 +10,6 @@ import {
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { parseCropSize } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
-import { CropNames } from '../output/crop-names.ts'
 import { indexName, openIndex } from '../output/folder-index.ts'
 import { writeOutput } from '../output/output-folder.ts'
 import { type FaceEntry, toFaceEntry, toFailureEntry } from '../output/result-entry.ts'
@@ -57,15 +56,9 @@ async function beginAligning(
   flags: AlignFlags,
   folder: string,
 ): Promise<PictureWork<PictureWithPixels>> {
-  const { finished, writer: index } = await openIndex(folder, flags.resume === true)
-  const names = new CropNames()
+  const { finished, names, writer: index } = await openIndex(folder, flags.resume === true)
   return {
-    isDone({ file, outputPath }) {
-      if (!finished.has(file)) return false
-      // The crops are there, so their names are taken.
-      names.claim(outputPath)
-      return true
-    },
+    isDone: ({ file }) => finished.has(file),
     async onFaces(picture) {
       const { file, outputPath } = picture.input
       const { width, height } = picture.image

@@ -97,7 +97,7 @@ async function beginDetecting(
   { isList }: RunStart,
 ): Promise<PictureWork<LookedAtPicture>> {
   const { output, resume } = flags
-  const finished = resume && output ? await readFinished(output) : new Set<string>()
+  const finished = resume && output ? (await readFinished(output)).pictures : new Set<string>()
   const sink = output ? await openFile(output, resume ? 'append' : 'replace') : standardOutput
   const writer = createResultWriter(formatOf(flags), sink, isList, flags.mesh)
   return {

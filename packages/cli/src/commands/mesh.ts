@@ -14,7 +14,6 @@ import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { type FaceChoice, parseFaceChoice, parseMeshFormats } from '../options/parse-mesh-values.ts'
 import { parsePositiveInteger } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
-import { CropNames } from '../output/crop-names.ts'
 import { indexName, openIndex } from '../output/folder-index.ts'
 import { toFailureEntry } from '../output/result-entry.ts'
 import type { PictureWithPixels } from '../run/look.ts'
@@ -96,16 +95,10 @@ async function beginMeshing(
   const { format: formats, face: choice, texture, overlay = false, turntable = 0 } = flags
   const index = await openIndex(folder, flags.resume === true)
   const { mirror } = await readFaceTopology()
-  const names = new CropNames()
-  const claim = (path: string) => names.claim(formats.has('obj') ? quotablePath(path) : path)
+  const claim = (path: string) => index.names.claim(formats.has('obj') ? quotablePath(path) : path)
   const outputs: MeshOutputs = { folder, formats, choice, texture, overlay, turntable, mirror }
   return {
-    isDone({ file, outputPath }) {
-      if (!index.finished.has(file)) return false
-      // The files are there, so their names are taken.
-      claim(outputPath)
-      return true
-    },
+    isDone: ({ file }) => index.finished.has(file),
     async onFaces(picture) {
       const { width, height } = picture.image
       const written = await writeMeshes(picture, claim(picture.input.outputPath), outputs)

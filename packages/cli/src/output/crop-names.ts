@@ -1,8 +1,19 @@
 import { parse } from 'node:path'
 
+// `photo-2.png` and `photo-overlay.jpg`; pictures of a turntable lie beside such a file.
+const outputName = /^(.*)-(?:\d+|overlay)\.\w+$/s
+
 /** Gives pictures the stems of their crops' names, no two the same. */
 export class CropNames {
   private readonly taken = new Set<string>()
+
+  /** @param outputs of an earlier run, whose stems are taken */
+  constructor(outputs: readonly string[] = []) {
+    for (const output of outputs) {
+      const stem = outputName.exec(output)?.[1]
+      if (stem !== undefined) this.taken.add(keyOf(stem))
+    }
+  }
 
   /** `a/photo.jpg` gives `a/photo`; if `a/photo.png` has taken that, `a/photo.jpg`. */
   claim(path: string): string {

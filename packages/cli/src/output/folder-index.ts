@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { readFinished } from '../run/finished-pictures.ts'
+import { type Finished, readFinished } from '../run/finished-pictures.ts'
+import { CropNames } from './crop-names.ts'
 import { createResultWriter, type ResultWriter } from './result-writer.ts'
 import { openFile } from './sink.ts'
 
@@ -10,6 +11,8 @@ export const indexName = 'index.ndjson'
 export interface FolderIndex {
   /** Pictures that it lists from an earlier run. */
   readonly finished: ReadonlySet<string>
+  /** Names that its files do not have. */
+  readonly names: CropNames
   readonly writer: ResultWriter
 }
 
@@ -21,7 +24,9 @@ export interface FolderIndex {
  */
 export async function openIndex(folder: string, resumes: boolean): Promise<FolderIndex> {
   const path = join(folder, indexName)
-  const finished = resumes ? await readFinished(path) : new Set<string>()
+  const nothing: Finished = { pictures: new Set(), outputs: [] }
+  const { pictures, outputs } = resumes ? await readFinished(path) : nothing
   const sink = await openFile(path, resumes ? 'append' : 'replace')
-  return { finished, writer: createResultWriter('ndjson', sink, true) }
+  const writer = createResultWriter('ndjson', sink, true)
+  return { finished: pictures, names: new CropNames(outputs), writer }
 }

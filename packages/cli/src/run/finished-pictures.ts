@@ -2,27 +2,37 @@ import { createReadStream } from 'node:fs'
 import { appendFile, truncate } from 'node:fs/promises'
 import { CliError } from '../cli-error.ts'
 
+/** What an earlier run did. */
+export interface Finished {
+  /** As results name them. */
+  readonly pictures: ReadonlySet<string>
+  /** Files that results name, from the output folder. */
+  readonly outputs: readonly string[]
+}
+
 /**
  * The pictures that an earlier run wrote to an NDJSON file; none if there is no such file. A last
  * line that a crash cut short is removed, so that the file can be appended to.
  *
  * @throws {CliError} if the file holds something else
  */
-export async function readFinished(path: string): Promise<Set<string>> {
-  const finished = new Set<string>()
+export async function readFinished(path: string): Promise<Finished> {
+  const pictures = new Set<string>()
+  const outputs: string[] = []
   let number = 0
   let end = 0
   for await (const line of linesOf(path)) {
     number += 1
-    const file = fileOf(line.toString())
+    const entry = parseEntry(line.toString())
     const isTerminated = line.at(-1) === newline
-    if (file !== undefined) finished.add(file)
-    if (file !== undefined && !isTerminated) await appendFile(path, '\n')
-    if (file === undefined && isTerminated) throw notResults(path, number)
-    if (file === undefined && !isTerminated) await truncate(path, end)
+    if (entry) pictures.add(entry.file)
+    if (entry) outputs.push(...outputsOf(entry))
+    if (entry && !isTerminated) await appendFile(path, '\n')
+    if (!entry && isTerminated) throw notResults(path, number)
+    if (!entry && !isTerminated) await truncate(path, end)
     end += line.length
   }
-  return finished
+  return { pictures, outputs }
 }
 
 const newline = 0x0a
@@ -47,13 +57,26 @@ async function* linesOf(path: string): AsyncGenerator<Buffer, void, undefined> {
   if (rest.length > 0) yield rest
 }
 
-function fileOf(line: string): string | undefined {
+/** A result of whatever command; only its picture is sure. */
+interface Entry {
+  readonly file: string
+  readonly overlay?: unknown
+  readonly faces?: unknown
+}
+
+function parseEntry(line: string): Entry | undefined {
   try {
-    const { file } = JSON.parse(line)
-    return typeof file === 'string' ? file : undefined
+    const entry = JSON.parse(line)
+    return typeof entry.file === 'string' ? entry : undefined
   } catch {
     return undefined
   }
+}
+
+function outputsOf({ overlay, faces }: Entry): string[] {
+  const entries: { crop?: unknown; files?: unknown }[] = Array.isArray(faces) ? faces : []
+  const names = [overlay, ...entries.flatMap((face) => [face?.crop, face?.files].flat())]
+  return names.filter((name) => typeof name === 'string')
 }
 
 function notResults(path: string, line: number): CliError {

@@ -79,4 +79,20 @@ describe('align', () => {
     expect(stderr).toContain('0 done, 0 failed, 4 skipped')
     expect(await filesIn('again')).toEqual(before)
   })
+
+  test('--resume never writes over files of earlier pictures that sort later now', async () => {
+    const photo = await sharp(await smallPhoto())
+    await mkdir(join(folder, 'grows'))
+    await writeFile(join(folder, 'grows/p.jpg'), await smallPhoto())
+    const args = ['align', 'grows', '--output', 'grown', '--max-faces', '1']
+    expect((await runCli(args, { cwd: folder })).code).toBe(0)
+    const before = await readFile(join(folder, 'grown/p-1.png'))
+    await photo.flop().gif().toFile(join(folder, 'grows/p.gif'))
+    await photo.flop().jpeg().toFile(join(folder, 'grows/p.jpeg'))
+    expect((await runCli([...args, '--resume'], { cwd: folder })).code).toBe(0)
+    expect(await readFile(join(folder, 'grown/p-1.png'))).toEqual(before)
+    const index = (await readFile(join(folder, 'grown/index.ndjson'), 'utf8')).trim().split('\n')
+    const crops = index.map((line) => JSON.parse(line).faces[0].crop)
+    expect(crops).toEqual(['p-1.png', 'p.gif-1.png', 'p.jpeg-1.png'])
+  })
 })

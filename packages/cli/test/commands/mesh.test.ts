@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { validateBytes } from 'gltf-validator'
 import sharp from 'sharp'
@@ -50,9 +50,20 @@ describe('mesh', () => {
       files: ['photo-2.glb'],
       pose: { yaw: expect.any(Number), pitch: expect.any(Number), roll: expect.any(Number) },
     })
+    const added = ['photo.jpe', 'photo.jpeg']
+    for (const name of added)
+      await sharp(await smallPhoto())
+        .flop()
+        .toFile(join(folder, 'in', name))
+    const before = await read('all/photo-1.glb')
     const again = await run('in', '--output', 'all', '--resume')
-    expect(again.stderr).toContain('0 done, 0 failed, 3 skipped')
+    expect(again.stderr).toContain('2 done, 0 failed, 3 skipped')
     expect(again.code).toBe(0)
+    expect(await read('all/photo-1.glb')).toEqual(before)
+    expect((await indexOf('all')).slice(3).map(({ faces }) => faces[0].files)).toEqual(
+      added.map((name) => [`${name}-1.glb`]),
+    )
+    for (const name of added) await rm(join(folder, 'in', name))
   })
 
   test('--texture image bakes a picture into GLB and OBJ, whose names refer to one another', async () => {

@@ -16,3 +16,12 @@ property.prop([fc.array(path)])('no two stems are the same', (paths) => {
   const stems = paths.map((each) => names.claim(each).toLowerCase())
   expect(new Set(stems).size).toBe(paths.length)
 })
+
+test('stems of earlier files are taken, whatever was made', () => {
+  const outputs = ['a/x-1.png', 'y-2-1.glb', 'z-overlay.jpg', 'w-1-turntable/001.png', 'v\n-1.ply']
+  const names = new CropNames(outputs)
+  const paths = ['a/X.jpg', 'y.jpg', 'y-2.jpg', 'z.jpg', 'w.jpg', 'w-1.jpg', 'v\n.jpg']
+  expect(paths.map((path) => names.claim(path))).toEqual([
+    ...['a/X.jpg', 'y', 'y-2.jpg', 'z.jpg', 'w', 'w-1', 'v\n.jpg'],
+  ])
+})
