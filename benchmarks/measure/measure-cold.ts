@@ -4,7 +4,7 @@ import { type Origin, startContender } from '../protocol/start-contender.ts'
 import { inTurns, type Spread, spread } from '../support/interleave.ts'
 import { firstLine } from './first-line.ts'
 import type { Absence } from './measure-warm.ts'
-import { ratiosTo } from './ratios.ts'
+import { expectPresent, ratiosTo } from './ratios.ts'
 
 /** How long a fresh process or page needs to its first faces, in milliseconds, and what it does meanwhile. */
 export interface ColdResult {
@@ -52,7 +52,9 @@ export async function measureCold(
       absent.push({ name: item.name, reason: firstLine(error) })
     }
   }
-  const first = starts.get(contenders[0]!)!
+  const [baseline] = contenders
+  expectPresent(baseline!, absent.find(({ name }) => name === baseline!.name)?.reason)
+  const first = starts.get(baseline!)!
   const present = contenders.filter(({ name }) => absent.every((other) => other.name !== name))
   const results = present.map(({ name }, i) => summarise(name, starts.get(present[i]!)!, first))
   return { results, absent }

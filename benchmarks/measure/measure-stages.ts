@@ -11,7 +11,8 @@ export interface StagesResult {
   readonly network: Spread
   /** Milliseconds from decoded pixels to faces, without the runtime's. */
   readonly around: Spread
-  /** The last as a share of the first. */
+  /** The two before as shares of the first. */
+  readonly networkShare: Spread
   readonly aroundShare: Spread
 }
 
@@ -43,6 +44,7 @@ export async function measureStages(
     whole: each((stages) => stages.whole!),
     network: each((stages) => stages.network!),
     around: each((stages) => stages.around!),
+    networkShare: each((stages) => stages.network! / stages.whole!),
     aroundShare: each((stages) => stages.around! / stages.whole!),
   }
 }

@@ -5,7 +5,7 @@ import { type Origin, startContender } from '../protocol/start-contender.ts'
 import { inTurns, type Spread, spread, type Timing } from '../support/interleave.ts'
 import { countFaces, type FaceCount, sumCounts } from './count-faces.ts'
 import { firstLine } from './first-line.ts'
-import { ratiosTo } from './ratios.ts'
+import { expectPresent, ratiosTo } from './ratios.ts'
 
 /** What to compare on what. */
 export interface WarmComparison {
@@ -72,8 +72,10 @@ export async function measureWarm(comparison: WarmComparison): Promise<WarmOutco
       const { path } = pictures[(round + warmUp) % pictures.length]!
       if (takesPart(item, round)) await attempt(item, () => detect(item, round, path))
     }
+    const [first] = runners
+    expectPresent(first!.spec, first!.failure)
     const results = await Promise.all(
-      runners.map((runner) => summarise(runner, runners[0]!, comparison)),
+      runners.map((runner) => summarise(runner, first!, comparison)),
     )
     return {
       results: results.filter((result) => result !== undefined),

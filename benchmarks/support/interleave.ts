@@ -46,10 +46,15 @@ export async function interleave<Name extends string>(
 /** The values below which 10 %, 50 % and 90 % lie. */
 export type Spread = readonly [low: number, middle: number, high: number]
 
-/** The 10th, 50th and 90th percentile of at least one value: the nearest of the sorted values. */
+/** The 10th, 50th and 90th percentile of at least one value, interpolated between the nearest two. */
 export function spread(values: readonly number[]): Spread {
+  if (values.length === 0) throw new Error('Expected at least one measured value.')
   const sorted = values.toSorted((a, b) => a - b)
-  const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))]!
+  const at = (share: number) => {
+    const place = share * (sorted.length - 1)
+    const [lower, upper] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!]
+    return lower + (place % 1) * (upper - lower)
+  }
   return [at(0.1), at(0.5), at(0.9)]
 }
 

@@ -4,7 +4,7 @@ import { plainDecode } from '../baselines/plain-decode.ts'
 import { countFaces, sumCounts } from '../measure/count-faces.ts'
 import { matrixProduct } from '../measure/matrix-product.ts'
 import { networkWorks } from '../measure/peak-works.ts'
-import { ratiosTo } from '../measure/ratios.ts'
+import { expectPresent, ratiosTo } from '../measure/ratios.ts'
 import type { Box } from '../pictures/known-faces.ts'
 import { SAMPLE_PHOTOS } from '../pictures/known-faces.ts'
 import { inTurns, spread } from '../support/interleave.ts'
@@ -41,6 +41,8 @@ test('everybody has a turn each round, in an order that is reversed every other 
 
 test('a spread is the 10th, 50th and 90th percentile, and ratios are taken round by round', () => {
   expect(spread(Array.from({ length: 11 }, (_, i) => 10 - i))).toEqual([1, 5, 9])
+  expect(spread([200, 100])).toEqual([110, 150, 190])
+  expect(spread([7])).toEqual([7, 7, 7])
   const reference = new Map([
     [0, 2],
     [1, 8],
@@ -51,6 +53,9 @@ test('a spread is the 10th, 50th and 90th percentile, and ratios are taken round
     [2, 100],
   ])
   expect(ratiosTo(reference, values)).toEqual([0.5, 0.5, 0.5])
+  expect(() => expectPresent({ name: 'plain', entry: 'plain', options: {} }, 'no memory')).toThrow(
+    'plain, which all others are compared with, failed: no memory',
+  )
 })
 
 test('the straightforward decoding finds a planted face where it was planted', () => {

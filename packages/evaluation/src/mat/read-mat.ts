@@ -17,7 +17,7 @@ const level5 = 0x0100
 const littleEndian = 0x4d49
 const arrayClass = { cell: 1, char: 4, firstNumber: 6, lastNumber: 15 } as const
 const complexFlag = 0x800
-// WIDER FACE's largest variable has 0.8 MB; a bomb must not fill the memory.
+// Of all variables together. WIDER FACE's largest has 0.8 MB; a bomb must not fill the memory.
 const maxInflated = 32 * 1024 * 1024
 const maxDepth = 16
 const noNumbers: MatValue = { kind: 'numbers', dims: [0, 0], values: new Float64Array() }
@@ -41,19 +41,22 @@ export function readMat(bytes: Uint8Array): Map<string, MatValue> {
   }
   const variables = new Map<string, MatValue>()
   const reader = new MatReader(view, headerLength)
+  let budget = maxInflated
   while (!reader.atEnd) {
-    const { name, value } = readArray(inflate(reader.next()), 0)
+    const element = inflate(reader.next(), budget)
+    budget -= element.data.byteLength
+    const { name, value } = readArray(element, 0)
     if (value) variables.set(name, value)
   }
   return variables
 }
 
-function inflate(element: MatElement): MatElement {
+function inflate(element: MatElement, budget: number): MatElement {
   if (element.type !== ELEMENT.compressed) return element
   const { buffer, byteOffset, byteLength } = element.data
   try {
     const packed = new Uint8Array(buffer, byteOffset, byteLength)
-    const bytes = inflateSync(packed, { maxOutputLength: maxInflated })
+    const bytes = inflateSync(packed, { maxOutputLength: Math.max(1, budget) })
     return new MatReader(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)).next()
   } catch (error) {
     if (error instanceof EvaluationError) throw error

@@ -47,6 +47,13 @@ describe('readMat refuses', () => {
     expect(() => readMat(file(element(compressed, bomb)))).toThrow(/does not inflate/)
   })
 
+  test('many variables that each inflate to less', () => {
+    const large = array(6, [1_500_000, 1], element(9, new Uint8Array(12_000_000)))
+    const packed = element(compressed, deflateSync(large))
+    expect(readMat(file(packed, packed)).size).toBe(1)
+    expect(() => readMat(file(packed, packed, packed))).toThrow(/does not inflate/)
+  })
+
   test('cells nested without end, while a few levels are read', () => {
     expect(readMat(file(nested(10))).get('x')?.kind).toBe('cells')
     expect(() => readMat(file(nested(5000)))).toThrow(/too deeply/)
