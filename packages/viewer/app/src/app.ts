@@ -8,6 +8,7 @@ import { type ReadFiles, type ReadingTools, readFiles } from './files/read-files
 import { attachPhoto } from './files/read-subjects.ts'
 import { bindSaveButtons, bindViewButtons } from './page/bind-buttons.ts'
 import { listFaces, markFace } from './page/face-chips.ts'
+import { handFocusOn } from './page/hand-focus-on.ts'
 import { LatentSliders } from './page/latent-sliders.ts'
 import { listenForFiles, onChosen } from './page/open-files.ts'
 import { allowPhotoOptions, bindOptionForm } from './page/option-form.ts'
@@ -24,7 +25,8 @@ export class App {
   private subjects: readonly Subject[] = []
   private shown = 0
   private seed = 0
-  private reading = new AbortController()
+  /** Ends what is being read, if anything is. */
+  private reading: AbortController | undefined
 
   constructor() {
     const { viewer } = this
@@ -39,39 +41,52 @@ export class App {
     viewer.addEventListener('contextrestored', () => this.describe())
     listenForFiles((files) => this.read((tools) => readFiles(files, tools)))
     onChosen('photo', ([file]) => this.read(() => this.addPhoto(file!)))
-    onSubjectChosen((place) => this.show(place))
+    onSubjectChosen((place) => this.choose(place))
     part('make-up', HTMLButtonElement).addEventListener('click', () =>
       this.read(async ({ model }) => ({
         subjects: [makeUpFaces(model, ++this.seed)],
         problems: [],
       })),
     )
-    part('cancel', HTMLButtonElement).addEventListener('click', () => {
-      this.reading.abort()
-      part('files', HTMLInputElement).focus()
-    })
+    part('cancel', HTMLButtonElement).addEventListener('click', () => this.cancel())
   }
 
   /** Shows what `begin` reads instead of what is open, unless it reads nothing or is cancelled. */
   private async read(begin: (tools: ReadingTools) => Promise<ReadFiles>): Promise<void> {
-    this.reading.abort()
+    this.reading?.abort()
     const reading = new AbortController()
     this.reading = reading
     const { signal } = reading
+    const passing = [...this.subjects]
     showProblems([])
     tellProgress('Loading …')
     document.body.dataset.state = 'loading'
     try {
       const model = await this.openModel()
+      signal.throwIfAborted()
       const { subjects, problems } = await begin({ model, signal, tell: tellProgress })
-      if (signal.aborted) return closeSubjects(subjects)
+      passing.push(...subjects)
+      signal.throwIfAborted()
       if (subjects.length > 0) this.open(subjects)
       showProblems(problems)
     } catch (error) {
       if (!signal.aborted) this.fail(error)
     } finally {
-      if (this.reading === reading) this.restoreState()
+      closeSubjects(passing.filter((subject) => !this.subjects.includes(subject)))
+      if (this.reading === reading) this.endReading()
     }
+  }
+
+  /** What is being read may still take long to notice. */
+  private cancel(): void {
+    this.reading?.abort()
+    part('files', HTMLInputElement).focus()
+    this.endReading()
+  }
+
+  private endReading(): void {
+    this.reading = undefined
+    this.restoreState()
   }
 
   private openModel(): Promise<FaceModel> {
@@ -90,34 +105,56 @@ export class App {
   }
 
   private async addPhoto(file: File): Promise<ReadFiles> {
-    const subject = await attachPhoto(this.subjects[this.shown]!, file)
-    return { subjects: this.subjects.with(this.shown, subject), problems: [] }
+    const bare = this.subjects[this.shown]!
+    const whole = await attachPhoto(bare, file)
+    // Another picture may have been chosen meanwhile.
+    const subjects = this.subjects.map((subject) => (subject === bare ? whole : subject))
+    return { subjects, problems: [] }
   }
 
   private open(subjects: readonly Subject[]): void {
-    const kept = new Set(subjects)
-    closeSubjects(this.subjects.filter((subject) => !kept.has(subject)))
-    const place = Math.min(this.shown, subjects.length - 1)
     const isSame =
       subjects.length === this.subjects.length && subjects.some((s) => this.subjects.includes(s))
-    this.subjects = subjects
-    this.show(isSame ? place : 0)
+    this.show(subjects, isSame ? this.shown : 0)
   }
 
-  private show(place: number): void {
+  private choose(place: number): void {
+    try {
+      this.show(this.subjects, place)
+    } catch (error) {
+      offerSubjects(this.subjects, this.shown)
+      this.fail(error)
+    }
+  }
+
+  private show(subjects: readonly Subject[], place: number): void {
+    const { faces, image, size } = subjects[place]!
+    // First, since it may throw.
+    this.viewer.update(faces, image)
+    this.subjects = subjects
     this.shown = place
-    const { faces, image, size } = this.subjects[place]!
     this.sliders?.clear()
     this.viewer.viewer?.focusFace(null)
-    this.viewer.update(faces, image)
     allowPhotoOptions(this.viewer, image !== undefined)
-    offerSubjects(this.subjects, place)
+    offerSubjects(subjects, place)
     listFaces(this.viewer)
-    part('photo-wanted', HTMLElement).hidden = image !== undefined || size === undefined
+    this.wantPhoto(image === undefined && size !== undefined)
     part('save', HTMLFieldSetElement).disabled = faces.length === 0
     this.faceChanged()
-    this.restoreState()
+    if (!this.reading) this.restoreState()
     this.describe()
+  }
+
+  private wantPhoto(isWanted: boolean): void {
+    const wish = part('photo-wanted', HTMLElement)
+    if (!isWanted) handFocusOn(wish, this.main)
+    wish.hidden = !isWanted
+  }
+
+  /** What the visitor is most likely to use next. */
+  private get main(): HTMLElement {
+    const files = part('files', HTMLInputElement)
+    return this.subjects.length > 0 ? (this.viewer.viewer?.canvas ?? files) : files
   }
 
   private faceChanged(): void {
@@ -129,6 +166,7 @@ export class App {
   }
 
   private restoreState(): void {
+    handFocusOn(part('loading', HTMLElement), this.main)
     const subject = this.subjects[this.shown]
     document.body.dataset.state = subject
       ? subject.faces.length > 0

@@ -1,4 +1,5 @@
 import { writeGlb } from '@retinaface/mesh-decoder'
+import { Triangle, Vector3 } from 'three'
 import { expect, test } from 'vitest'
 import { readGlb } from '../../app/src/files/read-glb.ts'
 
@@ -9,8 +10,8 @@ const mesh = {
   faces: Int32Array.of(0, 1, 2, 0, 2, 3),
 }
 
-/** A GLB of a document, with the buffer of a good one. */
-function glbOf(change: (document: Record<string, unknown>) => void): Uint8Array {
+/** A GLB of a document, with the buffer of a good one, and as many zeros after it. */
+function glbOf(change: (document: Record<string, unknown>) => void, zeros = 0): Uint8Array {
   const good = writeGlb(mesh)
   const view = new DataView(good.buffer, good.byteOffset)
   const length = view.getUint32(12, true)
@@ -20,11 +21,12 @@ function glbOf(change: (document: Record<string, unknown>) => void): Uint8Array 
   const padded = new Uint8Array(Math.ceil(text.length / 4) * 4).fill(32)
   padded.set(text)
   const binary = good.subarray(20 + length)
-  const bytes = new Uint8Array(20 + padded.length + binary.length)
+  const bytes = new Uint8Array(20 + padded.length + binary.length + zeros)
   bytes.set(good.subarray(0, 20))
   new DataView(bytes.buffer).setUint32(12, padded.length, true)
   bytes.set(padded, 20)
   bytes.set(binary, 20 + padded.length)
+  new DataView(bytes.buffer).setUint32(20 + padded.length, binary.length - 8 + zeros, true)
   return bytes
 }
 
@@ -50,6 +52,42 @@ test('nodes move, turn and scale what is below them', async () => {
   const { canonical } = await readGlb(bytes, file)
   // A metre to the right, and twice as large.
   expect([...canonical.subarray(3, 6)].map(Math.round)).toEqual([120, 0, 0])
+})
+
+test('a node that mirrors keeps the outside outside', async () => {
+  const bytes = glbOf((document) => {
+    document.nodes = [{ mesh: 0, scale: [-1, 1, 1] }]
+  })
+  const { canonical, triangles } = await readGlb(bytes, file)
+  expect(canonical[3]).toBeCloseTo(-10, 4)
+  const [a, b, c] = [...triangles.subarray(0, 3)].map((vertex) =>
+    new Vector3().fromArray(canonical, vertex * 3),
+  )
+  // The first triangle of the mesh looks along z, and mirroring x leaves it so.
+  expect(new Triangle(a, b, c).getNormal(new Vector3()).z).toBeCloseTo(1)
+})
+
+test('a position that is no finite number is refused', async () => {
+  const bytes = writeGlb(mesh)
+  const positions = 28 + new DataView(bytes.buffer).getUint32(12, true)
+  new DataView(bytes.buffer).setFloat32(positions, Number.NaN, true)
+  await expect(readGlb(bytes, file)).rejects.toThrow(/a position is no finite number/)
+})
+
+test('indices that are named again and again do not fill the memory', async () => {
+  const count = 3_000_000
+  const bytes = glbOf((document) => {
+    const views = document.bufferViews as object[]
+    const accessors = document.accessors as object[]
+    const { byteLength } = (document.buffers as { byteLength: number }[])[0]!
+    views.push({ buffer: 0, byteOffset: byteLength, byteLength: count })
+    accessors.push({ bufferView: views.length - 1, componentType: 5121, count, type: 'SCALAR' })
+    const [primitive] = (document.meshes as { primitives: { indices: number }[] }[])[0]!.primitives
+    primitive!.indices = accessors.length - 1
+    document.nodes = Array(7).fill({ mesh: 0 })
+    document.scenes = [{ nodes: [0, 1, 2, 3, 4, 5, 6] }]
+  }, count)
+  await expect(readGlb(bytes, file)).rejects.toThrow(/more than 6000000 triangles/)
 })
 
 test('every cut of a file is an error that says what it should be', async () => {

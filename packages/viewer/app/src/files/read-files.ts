@@ -7,7 +7,8 @@ import { detectFaces, type Tell } from '../detect/detector.ts'
 import { type FileKind, kindOf } from './file-kind.ts'
 import { readGlb } from './read-glb.ts'
 import { quote, readPicture } from './read-picture.ts'
-import { readSubjects } from './read-subjects.ts'
+import { type PictureEntry, readResults } from './read-results.ts'
+import { attachPhoto, matchPhotos, subjectOf } from './read-subjects.ts'
 
 /** What files are read with. */
 export interface ReadingTools {
@@ -37,7 +38,8 @@ export async function readFiles(files: readonly File[], tools: ReadingTools): Pr
     tools.signal.throwIfAborted()
     return read().catch((error: unknown) => {
       tools.signal.throwIfAborted()
-      problems.push(explainError(error))
+      const problem = explainError(error)
+      if (problems.every(({ message }) => message !== problem.message)) problems.push(problem)
       return undefined
     })
   }
@@ -46,10 +48,17 @@ export async function readFiles(files: readonly File[], tools: ReadingTools): Pr
   )
   const sorted = await sortFiles(files)
   const subjects: Subject[] = []
-  const photos = new Set(sorted.picture)
+  const entries: PictureEntry[] = []
   for (const file of sorted.results) {
-    const read = await attempt(async () => readSubjects(await textOf(file), file, photos, tools))
-    subjects.push(...(read ?? []))
+    const read = await attempt(async () => readResults(await textOf(file), file))
+    entries.push(...(read ?? []))
+  }
+  const matched = matchPhotos(entries, sorted.picture)
+  for (const entry of entries) {
+    const subject = await attempt(async () => subjectOf(entry, tools.model))
+    const photo = matched.get(entry)
+    const whole = subject && photo && (await attempt(() => attachPhoto(subject, photo)))
+    if (subject) subjects.push(whole ?? subject)
   }
   if (sorted.glb.length > 0) {
     const meshes = await Promise.all(sorted.glb.map((file) => attempt(() => meshOf(file))))
@@ -58,9 +67,10 @@ export async function readFiles(files: readonly File[], tools: ReadingTools): Pr
     const standing = faces.map((mesh, place) => standMesh(mesh, { place }))
     if (faces.length > 0) subjects.push({ name, kind: 'mesh', faces: standing })
   }
-  let place = 0
-  for (const file of photos) {
-    const tell = countingTell(tools.tell, ++place, photos.size)
+  const taken = new Set(matched.values())
+  const photos = sorted.picture.filter((file) => !taken.has(file))
+  for (const [place, file] of photos.entries()) {
+    const tell = countingTell(tools.tell, place + 1, photos.length)
     const read = await attempt(() => readPhoto(file, { ...tools, tell }))
     if (read) subjects.push(read)
   }

@@ -11,6 +11,7 @@ const CENTIMETRES_PER_METRE = 100
 /** More than any file of faces has: nodes may name one another in circles. */
 const MOST_NODES = 10_000
 const MOST_VERTICES = 3_000_000
+const MOST_TRIANGLES = 2 * MOST_VERTICES
 
 /** A part of a mesh, in the scene's frame. */
 interface Part {
@@ -53,13 +54,17 @@ async function readParts(bytes: Uint8Array): Promise<Part[]> {
   if (compression) throw new Error(`it is compressed (${compression}), which is not read`)
   const parts: Part[] = []
   let vertices = 0
+  let triangles = 0
   for (const { mesh, matrix } of placedMeshes(glb)) {
     for (const primitive of glb.document.meshes?.[mesh]?.primitives ?? []) {
       const isMesh = (primitive.mode ?? TRIANGLES) === TRIANGLES
       if (!isMesh) continue
       const part = await readPart(glb, primitive, matrix)
       vertices += part.positions.length / 3
+      triangles += part.triangles.length / 3
       if (vertices > MOST_VERTICES) throw new Error(`it has more than ${MOST_VERTICES} vertices`)
+      if (triangles > MOST_TRIANGLES)
+        throw new Error(`it has more than ${MOST_TRIANGLES} triangles`)
       parts.push(part)
     }
   }
@@ -108,7 +113,9 @@ async function readPart(glb: Glb, primitive: GltfPrimitive, matrix: Matrix4): Pr
     point.fromArray(values, i).applyMatrix4(matrix).multiplyScalar(CENTIMETRES_PER_METRE)
     point.toArray(positions, i)
   }
+  if (!positions.every(Number.isFinite)) throw new Error('a position is no finite number')
   const triangles = readTriangles(glb, primitive, count)
+  if (matrix.determinant() < 0) turnOver(triangles)
   return { positions, triangles, colors: await primitiveColors(glb, primitive, count) }
 }
 
@@ -120,6 +127,15 @@ function readTriangles(glb: Glb, { indices }: GltfPrimitive, vertices: number): 
   const whole = all.subarray(0, all.length - (all.length % 3))
   if (whole.some((vertex) => vertex >= vertices)) throw new Error('a triangle has no such vertex')
   return whole
+}
+
+/** What a node mirrors is wound the other way round. */
+function turnOver(triangles: Uint32Array): void {
+  for (let i = 0; i < triangles.length; i += 3) {
+    const second = triangles[i + 1]!
+    triangles[i + 1] = triangles[i + 2]!
+    triangles[i + 2] = second
+  }
 }
 
 function join(parts: readonly Part[]): LooseMesh {

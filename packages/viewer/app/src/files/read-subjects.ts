@@ -1,37 +1,30 @@
+import { checkFaces } from '../../../src/face/check-faces.ts'
 import { AppError } from '../content/app-error.ts'
 import type { FaceModel } from '../content/face-model.ts'
 import type { Subject } from '../content/subject.ts'
 import { faceOfEntry } from './face-of-entry.ts'
 import { quote, readPicture } from './read-picture.ts'
-import { type PictureEntry, readResults } from './read-results.ts'
+import type { PictureEntry } from './read-results.ts'
 
 /**
- * Reads results, and the photos that belong to them.
+ * A picture of results, without its photo.
  *
- * @param photos what was dropped with them; those that belong to results are taken out
- * @throws {AppError}
+ * @throws {AppError} if its faces cannot be shown.
  */
-export async function readSubjects(
-  text: string,
-  file: File,
-  photos: Set<File>,
-  { model }: { readonly model: FaceModel },
-): Promise<Subject[]> {
-  const entries = readResults(text, file)
-  const subjects: Subject[] = []
-  for (const entry of entries) {
-    const { width, height } = entry
-    const subject: Subject = {
-      name: baseName(entry.file),
-      kind: 'results',
-      faces: entry.faces.map((face) => faceOfEntry(face, model)),
-      size: { width, height },
-    }
-    const photo = photoOf(entry, photos, entries.length)
-    if (photo) photos.delete(photo)
-    subjects.push(photo ? await attachPhoto(subject, photo) : subject)
+export function subjectOf(entry: PictureEntry, model: FaceModel): Subject {
+  const { width, height } = entry
+  const name = baseName(entry.file)
+  const faces = entry.faces.map((face) => faceOfEntry(face, model))
+  try {
+    checkFaces(faces)
+  } catch (error) {
+    throw new AppError(
+      `The results of ${quote({ name })} are damaged.`,
+      'A number in them is far too large. Make them again.',
+      error,
+    )
   }
-  return subjects
+  return { name, kind: 'results', faces, size: { width, height } }
 }
 
 /**
@@ -51,15 +44,26 @@ export async function attachPhoto(subject: Subject, file: File): Promise<Subject
   )
 }
 
-/** The photo that is called like an entry's; a single photo belongs to a single entry. */
-function photoOf(
-  entry: PictureEntry,
-  photos: ReadonlySet<File>,
-  entries: number,
-): File | undefined {
-  const [first] = photos
-  if (entries === 1 && photos.size === 1) return first
-  return [...photos].find(({ name }) => name === baseName(entry.file))
+/**
+ * Which photo belongs to which picture of all results that came together: the one that is called
+ * like it; the only photo belongs to the only picture.
+ */
+export function matchPhotos(
+  entries: readonly PictureEntry[],
+  photos: readonly File[],
+): Map<PictureEntry, File> {
+  const matched = new Map<PictureEntry, File>()
+  const left = new Set(photos)
+  for (const entry of entries) {
+    const isOnly = entries.length === 1 && photos.length === 1
+    const photo = photos.find(
+      (file) => left.has(file) && (isOnly || file.name === baseName(entry.file)),
+    )
+    if (!photo) continue
+    left.delete(photo)
+    matched.set(entry, photo)
+  }
+  return matched
 }
 
 function baseName(path: string): string {
