@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { CliError, describeError } from '../cli-error.ts'
+import { CliError, describeError, OutputError } from '../cli-error.ts'
 import { isInside } from '../inputs/input-root.ts'
 
 /**
@@ -25,6 +25,7 @@ export async function createOutputFolder(path: string): Promise<string> {
  *
  * @param folder real path of the output folder
  * @throws {CliError} if the path, or a link on it, leads out of the folder
+ * @throws {OutputError} if there is no room for more files
  */
 export async function writeOutput(folder: string, path: string, data: Uint8Array): Promise<void> {
   const target = resolve(folder, path)
@@ -61,8 +62,12 @@ async function createFolder(path: string): Promise<string> {
   return realpath(path)
 }
 
+// The next picture would fail too, and an index that lists it would keep it from being done later.
+const noRoom: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS']
+
 function notWritten(name: string, error: unknown): CliError {
-  const reason = describeError(error).message
+  const { code, message: reason } = describeError(error)
+  if (noRoom.includes(code)) return new OutputError(JSON.stringify(name), error)
   return new CliError('OUTPUT', `Could not write ${JSON.stringify(name)}: ${reason}`, error)
 }
 

@@ -1,8 +1,12 @@
+import * as files from 'node:fs/promises'
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { OutputError } from '../../src/cli-error.ts'
 import { createOutputFolder, writeOutput } from '../../src/output/output-folder.ts'
 import { temporaryFolder } from '../sample-pictures.ts'
+
+vi.mock('node:fs/promises', { spy: true })
 
 test('nothing is written outside of the output folder', async () => {
   const parent = await temporaryFolder()
@@ -38,4 +42,20 @@ test('a file appears complete and without leftovers, and replaces an earlier one
   await mkdir(join(folder, 'taken'))
   await expect(writeOutput(folder, 'taken', Buffer.from('x'))).rejects.toThrow('Could not write')
   expect((await readdir(folder, { recursive: true })).sort()).toEqual(['a', 'a/b.png', 'taken'])
+})
+
+test('a full disk ends the run, which other failures of a file do not', async () => {
+  const folder = await createOutputFolder(await temporaryFolder())
+  for (const [code, endsRun] of [
+    ['ENOSPC', true],
+    ['EDQUOT', true],
+    ['EACCES', false],
+  ] as const) {
+    const failure = Object.assign(new Error(`${code}: failed`), { code })
+    vi.mocked(files.writeFile).mockRejectedValueOnce(failure)
+    const error = await writeOutput(folder, 'a.png', Buffer.from('data')).catch((reason) => reason)
+    expect(error.message).toContain(`${code}: failed`)
+    expect(error instanceof OutputError).toBe(endsRun)
+  }
+  expect(await readdir(folder)).toEqual([])
 })
