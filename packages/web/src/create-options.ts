@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '@retinaface/core'
+import { expectOptions, InvalidArgumentError } from '@retinaface/core'
 import { findModel, type ModelOption } from './model/find-model.ts'
 import type { ModelSource } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
@@ -14,7 +14,7 @@ export interface CreateOptions {
   readonly provider?: ExecutionProvider
   /**
    * Processor threads of one run where the page is cross-origin isolated; elsewhere there is one.
-   * Default: the processor's, at most 4. Of ONNX Runtime's threads, which other networks than
+   * Default: the processor's, at most 4; at most twice the processor's. Of ONNX Runtime's threads, which other networks than
    * `mnet025` take, the first detector of a page or worker decides.
    */
   readonly threads?: number
@@ -42,6 +42,7 @@ const defaultPixelLimit = 150_000_000
  * @throws {InvalidArgumentError}
  */
 export function planDetector(options: CreateOptions): DetectorPlan {
+  expectOptions(options, ['model', 'provider', 'threads', 'pixelLimit', 'onProgress'])
   const { model = 'mnet025', provider = wasm, threads } = options
   const { pixelLimit = defaultPixelLimit } = options
   if (threads !== undefined) expectPositiveInteger('options.threads', threads)

@@ -15,3 +15,10 @@ test.each([
   expect(await one.detect(samplePhotoUrl(5), { inputSize: 640 })).toEqual(faces)
   await Promise.all([several.dispose(), one.dispose()])
 })
+
+test('no more threads start than twice the processors', async () => {
+  const retinaface = await createRetinaFace({ threads: 1000 })
+  const most = crossOriginIsolated ? 2 * navigator.hardwareConcurrency : 1
+  expect(retinaface.provider.threads).toBe(most)
+  await retinaface.dispose()
+})

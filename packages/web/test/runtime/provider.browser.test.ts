@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { CreateOptions } from '../../src/create-options.ts'
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import { webgpu, webnn } from '../../src/gpu.ts'
@@ -114,6 +115,8 @@ test('threads are those that are asked for, and must be a number of them', async
   await expect(createWorkerRetinaFace({ pixelLimit: 1.5 })).rejects.toMatchObject({
     argument: 'options.pixelLimit',
   })
+  const misspelt = { thread: 2 } as CreateOptions
+  await expect(createWorkerRetinaFace(misspelt)).rejects.toThrow(/no others than model, .*"thread"/)
 })
 
 test.each([
