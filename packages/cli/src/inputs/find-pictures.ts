@@ -1,4 +1,4 @@
-import { realpath } from 'node:fs/promises'
+import { lstat, realpath } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { glob } from 'tinyglobby'
 import { CliError } from '../cli-error.ts'
@@ -39,7 +39,8 @@ export async function* findPictures(
       yield { file: path, outputPath: toOutputPath(path), source: await readPipe(path) }
     } else {
       for await (const { path, error } of pathsOf(root, except)) {
-        yield { file: path, outputPath: toOutputPath(path), source: error ?? path }
+        const source = (await findUndecodable(path)) ?? error ?? path
+        yield { file: path, outputPath: toOutputPath(path), source }
       }
     }
   }
@@ -64,4 +65,15 @@ async function* pathsOf(
     const found = join(base, name)
     if (!isOutput && (await kindOf(found)) !== 'other') yield { path: found }
   }
+}
+
+/** Why there is no reading of a path whose bytes are no UTF-8: what Node.js made of it is not there. */
+async function findUndecodable(path: string): Promise<CliError | undefined> {
+  if (!path.includes('\ufffd')) return undefined
+  const isThere = await lstat(path).then(
+    () => true,
+    () => false,
+  )
+  if (isThere) return undefined
+  return new CliError('NAME', 'Its name is not valid UTF-8, so it cannot be opened. Rename it.')
 }

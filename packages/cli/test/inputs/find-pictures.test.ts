@@ -70,6 +70,27 @@ describe('pictures are found', () => {
     await written
   })
 
+  test('with names that are not UTF-8, which fail alone and say why', async () => {
+    for (const name of ['latin', 'odd']) await mkdir(join(folder, name))
+    const named = (...bytes: number[]) =>
+      Buffer.from([...Buffer.from(`${folder}/latin/`), ...bytes])
+    await writeFile(named(0xe9, 0x2e, 0x6a, 0x70, 0x67), '')
+    await mkdir(named(0x64, 0xe9))
+    await writeFile(join(folder, 'odd/\ufffd.jpg'), '')
+    for (const inputs of [
+      ['latin', 'odd'],
+      ['{latin,odd}/*.jpg', 'latin/d\ufffd'],
+    ]) {
+      const found = await find(inputs)
+      const errors = found.map(({ file, error }) => [file, error]).sort()
+      expect(errors).toEqual([
+        ['latin/d\ufffd', 'NAME'],
+        ['latin/\ufffd.jpg', 'NAME'],
+        ['odd/\ufffd.jpg', undefined],
+      ])
+    }
+  })
+
   test('with no output path that leads up', async () => {
     for (const input of ['../nothing.jpg', '../../x/../y.jpg', 'a/../b/x.jpg']) {
       expect((await find([input]))[0]!.outputPath).not.toMatch(/\.\.|\//)
