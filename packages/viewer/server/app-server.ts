@@ -2,7 +2,9 @@ import { createReadStream } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname } from 'node:path'
+import { pipeline } from 'node:stream'
 import { listFiles, type ServedFile } from './list-files.ts'
+import { isOwnHost, LOOPBACK } from './own-host.ts'
 import { PAGE_HEADERS } from './page-headers.ts'
 
 /** The application's server while it runs. */
@@ -11,8 +13,6 @@ export interface AppServer {
   readonly origin: string
   close(): Promise<void>
 }
-
-const LOOPBACK = '127.0.0.1'
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
@@ -82,14 +82,8 @@ function send(
     response.end()
     return
   }
-  createReadStream(file.path)
-    .on('error', () => response.destroy())
-    .pipe(response)
-}
-
-/** A page elsewhere could point a name of its own at this machine; it is not let in. */
-function isOwnHost(host: string | undefined, port: number): boolean {
-  return host === `${LOOPBACK}:${port}` || host === `localhost:${port}`
+  // Also closes the file when the download is broken off; either end's failure ends both.
+  pipeline(createReadStream(file.path), response, () => undefined)
 }
 
 function portOf(server: Server): number {
