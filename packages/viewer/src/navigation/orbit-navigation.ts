@@ -11,6 +11,8 @@ const LARGEST_ANGLE = MathUtils.degToRad(100)
 export class OrbitNavigation implements Navigation {
   private readonly controls: OrbitControls
   private readonly offset = new Spherical()
+  private readonly listeners = new AbortController()
+  private hasWheel = false
   private readonly view: View
   private readonly onTouch: () => void
 
@@ -19,11 +21,14 @@ export class OrbitNavigation implements Navigation {
     this.onTouch = onTouch
     this.controls = new OrbitControls(view.camera, canvas)
     this.controls.enableDamping = false
-    this.controls.enableZoom = false
     this.controls.minAzimuthAngle = -LARGEST_ANGLE
     this.controls.maxAzimuthAngle = LARGEST_ANGLE
     this.controls.addEventListener('start', onTouch)
     this.controls.addEventListener('change', onChange)
+    // Fingers always zoom. The controls have one switch for them and the wheel, so it is set first.
+    const early = { signal: this.listeners.signal, capture: true, passive: true }
+    canvas.addEventListener('wheel', () => this.allowZoom(this.hasWheel), early)
+    canvas.addEventListener('pointerdown', () => this.allowZoom(true), early)
   }
 
   /** Looks at `target` from `distance` in front of it, or from the origin if none is given. */
@@ -62,7 +67,7 @@ export class OrbitNavigation implements Navigation {
 
   /** Wheels scroll the page unless the viewer has the focus. */
   setWheel(enabled: boolean): void {
-    this.controls.enableZoom = enabled
+    this.hasWheel = enabled
   }
 
   setEnabled(enabled: boolean): void {
@@ -70,7 +75,12 @@ export class OrbitNavigation implements Navigation {
   }
 
   dispose(): void {
+    this.listeners.abort()
     this.controls.dispose()
+  }
+
+  private allowZoom(isAllowed: boolean): void {
+    this.controls.enableZoom = isAllowed
   }
 
   private moveBy(change: (offset: Spherical) => void): void {

@@ -69,6 +69,32 @@ test('two fingers enlarge the overlay about the place between them', async () =>
   expect(meanDifference(enlarged, home)).toBeGreaterThan(20)
 })
 
+test.each(['single', 'standing'] as const)(
+  'two fingers come closer in %s, whatever has the focus',
+  async (scene) => {
+    const viewer = openViewer({ scene })
+    viewer.update(faces, photo)
+    const pinch = (from: number, to: number): void => {
+      const at = (id: number, reach: number): Touch['at'] => [
+        195 + (id === 1 ? -1 : 1) * reach,
+        130,
+      ]
+      for (const id of [1, 2]) send(viewer, 'down', { id, type: 'touch', at: at(id, from) })
+      for (const id of [1, 2]) send(viewer, 'move', { id, type: 'touch', at: at(id, to) })
+      for (const id of [1, 2]) send(viewer, 'up', { id, type: 'touch', at: at(id, to) })
+    }
+    const home = await pixelsOf(viewer)
+    pinch(40, 80)
+    expect(document.activeElement).toBe(document.body)
+    const close = await pixelsOf(viewer)
+    viewer.resetView()
+    viewer.canvas.focus()
+    pinch(40, 80)
+    expect(meanDifference(close, await pixelsOf(viewer))).toBe(0)
+    expect(meanDifference(home, close)).toBeGreaterThan(5)
+  },
+)
+
 test.each(['standing', 'overlay'] as const)(
   'the wheel scrolls the page, and enlarges %s once it has the focus',
   async (scene) => {
