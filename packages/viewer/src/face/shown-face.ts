@@ -14,6 +14,8 @@ import type { ViewerMesh } from './viewer-face.ts'
 export class ShownFace {
   /** Its place in the list that the viewer was given. */
   index = 0
+  /** True once another has taken its place: what is held for it can be freed. */
+  isReplaced = false
   /** Changes whenever the arrays do. */
   version = 0
   /** [vertices, 3] canonical frame, centimetres. */

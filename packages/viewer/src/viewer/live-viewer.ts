@@ -13,7 +13,7 @@ import { Picture } from '../picture/picture.ts'
 import type { ViewerImage } from '../picture/viewer-image.ts'
 import { arrange, centreOf, createArrangement } from '../scene/arrange.ts'
 import { pickFace } from '../scene/pick-face.ts'
-import type { PictureSize } from '../scene/picture-camera.ts'
+import { isSameSize, type PictureSize } from '../scene/picture-camera.ts'
 import type { Stage } from '../scene/stage.ts'
 import { View } from '../scene/view.ts'
 import { createStage } from './create-stage.ts'
@@ -91,13 +91,12 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   update(faces: readonly ViewerFace[], image?: ViewerImage): void {
     this.assertAlive()
     checkFaces(faces)
-    const { width, height } = this.pictureSize
+    const { size } = this.picture
     const hadFaces = this.faces.drawn.length > 0
     this.picture.set(image)
     this.faces.set(faces)
     if (this.focused !== null && !this.faces.find(this.focused)) this.setFocused(null)
-    const size = this.pictureSize
-    if (hadFaces && size.width === width && size.height === height) this.follow()
+    if (hadFaces && isSameSize(size, this.picture.size)) this.follow()
     else this.begin()
   }
 

@@ -22,6 +22,7 @@ export class ShownFaces {
       let shown = this.pool[place]
       if (!shown?.fits(face.mesh)) {
         const { canonical, triangles } = face.mesh
+        if (shown) shown.isReplaced = true
         shown = new ShownFace(canonical.length / 3, triangles.length / 3)
         this.pool[place] = shown
       }

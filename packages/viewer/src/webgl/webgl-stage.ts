@@ -67,6 +67,8 @@ export class WebglStage implements Stage {
       renderer.clearColor()
     }
     renderer.setScissorTest(false)
+    // Only now: programs that faces share outlive those that were replaced.
+    for (const face of this.objects.keys()) if (face.isReplaced) this.remove(face)
   }
 
   get statistics(): Stage['statistics'] {
@@ -81,11 +83,7 @@ export class WebglStage implements Stage {
   }
 
   dispose(): void {
-    for (const { object, marks } of this.objects.values()) {
-      object.dispose()
-      marks.dispose()
-    }
-    this.objects.clear()
+    for (const face of this.objects.keys()) this.remove(face)
     this.kit.dispose()
     this.photo.dispose()
     this.renderer.dispose()
@@ -124,5 +122,12 @@ export class WebglStage implements Stage {
     const drawn = { object, marks }
     this.objects.set(face, drawn)
     return drawn
+  }
+  private remove(face: ShownFace): void {
+    const { object, marks } = this.objects.get(face)!
+    this.faces.remove(...object.all, ...marks.all)
+    object.dispose()
+    marks.dispose()
+    this.objects.delete(face)
   }
 }

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { ViewerFace } from '../../src/face/viewer-face.ts'
 import { createFaceViewer } from '../../src/viewer/create-face-viewer.ts'
 import { meanDifference, mount, nextFrame, openViewer, pixelsOf } from '../support/pictures.ts'
 import { sampleScene } from '../support/sample-scene.ts'
+import { simpleFace } from '../support/simple-face.ts'
 
 const { photo, faces } = await sampleScene(5)
 const small = await createImageBitmap(photo, { resizeWidth: 192, resizeHeight: 140 })
@@ -43,6 +45,31 @@ test('a hundred viewers come and go: no context, geometry, texture, program or c
     )
     .toBeLessThanOrEqual(2)
 })
+
+test('a mesh that takes the place of another takes its geometry too', async () => {
+  const viewer = openViewer({ landmarks: true })
+  const counts: number[] = []
+  for (let more = 0; more < 6; more++) {
+    viewer.update([withVertices(more)])
+    await pixelsOf(viewer)
+    counts.push(viewer.statistics.geometries)
+  }
+  expect(new Set(counts)).toEqual(new Set([counts[0]]))
+  expect(viewer.statistics.programs).toBeGreaterThan(0)
+})
+
+/** The simple face with some vertices more, which no triangle has. */
+function withVertices(more: number): ViewerFace {
+  const face = simpleFace()
+  const longer = (values: Float32Array) => Float32Array.of(...values, ...Array(more * 3).fill(0))
+  const { canonical, positions, colors } = face.mesh!
+  const mesh = {
+    canonical: longer(canonical),
+    positions: longer(positions),
+    colors: longer(colors),
+  }
+  return { ...face, mesh: { ...face.mesh!, ...mesh } }
+}
 
 test('a disposed viewer says so, and disposing again does nothing', async () => {
   const viewer = createFaceViewer(mount())

@@ -112,3 +112,19 @@ test('faces that come and go in a video keep the view where the user has turned 
   expect(meanDifference(all, four)).toBeGreaterThan(0.1)
   expect(meanDifference(all, await pixelsOf(viewer))).toBeLessThan(0.1)
 })
+
+test('without a picture, too, faces that move keep the view where the user has turned it', async () => {
+  const viewer = openViewer({ scene: 'single', material: 'clay' })
+  viewer.update(moved(0))
+  const home = await pixelsOf(viewer)
+  viewer.turn(4, 2)
+  const turned = await pixelsOf(viewer)
+  viewer.update(moved(8))
+  expect(meanDifference(turned, await pixelsOf(viewer))).toBeLessThan(
+    meanDifference(home, turned) / 10,
+  )
+  viewer.update(moved(8), photo)
+  expect(meanDifference(home, await pixelsOf(viewer))).toBeLessThan(
+    meanDifference(home, turned) / 10,
+  )
+})
