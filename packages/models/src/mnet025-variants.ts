@@ -6,7 +6,7 @@ import type { VariantEntry } from './model-entry.ts'
 /** `mnet025` with the same arithmetic in fewer steps. */
 export const mnet025Slim: VariantEntry = {
   id: 'mnet025-slim',
-  description: 'mnet025 in fewer steps, the same faces: what Node.js runs',
+  description: 'mnet025 in fewer steps, the same faces: what Node.js and the browser run',
   configuration: MNET025_SLIM,
   url: new URL('../assets/generated/mnet025-slim.onnx', import.meta.url),
   ...CHECKSUMS['assets/generated/mnet025-slim.onnx'],
