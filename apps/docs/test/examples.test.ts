@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { type Visit, visit } from './support/visit.ts'
+import { watchCamera } from './support/watch-camera.ts'
 
 let seen: Visit
 
@@ -29,16 +30,7 @@ async function leave(): Promise<void> {
   const { page } = seen
   await page.locator('.VPNavBarTitle a').click()
   await page.locator('.home-page').waitFor()
-  await expect.poll(detectorWorkers, { timeout: 20_000 }).toBe(0)
-}
-
-/**
- * How many workers with a detector the page has: each holds a lock until it ends. Playwright's own list
- * may keep a worker of a worker that has ended, on a busy machine.
- */
-async function detectorWorkers(): Promise<number> {
-  const { held } = await seen.page.evaluate(() => navigator.locks.query())
-  return held?.length ?? 0
+  await expect.poll(seen.detectorWorkers, { timeout: 20_000 }).toBe(0)
 }
 
 async function setSlider(label: string, value: number): Promise<void> {
@@ -61,7 +53,7 @@ test('photo: finds the faces of photos, and hides what is not ticked', async () 
   const drawn = await pixels('.example-picture')
   await seen.page.getByLabel('Meshes').uncheck()
   expect(await pixels('.example-picture')).not.toBe(drawn)
-  expect(await detectorWorkers()).toBeGreaterThan(0)
+  expect(await seen.detectorWorkers()).toBeGreaterThan(0)
   await leave()
 })
 
@@ -81,23 +73,11 @@ test('photo: leaving while it loads stops it', async () => {
 
 test('webcam: follows the two faces before the camera, and turns it off on leaving', async () => {
   seen = await visit('/examples/webcam')
-  await seen.page.evaluate(() => {
-    const { mediaDevices } = navigator
-    const ask = mediaDevices.getUserMedia.bind(mediaDevices)
-    mediaDevices.getUserMedia = async (wanted) => {
-      const stream = await ask(wanted)
-      Object.assign(window, { tracks: stream.getTracks() })
-      return stream
-    }
-  })
+  const states = await watchCamera(seen.page)
   await seen.page.getByRole('button', { name: 'Start the camera' }).click()
   await seen.statusLike(/^2 faces, [1-9]\d* pictures a second/)
-  const states = () =>
-    seen.page.evaluate(() =>
-      (window as unknown as { tracks: MediaStreamTrack[] }).tracks.map((track) => track.readyState),
-    )
   expect(await states()).toEqual(['live'])
-  expect(await detectorWorkers()).toBe(1)
+  expect(await seen.detectorWorkers()).toBe(1)
   await leave()
   expect(await states()).toEqual(['ended'])
 })
@@ -112,6 +92,27 @@ test('anchors: the cell of the best face has a high score; arrow keys and the po
   await canvas.hover({ position: { x: 3, y: 3 } })
   await seen.statusLike(/Row 0, column 0\..*under 0\.01/)
   await leave()
+})
+
+test('anchors: beside a square picture, which leaves margins, the pointer is where it is seen', async () => {
+  seen = await visit('/examples/anchors')
+  await seen.statusLike(/Row \d+/)
+  const canvas = seen.page.locator('.example-picture')
+  await seen.page.getByRole('button', { name: 'Sample: one face' }).click()
+  await expect.poll(() => canvas.evaluate(({ width }: HTMLCanvasElement) => width)).toBe(900)
+  await seen.statusLike(/0\.9\d|1\.00/)
+  await seen.page.getByLabel('Stride').selectOption('32')
+  const { width, height } = (await canvas.boundingBox())!
+  expect(width - height).toBeGreaterThan(100)
+  // Of 20 rows and columns.
+  const at = (share: number) => ({
+    x: width / 2 + (share - 0.5) * height,
+    y: share * height,
+  })
+  await canvas.hover({ position: at(0.78) })
+  await seen.statusLike(/Row 15, column 15\./)
+  await canvas.hover({ position: at(0.02) })
+  await seen.statusLike(/Row 0, column 0\./)
 })
 
 test('thresholds: the defaults leave the three faces; each slider changes what is kept', async () => {

@@ -56,13 +56,7 @@ export default async function anchors(stage: Stage): Promise<void> {
 
   function point(event: PointerEvent): void {
     if (!grid) return
-    const { left, top, width } = view.canvas.getBoundingClientRect()
-    const imagePixel = view.canvas.width / width
-    const under = cellAt(
-      grid,
-      (event.clientX - left) * imagePixel,
-      (event.clientY - top) * imagePixel,
-    )
+    const under = cellAt(grid, ...view.pointAt(event))
     if (under.row === cell.row && under.column === cell.column) return
     cell = under
     draw?.()

@@ -12,6 +12,8 @@ export interface Picture {
     image: ImageBitmap | HTMLVideoElement | HTMLCanvasElement,
     draw?: (context: CanvasRenderingContext2D, screenPixel: number) => void,
   ): void
+  /** Where a pointer is, in the image's pixels; beyond its sides where the pointer is. */
+  pointAt(event: PointerEvent): readonly [x: number, y: number]
 }
 
 /** An empty picture in `parent`. */
@@ -28,9 +30,20 @@ export function picture(parent: HTMLElement, label: string): Picture {
         Object.assign(canvas, { width, height })
       const context = canvas.getContext('2d')!
       context.drawImage(image, 0, 0)
-      draw?.(context, width / (canvas.clientWidth || width))
+      draw?.(context, imagePixels(canvas))
+    },
+    pointAt: ({ clientX, clientY }) => {
+      const { left, top, width, height } = canvas.getBoundingClientRect()
+      const [fromMiddle, fromCentre] = [clientX - left - width / 2, clientY - top - height / 2]
+      const scale = imagePixels(canvas)
+      return [canvas.width / 2 + fromMiddle * scale, canvas.height / 2 + fromCentre * scale]
     },
   }
+}
+
+/** How many of the image's pixels a pixel of the screen is; `object-fit: contain` leaves margins. */
+function imagePixels({ width, height, clientWidth, clientHeight }: HTMLCanvasElement): number {
+  return clientWidth > 0 ? Math.max(width / clientWidth, height / clientHeight) : 1
 }
 
 function sizeOf(image: ImageBitmap | HTMLVideoElement | HTMLCanvasElement): [number, number] {

@@ -1,10 +1,15 @@
-import { createWorkerRetinaFace, detectVideo, type TrackedFace } from '@retinaface/web'
+import {
+  createWorkerRetinaFace,
+  detectVideo,
+  type TrackedFace,
+  type WebRetinaFace,
+} from '@retinaface/web'
 import { button, controlBar, toggle } from '../kit/controls.ts'
-import { countFaces } from '../kit/count-faces.ts'
 import { drawMesh, drawPoints } from '../kit/draw-faces.ts'
 import { tellLoading } from '../kit/loading.ts'
 import { picture } from '../kit/picture.ts'
 import type { Stage } from '../kit/stage.ts'
+import { tellRate } from './tell-rate.ts'
 
 const colors = ['#2dd4bf', '#f472b6', '#facc15', '#60a5fa', '#fb923c', '#a3e635']
 
@@ -25,38 +30,56 @@ export default async function webcam(stage: Stage): Promise<void> {
   async function follow(): Promise<void> {
     running = new AbortController()
     const { signal } = running
-    start.disabled = true
-    stop.disabled = false
+    swap(start, stop)
     try {
       await followCamera(signal)
       stage.say('The camera is off.')
     } catch (error) {
-      stage.say(`No camera: ${error instanceof Error ? error.message : error}`)
+      const why = error instanceof Error ? error.message : error
+      stage.say(signal.aborted ? 'The camera is off.' : `The camera is off: ${why}`)
     }
-    start.disabled = false
-    stop.disabled = true
+    swap(stop, start)
   }
 
   async function followCamera(signal: AbortSignal): Promise<void> {
-    const camera = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 480 } })
-    const turnOff = () => {
-      for (const track of camera.getTracks()) track.stop()
-    }
-    // The visitor may have left while the browser asked.
-    if (signal.aborted) return turnOff()
-    signal.addEventListener('abort', turnOff)
     const retinaface = await createWorkerRetinaFace({ onProgress: tellLoading(stage) })
-    if (signal.aborted) return retinaface.dispose()
-    signal.addEventListener('abort', () => void retinaface.dispose())
+    try {
+      signal.throwIfAborted()
+      stage.say('Waiting for the camera …')
+      const camera = await openCamera()
+      const turnOff = () => {
+        for (const track of camera.getTracks()) track.stop()
+      }
+      signal.addEventListener('abort', turnOff)
+      try {
+        // The visitor may have left while the browser asked.
+        signal.throwIfAborted()
+        await showFaces(retinaface, camera, signal)
+      } finally {
+        turnOff()
+      }
+    } finally {
+      await retinaface.dispose()
+    }
+  }
+
+  async function showFaces(
+    retinaface: WebRetinaFace,
+    camera: MediaStream,
+    signal: AbortSignal,
+  ): Promise<void> {
     const video = document.createElement('video')
     Object.assign(video, { srcObject: camera, muted: true, playsInline: true })
+    // Or it would wait for the first frame of a camera that is off.
+    signal.addEventListener('abort', () => Object.assign(video, { srcObject: null }))
     await video.play()
+    const tell = tellRate(stage.say)
     await detectVideo(retinaface, video, {
       mesh: true,
       signal,
       onFaces: (faces, time) => {
         view.show(video, (context, screenPixel) => draw(context, screenPixel, faces))
-        tellRate(faces.length, time)
+        tell(faces.length, time)
       },
     })
   }
@@ -75,13 +98,18 @@ export default async function webcam(stage: Stage): Promise<void> {
       context.strokeRect(x1, y1, x2 - x1, y2 - y1)
     }
   }
+}
 
-  let last = 0
-  let rate = 0
-  function tellRate(count: number, time: number): void {
-    const now = 1 / Math.max(0.001, time - last)
-    last = time
-    rate = rate === 0 || now < 0.5 ? now : 0.9 * rate + 0.1 * now
-    stage.say(`${countFaces(count)}, ${rate.toFixed(0)} pictures a second`)
-  }
+function openCamera(): Promise<MediaStream> {
+  const { mediaDevices } = navigator
+  if (!mediaDevices) throw new Error('browsers have cameras on HTTPS and localhost only.')
+  return mediaDevices.getUserMedia({ video: { width: 640, height: 480 } })
+}
+
+/** Enables one button instead of the other, and hands on the focus, which would be lost. */
+function swap(off: HTMLButtonElement, on: HTMLButtonElement): void {
+  const focused = document.activeElement === off
+  on.disabled = false
+  if (focused) on.focus()
+  off.disabled = true
 }

@@ -13,6 +13,8 @@ export interface Visit {
   status(): Promise<string>
   /** Waits until the example says something that fits, and returns it. */
   statusLike(pattern: RegExp): Promise<string>
+  /** How many workers with a detector the page has. */
+  detectorWorkers(): Promise<number>
   /** Gives the example one of the real photographs. */
   upload(number: Parameters<typeof samplePhoto>[0]): Promise<void>
   close(): Promise<void>
@@ -69,6 +71,12 @@ export async function visit(
     statusLike: async (pattern) => {
       await page.locator('.example-status', { hasText: pattern }).waitFor()
       return status()
+    },
+    // Each holds a lock until it ends. Playwright's own list may keep a worker of a worker that has
+    // ended, on a busy machine.
+    detectorWorkers: async () => {
+      const { held } = await page.evaluate(() => navigator.locks.query())
+      return held?.length ?? 0
     },
     upload: (number) => page.setInputFiles('.example-file input', samplePhoto(number)),
     close: () => context.close(),
