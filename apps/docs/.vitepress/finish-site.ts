@@ -22,8 +22,8 @@ export function finishSite(folder: string): void {
 /** What a visitor keeps for the time without a network: all but what few pages or no example needs. */
 function isKept(file: string): boolean {
   const isSeldom = /^\/(_headers|sw\.js|404\.html|reference\/)|\/reference_|\.map$/.test(file)
-  // Other networks than the default, and ONNX Runtime, which runs them.
-  return !isSeldom && !/\/(ort-|mnet025(-v1|-int8)?\.)/.test(file)
+  // ONNX Runtime and the networks other than the default with its mesh branch.
+  return !isSeldom && !/\/(ort-|mnet025(?!-slim\.|-dense-head\.).*\.(onnx|safetensors)$)/.test(file)
 }
 
 function serviceWorkerScript(folder: string, files: readonly string[]): string {

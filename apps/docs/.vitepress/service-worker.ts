@@ -6,6 +6,9 @@ declare const VERSION: string
 declare const FILES: readonly string[]
 
 const atOnce = 6
+// An origin may have other applications, and this site at another path: what they keep is theirs.
+const prefix = `retinaface-docs ${self.registration.scope} `
+const cacheName = prefix + VERSION
 
 self.addEventListener('install', (event) => {
   event.waitUntil(keepAll().then(() => self.skipWaiting()))
@@ -18,16 +21,16 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('fetch', (event) => {
   const { request } = event
   if (request.method !== 'GET' || new URL(request.url).origin !== self.location.origin) return
-  event.respondWith(request.mode === 'navigate' ? freshOrKept(request) : keptOrFresh(request))
+  event.respondWith(request.mode === 'navigate' ? freshOrKept(event) : keptOrFresh(event))
 })
 
 async function keepAll(): Promise<void> {
-  const cache = await caches.open(VERSION)
+  const cache = await caches.open(cacheName)
   const waiting = FILES.map((file) => new URL(`.${file}`, self.location.href).href)
   const work = async () => {
     for (let url = waiting.pop(); url; url = waiting.pop()) {
       // Files under assets never change under one name; what an earlier version kept is good.
-      const kept = url.includes('/assets/') ? await caches.match(url) : undefined
+      const kept = url.includes('/assets/') ? await keptByAnyVersion(url) : undefined
       const response = kept ?? (await fetch(url, { cache: freshness(url) }))
       if (!response.ok) throw new Error(`${url}: ${response.status}`)
       await cache.put(url, response)
@@ -40,34 +43,51 @@ function freshness(url: string): RequestCache {
   return url.includes('/assets/') ? 'default' : 'no-cache'
 }
 
+async function keptByAnyVersion(url: string): Promise<Response | undefined> {
+  for (const name of await ownCaches()) {
+    const kept = await caches.match(url, { cacheName: name })
+    if (kept) return kept
+  }
+  return undefined
+}
+
 async function forgetOthers(): Promise<void> {
-  const names = await caches.keys()
-  await Promise.all(names.filter((name) => name !== VERSION).map((name) => caches.delete(name)))
+  const others = (await ownCaches()).filter((name) => name !== cacheName)
+  await Promise.all(others.map((name) => caches.delete(name)))
+}
+
+/** The caches of this site's versions. */
+async function ownCaches(): Promise<string[]> {
+  return (await caches.keys()).filter((name) => name.startsWith(prefix))
 }
 
 /** Pages come from the network while there is one. */
-async function freshOrKept(request: Request): Promise<Response> {
+async function freshOrKept(event: FetchEvent): Promise<Response> {
   try {
-    return await keep(request, await fetch(request))
+    return keep(event, await fetch(event.request))
   } catch {
-    const page = request.url.replace(/[?#].*$/, '').replace(/\.html$/, '')
-    const kept = await caches.match(page)
-    return kept ?? Response.error()
+    const page = event.request.url.replace(/[?#].*$/, '').replace(/\.html$/, '')
+    return (await caches.match(page, { cacheName })) ?? Response.error()
   }
 }
 
-async function keptOrFresh(request: Request): Promise<Response> {
-  const kept = await caches.match(request, { ignoreSearch: true })
-  return kept ?? keep(request, await fetch(request))
+async function keptOrFresh(event: FetchEvent): Promise<Response> {
+  const kept = await caches.match(event.request, { cacheName, ignoreSearch: true })
+  return kept ?? keep(event, await fetch(event.request))
 }
 
-/** What is visited is kept too. */
-async function keep(request: Request, response: Response): Promise<Response> {
+/** What is visited is kept too, where there is room. */
+function keep(event: FetchEvent, response: Response): Response {
   if (response.ok && response.type === 'basic' && !response.redirected) {
-    const cache = await caches.open(VERSION)
-    await cache.put(request.url.replace(/[?#].*$/, ''), response.clone())
+    const url = event.request.url.replace(/[?#].*$/, '')
+    event.waitUntil(put(url, response.clone()).catch(() => undefined))
   }
   return response
+}
+
+async function put(url: string, response: Response): Promise<void> {
+  const cache = await caches.open(cacheName)
+  await cache.put(url, response)
 }
 
 export {}

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { SITE_FOLDER } from './support/site-folder.ts'
-import { openBrowser, visit } from './support/visit.ts'
+import { visit } from './support/visit.ts'
 
 test('with the headers the page is isolated', async () => {
   const seen = await visit('/examples/photo')
@@ -46,25 +46,4 @@ test('no page names another origin for anything that it loads', () => {
   const loaded = [...html.matchAll(/<(?:script|link|img)[^>]*\s(?:src|href)="([^"]*)"/g)]
   expect(loaded.length).toBeGreaterThan(3)
   for (const [, url] of loaded) expect(url).toMatch(/^\/[^/]/)
-})
-
-test('after one visit the site works without a network', async () => {
-  const context = await (await openBrowser()).newContext()
-  const page = await context.newPage()
-  const status = page.locator('.example-status')
-  await page.goto(inject('site'))
-  await page.evaluate(async () => {
-    const registration = await navigator.serviceWorker.ready
-    if (registration.active?.state === 'activated') return
-    await new Promise((done) => registration.active!.addEventListener('statechange', done))
-  })
-  await context.setOffline(true)
-  await page.goto(`${inject('site')}/examples/photo`)
-  await status.filter({ hasText: /^55 faces in/ }).waitFor()
-  expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
-  await page.goto(`${inject('site')}/guide/coordinate-frames`)
-  expect(await page.textContent('h1')).toContain('Coordinate frames')
-  await page.goto(`${inject('site')}/examples/latents`)
-  await status.filter({ hasText: /^Decoded in/ }).waitFor()
-  await context.close()
 })
