@@ -58,14 +58,22 @@ export default async function blur(stage: Stage): Promise<void> {
       context.fillStyle = '#111827'
       context.fillRect(left, top, width, height)
     } else {
+      // Of the picture only: beyond its border there is nothing to hide the face with.
+      const [x, y] = [Math.max(0, left), Math.max(0, top)]
+      const across = Math.min(image.width, left + width) - x
+      const down = Math.min(image.height, top + height) - y
       // A face of 8 × 10 samples is nobody's.
-      const few = element('canvas', { width: 8, height: 10 })
+      const columns = Math.max(1, Math.round((8 * across) / width))
+      const rows = Math.max(1, Math.round((10 * down) / height))
+      const few = element('canvas', { width: columns, height: rows })
       const small = few.getContext('2d')!
       small.imageSmoothingQuality = 'high'
-      small.drawImage(image, left, top, width, height, 0, 0, 8, 10)
+      small.drawImage(image, x, y, across, down, 0, 0, columns, rows)
+      // Through translucent samples the face would be seen.
+      context.clearRect(x, y, across, down)
       context.imageSmoothingEnabled = style.value === 'blur'
       context.imageSmoothingQuality = 'high'
-      context.drawImage(few, 0, 0, 8, 10, left, top, width, height)
+      context.drawImage(few, x, y, across, down)
     }
     context.restore()
   }
