@@ -39,3 +39,12 @@ test.for(kinds)('axe finds nothing serious in %s, light and dark', async (path) 
   expect(await seriousFindings(seen.page)).toEqual([])
   await seen.close()
 })
+
+test('who asks for the faces by keyboard keeps the focus, at the picture', async () => {
+  const seen = await visit('/')
+  await seen.page.getByRole('button', { name: 'Find the faces' }).press('Enter')
+  await seen.page.locator('canvas.example-picture:focus').waitFor()
+  await seen.statusLike(/faces in/)
+  await seen.page.locator('canvas.example-picture:focus').waitFor()
+  await seen.close()
+})

@@ -94,8 +94,18 @@ function showPoster({ root, say }: Stage, choices: Choices, url: string): void {
     element('span', {}, ['Find the faces']),
   ])
   poster.addEventListener('click', () => choices.choose(url))
-  choices.onChoice = () => poster.remove()
+  choices.onChoice = () => replace(poster)
   root.append(poster)
   const megabytes = ((download.total - download.page) / 1e6).toFixed(1)
   say(`Your photo stays on your machine. The network with meshes, ${megabytes} MB, is loaded once.`)
+}
+
+/** Removes the poster; the picture that comes in its place takes the focus over. */
+function replace(poster: HTMLElement): void {
+  const focused = document.activeElement === poster
+  const picture = poster.nextElementSibling
+  poster.remove()
+  if (!focused || !(picture instanceof HTMLElement)) return
+  if (picture.tabIndex < 0) picture.tabIndex = -1
+  picture.focus({ preventScroll: true })
 }
