@@ -42,7 +42,11 @@ export async function serveSite(
     return bytes
   }
   const server = createServer((request, response) => {
-    const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://site').pathname))
+    const path = readPath(request.url ?? '/')
+    if (path === undefined) {
+      response.writeHead(400).end()
+      return
+    }
     const found = findFile(folder, path)
     const file = found ?? join(folder, '404.html')
     const type = extname(file)
@@ -68,6 +72,15 @@ export async function serveSite(
     server.close()
   }
   return { origin: `http://localhost:${address.port}`, close }
+}
+
+/** The path that is asked for; undefined where it is none, as `/%`. */
+function readPath(url: string): string | undefined {
+  try {
+    return normalize(decodeURIComponent(new URL(url, 'http://site').pathname))
+  } catch {
+    return undefined
+  }
 }
 
 function findFile(folder: string, path: string): string | undefined {
