@@ -2,23 +2,8 @@
 // whether the network ran in this thread.
 import { createReadStream } from 'node:fs'
 import { createRetinaFace, createWorkerRetinaFace, type Face } from '@retinaface/node'
-import { InferenceSession } from 'onnxruntime-node'
+import { runsHere } from './count-runs.ts'
 import { samplePhoto } from './pictures.ts'
-
-let runsHere = 0
-const { create } = InferenceSession
-Object.assign(InferenceSession, {
-  create: async (...given: Parameters<typeof create>) => {
-    const session = await create(...given)
-    const run = session.run.bind(session)
-    return Object.assign(session, {
-      run: (...inputs: Parameters<typeof run>) => {
-        runsHere += 1
-        return run(...inputs)
-      },
-    })
-  },
-})
 
 const photo = samplePhoto(1)
 const plain = (faces: readonly Face[]) => JSON.parse(JSON.stringify(faces))
@@ -31,7 +16,7 @@ const expected = plain(await here.detect(photo, { ...options, onProgress }))
 const expectedSteps = steps.splice(0)
 
 const away = await createWorkerRetinaFace({ threads: 2 })
-runsHere = 0
+runsHere.count = 0
 const found = await Promise.all([
   away.detect(photo, { ...options, onProgress }),
   away.detect(createReadStream(photo), options),
@@ -40,7 +25,7 @@ const many: number[] = []
 for await (const result of away.detectMany(new Array(3).fill(photo))) {
   many.push(result.status === 'ok' ? result.faces.length : -1)
 }
-const runsOfThisThread = runsHere
+const runsOfThisThread = runsHere.count
 const failures = [
   await away.detect('is/not/there.jpg').catch(reason),
   await away.detect(photo, { nmsThreshold: 2 }).catch(reason),

@@ -10,11 +10,10 @@ import {
   type RetinaFace,
   RetinaFaceError,
 } from '@retinaface/node'
-import { InferenceSession } from 'onnxruntime-node'
+import { runsHere } from './count-runs.ts'
 import { samplePhoto } from './pictures.ts'
 
 const detectOptions = { inputSize: 320, mesh: true }
-let runsHere = 0
 let workers = 0
 let ended = 0
 // From Node.js 24 on, the one that loads TypeScript is told of too, at the start.
@@ -24,20 +23,6 @@ process.on('worker', (worker) => {
   worker.on('exit', () => {
     ended += 1
   })
-})
-// Workers have modules of their own: this counts the runs of this thread only.
-const { create } = InferenceSession
-Object.assign(InferenceSession, {
-  create: async (...given: Parameters<typeof create>) => {
-    const session = await create(...given)
-    const run = session.run.bind(session)
-    return Object.assign(session, {
-      run: (...inputs: Parameters<typeof run>) => {
-        runsHere += 1
-        return run(...inputs)
-      },
-    })
-  },
 })
 
 const path = samplePhoto(1)
@@ -84,18 +69,18 @@ async function goThrough(retinaface: RetinaFace<NodeImageSource>): Promise<unkno
 
 const expected = await goThrough(one)
 const workersOfOne = workers
-runsHere = 0
+runsHere.count = 0
 await one.detect(path, detectOptions)
-const runsOfOne = runsHere
+const runsOfOne = runsHere.count
 let found = await goThrough(several)
 // Until the workers are there the pictures are looked at here; then only the stream and what
 // fails, which is tried again.
 for (let tries = 0; tries < 100; tries++) {
-  runsHere = 0
+  runsHere.count = 0
   found = await goThrough(several)
-  if (runsHere === runsOfOne) break
+  if (runsHere.count === runsOfOne) break
 }
-const picturesHere = runsHere / runsOfOne
+const picturesHere = runsHere.count / runsOfOne
 const stop = new AbortController()
 let beforeAbort = 0
 let thrown: unknown
