@@ -36,6 +36,12 @@ function contrast(canvas: HTMLCanvasElement): number {
   return sum / ((columns - 1) * rows)
 }
 
+/** The lowest alpha of all pixels. */
+function lowestAlpha(canvas: HTMLCanvasElement): number {
+  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+  return data.reduce((lowest, value, i) => (i % 4 === 3 ? Math.min(lowest, value) : lowest), 255)
+}
+
 test.for([
   ['an opaque', 255],
   ['a translucent', 200],
@@ -55,6 +61,7 @@ test.for([
     for (const style of ['blur', 'pixelate', 'fill']) {
       await seen.page.getByLabel('Style').selectOption(style)
       expect(await canvas.evaluate(contrast), style).toBeLessThan(8)
+      expect(await canvas.evaluate(lowestAlpha), style).toBe(alpha)
     }
     await seen.close()
   },

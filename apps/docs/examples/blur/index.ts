@@ -66,11 +66,10 @@ export default async function blur(stage: Stage): Promise<void> {
       const columns = Math.max(1, Math.round((8 * across) / width))
       const rows = Math.max(1, Math.round((10 * down) / height))
       const few = element('canvas', { width: columns, height: rows })
-      const small = few.getContext('2d')!
+      // Through translucent samples the face would be seen.
+      const small = few.getContext('2d', { alpha: false })!
       small.imageSmoothingQuality = 'high'
       small.drawImage(image, x, y, across, down, 0, 0, columns, rows)
-      // Through translucent samples the face would be seen.
-      context.clearRect(x, y, across, down)
       context.imageSmoothingEnabled = style.value === 'blur'
       context.imageSmoothingQuality = 'high'
       context.drawImage(few, x, y, across, down)

@@ -29,6 +29,8 @@ export function picture(parent: HTMLElement, label: string): Picture {
       if (canvas.width !== width || canvas.height !== height)
         Object.assign(canvas, { width, height })
       const context = canvas.getContext('2d')!
+      // What was shown before would be seen through a translucent image.
+      context.clearRect(0, 0, width, height)
       context.drawImage(image, 0, 0)
       draw?.(context, imagePixels(canvas))
     },
