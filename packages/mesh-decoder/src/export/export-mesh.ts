@@ -14,7 +14,7 @@ export interface ExportMesh {
   readonly uv?: Float32Array
 }
 
-/** Checks that a mesh's arrays fit one another and every index is of a vertex. */
+/** Checks that a mesh's arrays fit one another and are finite, and every index is of a vertex. */
 export function checkExportMesh({ positions, faces, colors, uv }: ExportMesh): void {
   checkRows('mesh.positions', positions, 3)
   const count = positions.length / 3
@@ -22,10 +22,14 @@ export function checkExportMesh({ positions, faces, colors, uv }: ExportMesh): v
   if (colors) checkLength('mesh.colors', colors, count * 3)
   if (uv) checkLength('mesh.uv', uv, count * 2)
   if (faces.length === 0) throw new InvalidArgumentError('mesh.faces', 'at least one triangle', 0)
-  const infinite = positions.find((value) => !Number.isFinite(value))
-  if (infinite !== undefined) {
-    throw new InvalidArgumentError('mesh.positions', 'finite numbers', infinite)
-  }
+  checkFinite('mesh.positions', positions)
+  if (colors) checkFinite('mesh.colors', colors)
+  if (uv) checkFinite('mesh.uv', uv)
+}
+
+function checkFinite(argument: string, values: Float32Array): void {
+  const infinite = values.find((value) => !Number.isFinite(value))
+  if (infinite !== undefined) throw new InvalidArgumentError(argument, 'finite numbers', infinite)
 }
 
 /** `value` between 0 and 1. */

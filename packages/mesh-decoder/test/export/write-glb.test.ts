@@ -4,6 +4,8 @@ import { GLTFLoader } from 'three/examples/jsm/loaders/GLTFLoader.js'
 import { describe, expect, test } from 'vitest'
 import { encodePng } from '../../src/export/encode-png.ts'
 import { writeGlb } from '../../src/export/write-glb.ts'
+import { writeObj } from '../../src/export/write-obj.ts'
+import { writePly } from '../../src/export/write-ply.ts'
 import { exportedFace } from '../helpers/exported-face.ts'
 import { worstDifference } from '../helpers/numbers.ts'
 
@@ -69,6 +71,14 @@ test('a texture without coordinates, and a stray index, are refused', () => {
   expect(() => writeGlb({ positions, faces }, texture)).toThrow('mesh.uv')
   const stray = faces.with(5, 1833)
   expect(() => writeGlb({ positions, faces: stray })).toThrow('vertex indices below 1833')
-  const broken = positions.with(5, Number.NaN)
-  expect(() => writeGlb({ positions: broken, faces })).toThrow('mesh.positions')
+})
+
+test.each(['positions', 'colors', 'uv'] as const)('%s that are not finite are refused', (name) => {
+  const whole = { positions, faces, colors, uv }
+  for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY]) {
+    const broken = { ...whole, [name]: whole[name].with(5, wrong) }
+    expect(() => writeGlb(broken)).toThrow(`Expected finite numbers for mesh.${name}`)
+    expect(() => writeObj(broken)).toThrow(`Expected finite numbers for mesh.${name}`)
+    expect(() => writePly(broken)).toThrow(`Expected finite numbers for mesh.${name}`)
+  }
 })
