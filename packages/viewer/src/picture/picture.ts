@@ -16,6 +16,7 @@ export class Picture {
   /** Changes whenever the photo does. */
   version = 0
   private source: ViewerImage | undefined
+  private address = ''
   private readonly context: CanvasRenderingContext2D | null
   private pixels: PixelImage | undefined
   private pixelsVersion = -1
@@ -51,7 +52,9 @@ export class Picture {
       context.putImageData(pixels, 0, 0)
     } else {
       const drawable = pixels ? canvasOf(pixels) : (image as CanvasImageSource)
-      if (image !== this.source) checkReadable(drawable)
+      const address = addressOf(image)
+      if (image !== this.source || address !== this.address) checkReadable(drawable)
+      this.address = address
       resize(canvas, width, height)
       context.clearRect(0, 0, width, height)
       context.drawImage(drawable, 0, 0, width, height)
@@ -91,6 +94,11 @@ function sizeOf(image: ViewerImage): PictureSize {
   }
   if (size.width > 0 && size.height > 0) return size
   throw new InvalidArgumentError('image', 'a loaded picture or a playing video', image)
+}
+
+/** Where an element's picture comes from: an element may be given another one. */
+function addressOf(image: ViewerImage): string {
+  return 'currentSrc' in image ? image.currentSrc : ''
 }
 
 function canvasOf(pixels: ImageData): HTMLCanvasElement {

@@ -30,6 +30,8 @@ function depthAt(face: ShownFace, camera: PerspectiveCamera, x: number, y: numbe
   const seen = new Float64Array(positions.length)
   for (let i = 0; i < positions.length; i += 3) {
     corner.fromArray(positions, i).applyMatrix4(toClip).toArray(seen, i)
+    // What is behind the camera is beyond 1 here, and what is no number is on no side of an edge.
+    if (Math.abs(corner.z) > 1) seen[i] = Number.NaN
   }
   let nearest = Number.POSITIVE_INFINITY
   for (let i = 0; i < triangles.length; i += 3) {

@@ -10,6 +10,8 @@ export interface Shot {
   readonly arrangement: Arrangement
   readonly view: View
   readonly options: ViewerOptions
+  /** The background of the options as the page resolves it: variables and the like are gone. */
+  readonly background: string
   readonly picture: Picture
   /** Of the photo, or of what the faces span without one. */
   readonly pictureSize: PictureSize

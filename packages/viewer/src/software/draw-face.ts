@@ -31,7 +31,7 @@ export function drawFace(
   // The same surface once more, a little nearer, where the photo shows it.
   const nearer = positions.map((value) => value * 0.9999)
   rasterize(
-    { positions: nearer, faces: seenTriangles(face), texture: { uv, image: photo } },
+    { positions: nearer, faces: seenTriangles(face, uv), texture: { uv, image: photo } },
     pinhole,
     target,
   )
@@ -50,20 +50,19 @@ export function inView(face: ShownFace, { view }: Shot): Float32Array {
   return positions
 }
 
-/** Triangles that face the photographer well. */
-function seenTriangles({
-  positions,
-  normals,
-  triangles,
-  camera,
-  placement,
-}: ShownFace): Int32Array {
+/** Triangles that are in the photo and face the photographer well. */
+function seenTriangles(
+  { positions, normals, triangles, camera, placement }: ShownFace,
+  uv: Float32Array,
+): Int32Array {
   const place = new Vector3(-camera[0]!, -camera[1]!, -camera[2]!)
   place.applyMatrix4(placement.cameraRotation.clone().transpose())
   const least = (PHOTO_FADE[0] + PHOTO_FADE[1]) / 2
   const normal = new Vector3()
   const way = new Vector3()
+  const isInside = (share: number) => share >= 0 && share <= 1
   const isSeen = (vertex: number) => {
+    if (!isInside(uv[vertex * 2]!) || !isInside(uv[vertex * 2 + 1]!)) return false
     way
       .fromArray(positions, vertex * 3)
       .sub(place)

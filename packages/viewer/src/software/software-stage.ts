@@ -31,10 +31,10 @@ export class SoftwareStage implements Stage {
   draw(shot: Shot): void {
     const { context } = this
     const { width, height } = context.canvas
-    const { options, picture } = shot
+    const { options, picture, background } = shot
     const split = Math.round(options.comparison * width)
     context.clearRect(0, 0, width, height)
-    context.fillStyle = options.background
+    context.fillStyle = background
     context.fillRect(0, 0, width, height)
     this.statistics.drawCalls = 0
     this.statistics.triangles = 0

@@ -20,7 +20,7 @@ import { createStage } from './create-stage.ts'
 import type { FaceViewer } from './face-viewer.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { ShownFaces } from './shown-faces.ts'
-import { createViewerCanvas, labelCanvas, sizeToFill } from './viewer-canvas.ts'
+import { createViewerCanvas, labelCanvas, resolveColor, sizeInPixels } from './viewer-canvas.ts'
 import { ViewerEmitter } from './viewer-emitter.ts'
 import { type ViewerOptions, withOptions } from './viewer-options.ts'
 import type { ViewerStatistics } from './viewer-statistics.ts'
@@ -42,7 +42,6 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   private shown: ViewerOptions
   private focused: number | null = null
   private isDisposed = false
-  private readonly container: HTMLElement
   private readonly decoder: MeshDecoder | undefined
 
   constructor(
@@ -52,7 +51,6 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
     decoder: MeshDecoder | undefined,
   ) {
     super()
-    this.container = container
     this.decoder = decoder
     this.shown = options
     this.stage = createStage(this.canvas, renderer)
@@ -65,7 +63,7 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
     for (const type of ['contextlost', 'contextrestored'] as const) {
       this.canvas.addEventListener(`webgl${type}`, () => this.contextChanged(type), { signal })
     }
-    this.resizes.observe(container)
+    this.resizes.observe(this.canvas)
     this.resize()
     this.begin()
     this.autoTurn.setWanted(options.autoTurn)
@@ -149,7 +147,7 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   async toggleFullScreen(): Promise<void> {
     this.assertAlive()
     if (document.fullscreenElement) await document.exitFullscreen()
-    else await this.container.requestFullscreen()
+    else await this.canvas.parentElement?.requestFullscreen()
   }
 
   dispose(): void {
@@ -165,10 +163,12 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   }
 
   turn(right: number, up: number): void {
+    this.assertAlive()
     this.interaction.turn(right, up)
   }
 
   zoom(factor: number): void {
+    this.assertAlive()
     this.interaction.zoom(factor)
   }
 
@@ -207,13 +207,14 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   }
 
   private draw(): void {
-    const { arrangement, view, picture, pictureSize } = this
+    const { arrangement, view, picture, pictureSize, shown: options } = this
+    const background = resolveColor(this.canvas, options.background)
     view.project(arrangement)
-    this.stage.draw({ arrangement, view, picture, pictureSize, options: this.shown })
+    this.stage.draw({ arrangement, view, picture, pictureSize, options, background })
   }
 
   private resize(): void {
-    const { width, height } = sizeToFill(this.container)
+    const { width, height } = sizeInPixels(this.canvas)
     this.stage.resize(width, height)
     this.view.aspect = width / height
     // Resizing clears the canvas, so it is drawn before the screen shows it empty.

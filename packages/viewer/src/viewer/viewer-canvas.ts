@@ -5,6 +5,8 @@ import type { ShownFaces } from './shown-faces.ts'
 export function createViewerCanvas(): HTMLCanvasElement {
   const canvas = document.createElement('canvas')
   Object.assign(canvas.style, { display: 'block', width: '100%', height: '100%' })
+  // Colours are resolved with it, as they were chosen.
+  canvas.style.setProperty('forced-color-adjust', 'none')
   canvas.tabIndex = 0
   canvas.setAttribute('role', 'application')
   canvas.setAttribute('aria-roledescription', '3D face viewer')
@@ -16,14 +18,21 @@ export function createViewerCanvas(): HTMLCanvasElement {
 /** Device pixels a CSS pixel, at most: more costs much and shows little. */
 const LARGEST_PIXEL_RATIO = 2
 
-/** Size in device pixels of a canvas that fills its container. */
-export function sizeToFill({ clientWidth, clientHeight }: HTMLElement): {
+/** Size in device pixels of a canvas as the page has laid it out. */
+export function sizeInPixels({ clientWidth, clientHeight }: HTMLCanvasElement): {
   readonly width: number
   readonly height: number
 } {
   const ratio = Math.min(devicePixelRatio, LARGEST_PIXEL_RATIO)
   const toPixels = (length: number) => Math.max(1, Math.round(length * ratio))
   return { width: toPixels(clientWidth), height: toPixels(clientHeight) }
+}
+
+/** A colour as it is where the canvas is in its page: free of variables and the like. */
+export function resolveColor(canvas: HTMLCanvasElement, color: string): string {
+  canvas.style.color = color
+  // Nothing is resolved outside a page.
+  return getComputedStyle(canvas).color || color
 }
 
 /** Says how many faces are shown and which is in focus. */

@@ -24,7 +24,7 @@ export interface ViewerOptions {
   readonly comparison: number
   /** Turn the view slowly, unless the user prefers reduced motion. Default false. */
   readonly autoTurn: boolean
-  /** Colour behind everything, in CSS' notation. Default `transparent`. */
+  /** Colour behind everything, as CSS has it on the canvas. Default `transparent`. */
   readonly background: string
 }
 

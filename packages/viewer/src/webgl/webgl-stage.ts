@@ -96,10 +96,10 @@ export class WebglStage implements Stage {
     this.renderer.render(this.scene, camera)
   }
 
-  private sync({ arrangement, options, picture, pictureSize, view }: Shot): void {
-    if (options.background !== this.background) {
-      const [red, green, blue, alpha] = parseColor(options.background)
-      this.background = options.background
+  private sync({ arrangement, options, background, picture, pictureSize, view }: Shot): void {
+    if (background !== this.background) {
+      const [red, green, blue, alpha] = parseColor(background)
+      this.background = background
       this.clearColor.setRGB(red, green, blue, LinearSRGBColorSpace)
       this.clearAlpha = alpha
     }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { FaceViewer } from '../../src/viewer/face-viewer.ts'
 import { meanDifference, openViewer, pixelsOf } from '../support/pictures.ts'
 import { sampleScene } from '../support/sample-scene.ts'
+import { simpleFaceAt } from '../support/simple-face.ts'
 
 const { photo, faces } = await sampleScene(5)
 
@@ -146,3 +147,19 @@ test.each(['standing', 'overlay'] as const)(
     expect(viewer.focusedFace).toBe(null)
   },
 )
+
+test('a face behind the camera is not clicked', () => {
+  const viewer = openViewer({ scene: 'standing' })
+  const pair = [simpleFaceAt(130, 100, 90), simpleFaceAt(180, 100, 12)]
+  viewer.update(pair, new ImageData(360, 200))
+  // Coming close to the far one leaves the near one behind.
+  viewer.focusFace(1)
+  const { width, height } = viewer.canvas.getBoundingClientRect()
+  for (let y = 5; y < height; y += 10) {
+    for (let x = 5; x < width; x += 10) {
+      send(viewer, 'down', { at: [x, y] })
+      send(viewer, 'up', { at: [x, y] })
+      expect(viewer.focusedFace).toBe(1)
+    }
+  }
+})

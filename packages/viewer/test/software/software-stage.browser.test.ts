@@ -14,6 +14,7 @@ import {
 } from '../../src/viewer/viewer-options.ts'
 import { meanDifference, mount, openViewer, pixelsOf } from '../support/pictures.ts'
 import { sampleScene } from '../support/sample-scene.ts'
+import { simpleFaceAt } from '../support/simple-face.ts'
 
 const { photo, faces } = await sampleScene(5)
 
@@ -94,6 +95,37 @@ test.each(looks)('the software rasteriser shows what WebGL shows: %o', async (lo
   expect(meanDifference(webgl!, webglTurned!)).toBeGreaterThan(
     2 * meanDifference(webglTurned!, softwareTurned!),
   )
+})
+
+test('a photo that ends within a face ends there with either renderer', async () => {
+  const { landmarks } = faces[0]!
+  const cut = await createImageBitmap(photo, 0, 0, Math.round(landmarks![2]![0]!), photo.height)
+  const pictures: ImageData[] = []
+  for (const viewer of viewers) {
+    viewer.setOptions({ ...VIEWER_DEFAULTS, material: 'photo' })
+    viewer.update(faces, cut)
+    viewer.focusFace(0)
+    pictures.push(await pixelsOf(viewer))
+  }
+  expect(meanDifference(pictures[0]!, pictures[1]!)).toBeLessThan(1)
+})
+
+test('marks of a face behind the camera are not drawn by either renderer', async () => {
+  const pictures: ImageData[] = []
+  const pair = [simpleFaceAt(130, 100, 90), simpleFaceAt(180, 100, 12)]
+  for (const viewer of viewers) {
+    viewer.setOptions({
+      ...VIEWER_DEFAULTS,
+      scene: 'standing',
+      landmarks: true,
+      poseAxes: true,
+      anchors: true,
+    })
+    viewer.update(pair, new ImageData(360, 200))
+    viewer.focusFace(1)
+    pictures.push(await pixelsOf(viewer))
+  }
+  expect(meanDifference(pictures[0]!, pictures[1]!)).toBeLessThan(1)
 })
 
 /** As large as the photo, so that the scene is the same. */

@@ -8,9 +8,14 @@ export interface SampleScene {
 
 const folder = '../../node_modules/@vladmandic/face-api/demo/'
 
+/** Where one of the six photos is. */
+export function photoAddress(number: 1 | 2 | 3 | 4 | 5 | 6): string {
+  return new URL(`${folder}sample${number}.jpg`, import.meta.url).href
+}
+
 /** One of the six photos of people at tables, 1920×1280, that `@vladmandic/face-api` ships. */
 export async function sampleScene(number: 1 | 2 | 3 | 4 | 5 | 6): Promise<SampleScene> {
-  const photo = await fetch(new URL(`${folder}sample${number}.jpg`, import.meta.url))
+  const photo = await fetch(photoAddress(number))
   const faces = await fetch(`/sample-faces/${number}`)
   if (!faces.ok) throw new Error(await faces.text())
   return {

@@ -23,3 +23,14 @@ export function simpleFace(change: Partial<ViewerFace> = {}): ViewerFace {
     ...change,
   }
 }
+
+/** The simple face elsewhere in a picture, in another size: `size` is its anchor's, pixels. */
+export function simpleFaceAt(x: number, y: number, size: number): ViewerFace {
+  const { mesh, ...face } = simpleFace()
+  const scale = size / 40
+  const positions = mesh!.positions.map(
+    (value, i) => [x, y, 0][i % 3]! + (value - [60, 40, 0][i % 3]!) * scale,
+  )
+  const anchor = { centre: [x, y] as const, size }
+  return { ...face, landmarks: [[x, y]], anchor, mesh: { ...mesh!, positions } }
+}

@@ -3,7 +3,7 @@ import { readGlb } from '../../app/src/files/read-glb.ts'
 import { createFaceViewer } from '../../src/viewer/create-face-viewer.ts'
 import type { ViewerOptions } from '../../src/viewer/viewer-options.ts'
 import { meanDifference, mount, nextFrame, openViewer, pixelsOf } from '../support/pictures.ts'
-import { sampleScene } from '../support/sample-scene.ts'
+import { photoAddress, sampleScene } from '../support/sample-scene.ts'
 import { simpleFace } from '../support/simple-face.ts'
 
 const { photo, faces } = await sampleScene(5)
@@ -172,6 +172,59 @@ test('software WebGL, as the tests have it, draws without multisampling', () => 
   const { canvas } = openViewer()
   const context = canvas.getContext('webgl2')!
   expect(context.getContextAttributes()!.antialias).toBe(false)
+})
+
+test.each(['auto', 'software'] as const)(
+  'the background is what the page makes of it (%s)',
+  async (renderer) => {
+    const container = mount()
+    Object.assign(container.style, { color: 'rgb(0 0 255)', colorScheme: 'dark' })
+    container.style.setProperty('--mine', 'rgb(0 255 0)')
+    const viewer = openViewer({ renderer }, container)
+    for (const [background, seen] of [
+      ['var(--mine)', [0, 255, 0, 255]],
+      ['currentcolor', [0, 0, 255, 255]],
+      ['light-dark(red, lime)', [0, 255, 0, 255]],
+      ['transparent', [0, 0, 0, 0]],
+      ['#345', [0x33, 0x44, 0x55, 255]],
+    ] as const) {
+      viewer.setOptions({ background })
+      const { data } = await pixelsOf(viewer)
+      expect([background, ...data.subarray(0, 4)]).toEqual([background, ...seen])
+    }
+    viewer.setOptions({ background: 'var(--mine)' })
+    container.style.setProperty('--mine', 'rgb(255 0 0)')
+    expect((await pixelsOf(viewer)).data[0]).toBe(255)
+  },
+)
+
+test('padding of the container does not distort what is shown', async () => {
+  const container = mount(300, 240)
+  Object.assign(container.style, { boxSizing: 'border-box', padding: '60px 10px' })
+  const { canvas } = openViewer({}, container)
+  const ratio = Math.min(devicePixelRatio, 2)
+  expect([canvas.width, canvas.height]).toEqual([280 * ratio, 120 * ratio])
+  container.style.padding = '0'
+  await expect.poll(() => canvas.height).toBe(240 * ratio)
+})
+
+test('an image element that is given another origin’s picture is refused, and the next is shown', async () => {
+  const viewer = openViewer({ scene: 'overlay' })
+  const own = Object.assign(document.createElement('canvas'), { width: 4, height: 4 })
+  const element = new Image()
+  const load = async (src: string) => {
+    element.src = src
+    await element.decode()
+  }
+  await load(own.toDataURL())
+  viewer.update(faces, element)
+  const elsewhere = new URL(photoAddress(5))
+  // The same server under its other name is another origin.
+  elsewhere.hostname = elsewhere.hostname === 'localhost' ? '127.0.0.1' : 'localhost'
+  await load(elsewhere.href)
+  expect(() => viewer.update(faces, element)).toThrow(/a picture that this page may read/)
+  viewer.update(faces, photo)
+  expect((await pixelsOf(viewer)).data.some((value) => value > 0)).toBe(true)
 })
 
 test('the picture follows the size of its container', async () => {

@@ -75,6 +75,8 @@ test('a disposed viewer says so, and disposing again does nothing', async () => 
   const viewer = createFaceViewer(mount())
   viewer.dispose()
   viewer.dispose()
-  expect(() => viewer.update(faces)).toThrow('This viewer was disposed')
+  for (const use of [() => viewer.update(faces), () => viewer.turn(1, 0), () => viewer.zoom(2)]) {
+    expect(use).toThrow('This viewer was disposed')
+  }
   await expect(viewer.screenshot()).rejects.toMatchObject({ code: 'DISPOSED' })
 })
