@@ -50,6 +50,7 @@ export class RetinaFaceViewerElement extends Base {
   #image: ViewerImage | undefined
   #decoder: MeshDecoder | undefined
   #isPending = false
+  #isWriting = false
   readonly #stage: HTMLElement
   readonly #empty: HTMLElement
   readonly #fallback: HTMLElement
@@ -97,8 +98,10 @@ export class RetinaFaceViewerElement extends Base {
   set decoder(decoder: MeshDecoder | null | undefined) {
     this.#decoder = decoder ?? undefined
     if (!this.#viewer) return
+    const hadFocus = this.shadowRoot?.activeElement === this.#viewer.canvas
     this.disconnectedCallback()
     this.connectedCallback()
+    if (hadFocus) this.#viewer?.canvas.focus()
   }
 
   /** Sets faces and image, shown at once: for every frame of a video. */
@@ -133,7 +136,7 @@ export class RetinaFaceViewerElement extends Base {
 
   attributeChangedCallback(): void {
     const viewer = this.#viewer
-    if (!viewer) return
+    if (!viewer || this.#isWriting) return
     const options = readOptions(this)
     if (OPTIONS.some((option) => options[option] !== viewer.options[option])) {
       viewer.setOptions(options)
@@ -146,13 +149,21 @@ export class RetinaFaceViewerElement extends Base {
   }
 
   set options(options: Partial<ViewerOptions>) {
-    writeOptions(this, withOptions(VIEWER_DEFAULTS, options))
+    this.#write(withOptions(VIEWER_DEFAULTS, options))
   }
 
   readonly #forward = (event: CustomEvent): void => {
     const { type, detail } = event
-    if (type === 'optionschange') writeOptions(this, detail)
+    if (type === 'optionschange') this.#write(detail)
     this.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }))
+  }
+
+  /** Attributes change one after the other; the viewer hears of them all at once. */
+  #write(options: ViewerOptions): void {
+    this.#isWriting = true
+    writeOptions(this, options)
+    this.#isWriting = false
+    this.attributeChangedCallback()
   }
 
   #schedule(): void {

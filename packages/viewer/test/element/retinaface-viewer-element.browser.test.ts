@@ -101,6 +101,31 @@ test('events bubble out of the element, and errors are told rather than thrown',
   ])
 })
 
+test('options that change together are told once, as they are', () => {
+  const element = place('<retinaface-viewer></retinaface-viewer>')
+  const told: unknown[] = []
+  element.addEventListener('optionschange', ({ detail }) => told.push(detail))
+  element.viewer!.setOptions({ scene: 'overlay', material: 'photo', landmarks: true })
+  expect(told).toEqual([
+    expect.objectContaining({ scene: 'overlay', material: 'photo', landmarks: true }),
+  ])
+  element.options = { scene: 'standing', material: 'clay' }
+  expect(told).toHaveLength(2)
+  expect(told[1]).toMatchObject({ scene: 'standing', material: 'clay', landmarks: false })
+  expect(element.viewer!.options).toEqual(element.options)
+})
+
+test('the canvas keeps the focus when the decoder is set', () => {
+  const element = place('<retinaface-viewer></retinaface-viewer>')
+  const focused = () => element.shadowRoot!.activeElement
+  element.viewer!.canvas.focus()
+  element.decoder = { latentSize: 1, vertexCount: 1 } as never
+  expect(focused()).toBe(element.viewer!.canvas)
+  element.viewer!.canvas.blur()
+  element.decoder = null
+  expect(focused()).toBe(null)
+})
+
 test('an element that is taken out frees its viewer, and has another when it is put back', () => {
   const element = place('<retinaface-viewer></retinaface-viewer>')
   element.update(faces, photo)
