@@ -30,7 +30,7 @@ function checkFace(face: ViewerFace, index: number): void {
   if (!isDrawable(face)) return
   checkMesh(face.mesh, index)
   checkFloats(index, 'camera', face.camera, 7)
-  if (face.illumination) checkFloats(index, 'illumination', face.illumination, 9)
+  if (face.illumination !== undefined) checkFloats(index, 'illumination', face.illumination, 9)
   if (!(face.camera[2]! < 0 && face.camera[6]! > 0)) {
     throw new InvalidArgumentError(
       `faces[${index}].camera`,
@@ -38,15 +38,18 @@ function checkFace(face: ViewerFace, index: number): void {
       `z ${face.camera[2]} and ${face.camera[6]}`,
     )
   }
-  const { centre, size } = face.anchor
+  checkAnchor(face.anchor, index)
+}
+
+function checkAnchor(anchor: DrawableFace['anchor'] | null, index: number): void {
+  const { centre, size = 0 } = anchor ?? {}
   const isPlace = Number.isFinite(centre?.[0]) && Number.isFinite(centre?.[1])
-  if (!isPlace || !(size > 0 && size < Number.POSITIVE_INFINITY)) {
-    throw new InvalidArgumentError(
-      `faces[${index}].anchor`,
-      'a finite centre and a positive size',
-      `${centre} and ${size}`,
-    )
-  }
+  if (isPlace && size > 0 && size < Number.POSITIVE_INFINITY) return
+  throw new InvalidArgumentError(
+    `faces[${index}].anchor`,
+    'a finite centre and a positive size',
+    anchor && `${centre} and ${size}`,
+  )
 }
 
 function checkMesh(mesh: ViewerMesh, index: number): void {

@@ -33,7 +33,8 @@ const ACTIONS: Readonly<Record<string, (actions: KeyActions) => void>> = {
   p: (actions) => actions.stepFace(-1),
   Escape: (actions) => actions.focusFace(null),
   t: (actions) => actions.toggleAutoTurn(),
-  f: (actions) => void actions.toggleFullScreen(),
+  // Where it is forbidden the key does nothing.
+  f: (actions) => void actions.toggleFullScreen().catch(() => undefined),
 }
 
 /** Makes the focused canvas obey keys, until the signal. */

@@ -47,6 +47,18 @@ test.each<[problem: string, faces: unknown, argument: string, said: RegExp]>([
     /below 5 .* 5/,
   ],
   [
+    'no anchor where there should be one',
+    [simpleFace({ anchor: null as never })],
+    'faces[0].anchor',
+    /a finite centre .* received null/,
+  ],
+  [
+    'no light where there should be one',
+    [simpleFace({ illumination: null as never })],
+    'faces[0].illumination',
+    /Float32Array of 9 .* null/,
+  ],
+  [
     'half a triangle',
     [meshOf({ triangles: Int32Array.of(0, 1) })],
     'faces[0].mesh.triangles',

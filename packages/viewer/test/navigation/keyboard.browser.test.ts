@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { userEvent } from 'vitest/browser'
 import type { FaceViewer } from '../../src/viewer/face-viewer.ts'
 import { meanDifference, openViewer, pixelsOf } from '../support/pictures.ts'
@@ -66,4 +66,20 @@ test('T turns slowly and back, unless less motion is asked for', async () => {
   await expect.poll(async () => meanDifference(before, await pixelsOf(viewer))).toBeGreaterThan(1)
   await press(viewer, 't')
   expect(viewer.options.autoTurn).toBe(false)
+})
+
+test('F where full screen is forbidden does nothing', async () => {
+  const viewer = openViewer()
+  const rejected: unknown[] = []
+  const note = (event: PromiseRejectionEvent) => {
+    event.preventDefault()
+    rejected.push(event.reason)
+  }
+  addEventListener('unhandledrejection', note)
+  onTestFinished(() => removeEventListener('unhandledrejection', note))
+  viewer.canvas.parentElement!.requestFullscreen = () => Promise.reject(new TypeError('Forbidden'))
+  await press(viewer, 'f')
+  // Rejections that nobody takes are told after the task.
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(rejected).toEqual([])
 })

@@ -18,7 +18,9 @@ export function bindViewButtons(viewer: RetinaFaceViewerElement): void {
   part('reset', HTMLButtonElement).addEventListener('click', () => viewer.viewer?.resetView())
   const fullScreen = part('full-screen', HTMLButtonElement)
   fullScreen.hidden = !document.fullscreenEnabled
-  fullScreen.addEventListener('click', () => viewer.viewer?.toggleFullScreen())
+  fullScreen.addEventListener('click', () =>
+    viewer.viewer?.toggleFullScreen().catch(() => undefined),
+  )
 }
 
 /** Makes the buttons save what is shown. */
