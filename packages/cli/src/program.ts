@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import manifest from '../package.json' with { type: 'json' }
 import { COMMANDS } from './commands/index.ts'
 import { EXIT_CODE_HELP } from './exit-code.ts'
 import { printableLines } from './output/printable.ts'
@@ -9,6 +10,7 @@ export function createProgram(): Command {
     .description(
       'Finds faces in pictures and their 3D meshes, cuts them out, hides them and measures how well.',
     )
+    .version(manifest.version)
     .addHelpText('after', EXIT_CODE_HELP)
   for (const createCommand of COMMANDS) {
     program.addCommand(createCommand().addHelpText('after', EXIT_CODE_HELP))

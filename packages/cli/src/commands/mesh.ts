@@ -39,11 +39,10 @@ export function meshCommand(): Command {
     )
     .argument('<inputs...>', INPUTS_HELP)
     .requiredOption('--output <folder>', 'where the files go, as <picture>-<n>.glb')
-    .option(
-      '--format <formats>',
-      'glb, obj, ply or several, as glb,obj (default: glb)',
-      parseMeshFormats,
-      new Set<MeshFormat>(['glb']),
+    .addOption(
+      new Option('--format <formats>', 'glb, obj, ply or several, as glb,obj')
+        .argParser(parseMeshFormats)
+        .default(new Set<MeshFormat>(['glb']), 'glb'),
     )
     .option(
       '--face <which>',

@@ -18,7 +18,7 @@ export interface PictureInput {
 }
 
 /**
- * The pictures that the inputs lead to, found as they are needed.
+ * The pictures that the inputs lead to, each once, found as they are needed.
  *
  * @param commonFolder absolute; what all inputs lie in
  * @param except real path of a folder that is not entered: that of the outputs
@@ -28,6 +28,8 @@ export async function* findPictures(
   commonFolder: string,
   except?: string,
 ): AsyncGenerator<PictureInput, void, undefined> {
+  // One input has none twice.
+  const seen = roots.length > 1 ? new Set<string>() : undefined
   const toOutputPath = (path: string) => relative(commonFolder, resolve(path))
   for (const root of roots) {
     if (root.kind === 'stdin') {
@@ -39,6 +41,9 @@ export async function* findPictures(
       yield { file: path, outputPath: toOutputPath(path), source: await readPipe(path) }
     } else {
       for await (const { path, error } of pathsOf(root, except)) {
+        const absolute = resolve(path)
+        if (seen?.has(absolute)) continue
+        seen?.add(absolute)
         const source = (await findUndecodable(path)) ?? error ?? path
         yield { file: path, outputPath: toOutputPath(path), source }
       }

@@ -50,8 +50,10 @@ export function addNetworkOptions(command: Command): Command {
     .addOption(
       new Option(
         '--protocol <name>',
-        "the paper's test protocol (5 scales, mirrored, voting; some 24 times the work); it sets --input-size, --flip, --box-voting and --nms-threshold",
-      ).choices(['paper']),
+        "the paper's test protocol (5 scales, mirrored, voting; some 24 times the work); it sets --input-size, --flip, --box-voting and --nms-threshold, which cannot be given with it",
+      )
+        .choices(['paper'])
+        .conflicts(['inputSize', 'flip', 'boxVoting', 'nmsThreshold']),
     )
 }
 
@@ -79,7 +81,7 @@ export function addSelectionOptions(command: Command, defaultScore: number): Com
     .option('--region <x,y,w,h>', 'look at this part of the pictures only', parseRegion)
 }
 
-/** What the detector is told; a protocol replaces single options. */
+/** What the detector is told. */
 export function toDetectOptions(flags: NetworkFlags & SelectionFlags): PictureDetectOptions {
   const { inputSize, nmsThreshold, flip, boxVoting, tileSize } = flags
   const { scoreThreshold, maxFaces, minFaceSize, region } = flags

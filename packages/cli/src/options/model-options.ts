@@ -59,6 +59,16 @@ export function loadDetector(flags: ModelFlags): Promise<RetinaFace<NodeImageSou
   })
 }
 
+/** @throws {CliError} if the model makes no meshes */
+export function expectMeshes({ model }: ModelFlags): void {
+  const having = MODELS.filter(({ meshBranch }) => meshBranch).map(({ id }) => id)
+  if (having.includes(model)) return
+  throw new CliError(
+    'USAGE',
+    `--model ${JSON.stringify(model)} makes no meshes; ${having.join(' and ')} do.`,
+  )
+}
+
 function toModelOption({ model, preset }: ModelFlags): ModelOption {
   const isInstalled = MODELS.some(({ id }) => id === model)
   if (preset === undefined) {

@@ -24,7 +24,7 @@ export function parseInputSize(value: string): InputSizeOption {
   const [, width, height] = /^([1-9]\d{0,4})(?:[x×]([1-9]\d{0,4}))?$/.exec(value) ?? []
   if (width === undefined) {
     throw new InvalidArgumentError(
-      'Expected auto, pyramid, original, a long side (640) or a size (640x480).',
+      'Expected auto, pyramid, original, a long side (640, at most 99999) or a size (640x480).',
     )
   }
   if (height === undefined) return Number(width)

@@ -1,4 +1,5 @@
-import { open } from 'node:fs/promises'
+import { mkdir, open } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { isatty } from 'node:tty'
 import { OutputError } from '../cli-error.ts'
 
@@ -24,11 +25,12 @@ export const standardOutput: Sink = {
   close: async () => undefined,
 }
 
-/** Writes to a file, from its beginning or, to resume, at its end. */
+/** Writes to a file, from its beginning or, to resume, at its end; its folder is created. */
 export async function openFile(path: string, mode: 'replace' | 'append'): Promise<Sink> {
   const failed = (error: unknown): never => {
     throw new OutputError(JSON.stringify(path), error)
   }
+  await mkdir(dirname(path), { recursive: true }).catch(failed)
   const file = await open(path, mode === 'append' ? 'a' : 'w').catch(failed)
   return {
     isTerminal: isatty(file.fd),

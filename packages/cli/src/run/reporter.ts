@@ -74,7 +74,7 @@ export class Reporter {
   /** Prints what became of all pictures. */
   summarise(): void {
     const { done, failed, skipped, faces } = this.tally
-    const parts = [`${done} done`, `${failed} failed`, `${faces} faces`]
+    const parts = [`${done} done`, `${failed} failed`, faces === 1 ? '1 face' : `${faces} faces`]
     if (skipped > 0) parts.splice(2, 0, `${skipped} skipped`)
     this.say(`${parts.join(', ')} in ${duration(this.elapsed())}`)
   }

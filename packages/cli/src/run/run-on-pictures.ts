@@ -3,7 +3,7 @@ import { CliError } from '../cli-error.ts'
 import { findPictures } from '../inputs/find-pictures.ts'
 import { commonFolder, type InputRoot, isInside, toInputRoot } from '../inputs/input-root.ts'
 import type { PictureDetectOptions } from '../options/detection-options.ts'
-import { loadDetector, type ModelFlags } from '../options/model-options.ts'
+import { expectMeshes, loadDetector, type ModelFlags } from '../options/model-options.ts'
 import type { RunFlags } from '../options/run-options.ts'
 import { createOutputFolder } from '../output/output-folder.ts'
 import { watchForInterruption } from './interruption.ts'
@@ -43,6 +43,7 @@ export async function runOnPictures<Picture extends LookedAtPicture>(
     reporter.say('Stopping after the pictures in hand; press Ctrl-C again to quit at once.')
   })
   const roots = await Promise.all(run.inputs.map(toInputRoot))
+  if (detectOptions.mesh) expectMeshes(flags)
   const retinaface = await loadDetector(flags)
   // Checks the options before anything is written.
   await retinaface.detectMany([], detectOptions).next()

@@ -81,7 +81,7 @@ describe('wrong usage', () => {
     [[], "missing required argument 'inputs'"],
     [['x.jpg', '--json', '--csv'], 'cannot be used with'],
     [['x.jpg', '--score-threshold', '2'], 'Expected a number from 0 to 1'],
-    [['x.jpg', '--input-size', '12by3'], 'a long side (640)'],
+    [['x.jpg', '--input-size', '12by3'], 'a long side (640, at most 99999)'],
     [
       ['x.jpg', '--model', 'resnet'],
       'none of the installed models (mnet025, mnet025-v1, mnet025-lean)',
@@ -91,7 +91,9 @@ describe('wrong usage', () => {
     [['x.jpg', '--precision', 'int8', '--model', 'mnet025-v1'], "(mnet025 has 'int8' too)"],
     [['x.jpg', '--output', 'y.jpg'], 'not named like a picture'],
     [['x.jpg', '--resume'], '--resume needs --ndjson'],
-    [['x.jpg', '--output', '/no/such/folder/out.txt'], 'Could not write'],
+    [['x.jpg', '--output', '/dev/null/out.txt'], 'Could not write'],
+    [['x.jpg', '--protocol', 'paper', '--input-size', '640'], 'cannot be used with'],
+    [['x.jpg', '--mesh', '--model', 'mnet025-v1'], 'mnet025 and mnet025-lean do'],
   ])('detect %j exits with 2 and says why, without a stack', async (args, reason) => {
     const { code, stdout, stderr } = await runCli(['detect', ...args])
     expect(stderr).toContain(reason)
@@ -105,6 +107,18 @@ describe('wrong usage', () => {
     expect(refused.code).toBe(1)
     expect(JSON.parse(refused.stdout).error.message).toContain('480×320')
     expect((await runCli(['detect', photo, '--threads', '0'])).code).toBe(2)
+  })
+
+  test('--output creates the folder of its file', async () => {
+    const file = join(await temporaryFolder(), 'new/folder/faces.json')
+    expect((await runCli(['detect', photo, '--json', '--output', file])).code).toBe(0)
+    expect(existsSync(file)).toBe(true)
+  })
+
+  test('--version says which it is', async () => {
+    const { code, stdout } = await runCli(['--version'])
+    expect(stdout).toMatch(/^\d+\.\d+\.\d+/)
+    expect(code).toBe(0)
   })
 
   test('--help of the program and of commands states the exit codes', async () => {

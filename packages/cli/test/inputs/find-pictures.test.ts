@@ -47,6 +47,11 @@ describe('pictures are found', () => {
     expect((await find(['b/x.jpg']))[0]!.outputPath).toBe('x.jpg')
   })
 
+  test('once, however many inputs lead to them', async () => {
+    const found = await find(['b/x.jpg', 'b', 'b/*.jpg'])
+    expect(found.map(({ outputPath }) => outputPath)).toEqual(['x.jpg', 'z[1].jpg'])
+  })
+
   test('by globs, unless a file has just that name', async () => {
     const found = await find(['{a,b}/*.jpg'])
     expect(found.map(({ file }) => file)).toEqual(['a/x.jpg', 'b/x.jpg', 'b/z[1].jpg'])
