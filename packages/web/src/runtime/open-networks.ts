@@ -50,8 +50,10 @@ async function openOnWasm(
     const parts = await openOnRuntime(bytes, model, provider, threads)
     return { parts, provider: { name: 'wasm', threads } }
   } catch (error) {
+    const name = typeof model.file === 'string' ? model.file : 'in memory'
+    const reason = String(error).replace(/\.*$/, '.')
     throw new ModelLoadError(
-      `WebAssembly could not load the model: ${String(error)}. Its files are served beside the page's scripts, and a Content-Security-Policy has to allow 'wasm-unsafe-eval'.`,
+      `Could not load the model ${name}: ${reason} Check that it is an ONNX file. If it is WebAssembly that did not start, the package's files have to be served beside the page's scripts, and a Content-Security-Policy has to allow 'wasm-unsafe-eval'.`,
       error,
     )
   }

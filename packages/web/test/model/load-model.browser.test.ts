@@ -63,6 +63,13 @@ describe('a model', () => {
     await expect(loadFile({ file })).rejects.toThrow(/answered 404.*Check that the file is served/)
   })
 
+  test('that is no network is named', async () => {
+    const file = URL.createObjectURL(new Blob(['<!doctype html>']))
+    const creating = createRetinaFace({ model: { file, configuration: 'mnet025' } })
+    await expect(creating).rejects.toThrow(`Could not load the model ${file}: `)
+    await expect(creating).rejects.toThrow(/[^.]\. Check that it is an ONNX file/)
+  })
+
   test('without a secure context: shipped ones by their length, others refused', async () => {
     vi.stubGlobal('isSecureContext', false)
     vi.stubGlobal('crypto', {})
