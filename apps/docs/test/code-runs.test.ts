@@ -1,19 +1,13 @@
-import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
 import { mnet025V1 } from '@retinaface/models'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCodeBlocks } from './support/code-blocks.ts'
+import { runCode } from './support/run-code.ts'
 import { samplePhoto } from './support/sample-photo.ts'
 
-const run = promisify(execFile)
-const docs = fileURLToPath(new URL('../', import.meta.url))
-const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx')).href
 const folder = mkdtempSync(join(tmpdir(), 'retinaface-code-'))
 const forNode = readCodeBlocks().filter(({ code }) => /from '(@retinaface\/node|node:)/.test(code))
 const blocks = forNode.filter(({ notRun }) => notRun === undefined)
@@ -28,7 +22,6 @@ beforeAll(async () => {
   }
   cpSync(samplePhoto(5), join(folder, 'photo.jpg'))
   cpSync(mnet025V1.url, join(folder, 'my-retinaface.onnx'))
-  symlinkSync(join(docs, 'node_modules'), join(folder, 'node_modules'))
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -38,11 +31,8 @@ test('most blocks for Node.js are run', () => {
 
 test.for(blocks.map((block, i) => ({ ...block, i })))(
   '$place runs, and prints what the page says',
-  async ({ code, language, output, i }) => {
-    const file = join(folder, `block-${i}.${language === 'js' ? 'mjs' : 'mts'}`)
-    writeFileSync(file, code)
-    const options = ['--conditions=@retinaface/source', '--import', tsx, file]
-    const printed = await run(process.execPath, options, { cwd: folder, timeout: 60_000 })
+  async ({ i, output, ...block }) => {
+    const printed = await runCode(folder, block, `block-${i}`)
     expect(printed.stderr).toBe('')
     if (output) expectNearly(printed.stdout, output)
   },

@@ -1,9 +1,23 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { readCodeBlocks } from './support/code-blocks.ts'
+import { runCode } from './support/run-code.ts'
 import { samplePhoto } from './support/sample-photo.ts'
 import { visit } from './support/visit.ts'
 
-const [width, height] = [480, 460]
+interface Pixels {
+  readonly data: Uint8Array
+  readonly width: number
+  readonly height: number
+}
+
+const pictures = [
+  ['an opaque', 255],
+  ['a translucent', 200],
+] as const
 const striped = 6
 
 /**
@@ -11,6 +25,7 @@ const striped = 6
  * pixels in turns: what is left of them after hiding is what is left of the face.
  */
 async function faceAtTheBorder(alpha: number): Promise<Buffer> {
+  const [width, height] = [480, 460]
   const part = { left: 1424, top: 300, width, height }
   const data = await sharp(samplePhoto(5)).extract(part).ensureAlpha().raw().toBuffer()
   for (let y = 0; y < height; y++) {
@@ -26,43 +41,65 @@ async function faceAtTheBorder(alpha: number): Promise<Buffer> {
 }
 
 /** The mean difference of neighbours in the border's pixels, in the rows of the face's middle. */
-function contrast(canvas: HTMLCanvasElement): number {
-  const [columns, rows] = [6, 150]
-  const { data } = canvas.getContext('2d')!.getImageData(0, 150, columns, rows)
+function contrast({ data, width }: Pixels): number {
+  const [top, bottom] = [150, 300]
   let sum = 0
-  for (let pixel = 0; pixel < columns * rows; pixel++) {
-    if (pixel % columns > 0) sum += Math.abs(data[pixel * 4]! - data[pixel * 4 - 4]!)
+  for (let y = top; y < bottom; y++) {
+    for (let x = 1; x < striped; x++) {
+      const at = (y * width + x) * 4
+      sum += Math.abs(data[at]! - data[at - 4]!)
+    }
   }
-  return sum / ((columns - 1) * rows)
+  return sum / ((striped - 1) * (bottom - top))
 }
 
-/** The lowest alpha of all pixels. */
-function lowestAlpha(canvas: HTMLCanvasElement): number {
-  const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
-  return data.reduce((lowest, value, i) => (i % 4 === 3 ? Math.min(lowest, value) : lowest), 255)
+function lowestAlpha({ data, width, height }: Pixels): number {
+  let lowest = 255
+  for (let i = 3; i < width * height * 4; i += 4) lowest = Math.min(lowest, data[i]!)
+  return lowest
 }
 
-test.for([
-  ['an opaque', 255],
-  ['a translucent', 200],
-] as const)(
-  'at the border of %s picture a face is hidden as it is elsewhere',
+async function read(picture: Buffer | string): Promise<Pixels> {
+  const decoded = sharp(picture).ensureAlpha().raw()
+  const { data, info } = await decoded.toBuffer({ resolveWithObject: true })
+  return { data, width: info.width, height: info.height }
+}
+
+test.for(pictures)(
+  'example: at the border of %s picture a face is hidden as it is elsewhere',
   async ([, alpha]) => {
     const seen = await visit('/examples/blur', { sample: 6 })
     await seen.statusLike(/^4 faces hidden/)
-    const buffer = await faceAtTheBorder(alpha)
     await seen.page.setInputFiles('.example-file input', {
       name: 'border.png',
       mimeType: 'image/png',
-      buffer,
+      buffer: await faceAtTheBorder(alpha),
     })
     await seen.statusLike(/^1 face hidden/)
     const canvas = seen.page.locator('.example-picture')
     for (const style of ['blur', 'pixelate', 'fill']) {
       await seen.page.getByLabel('Style').selectOption(style)
-      expect(await canvas.evaluate(contrast), style).toBeLessThan(8)
-      expect(await canvas.evaluate(lowestAlpha), style).toBe(alpha)
+      const url = await canvas.evaluate((shown: HTMLCanvasElement) => shown.toDataURL())
+      const pixels = await read(Buffer.from(url.split(',')[1]!, 'base64'))
+      expect(contrast(pixels), style).toBeLessThan(8)
+      expect(lowestAlpha(pixels), style).toBe(alpha)
     }
     await seen.close()
   },
 )
+
+test('recipe: at the border of pictures, translucent ones too, a face is hidden', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'retinaface-hidden-'))
+  mkdirSync(join(folder, 'photos'))
+  for (const [name, alpha] of pictures) {
+    writeFileSync(join(folder, `photos/${name}.png`), await faceAtTheBorder(alpha))
+  }
+  const recipe = readCodeBlocks().find(({ place }) => place.startsWith('recipes/blur-folder.md'))!
+  const { stdout } = await runCode(folder, recipe, 'blur')
+  expect(stdout).toMatch(/^(an? \w+\.png: 1 hidden\n){2}$/)
+  for (const [name] of pictures) {
+    const pixels = await read(join(folder, `safe/${name}.png`))
+    expect(contrast(pixels), name).toBeLessThan(8)
+  }
+  rmSync(folder, { recursive: true })
+})
