@@ -45,8 +45,8 @@ export interface InOrderOptions<Source> {
  * Looks at many pictures, some ahead of the one that is given out, and gives the results in the order
  * that the pictures came in. What fails gives a result with its error and does not stop the rest.
  *
- * @throws {InvalidArgumentError} if the list of pictures is none, the signal's reason if it is aborted, and what the list of pictures throws, once the pictures
- * before are done.
+ * @throws {InvalidArgumentError} if the list of pictures is none, the signal's reason if it is aborted,
+ * what `onProgress` throws, and what the list of pictures throws, once the pictures before are done.
  */
 export async function* detectInOrder<Source>(
   sources: Iterable<Source> | AsyncIterable<Source>,
