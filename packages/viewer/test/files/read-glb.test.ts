@@ -87,7 +87,9 @@ test('indices that are named again and again do not fill the memory', async () =
     document.nodes = Array(7).fill({ mesh: 0 })
     document.scenes = [{ nodes: [0, 1, 2, 3, 4, 5, 6] }]
   }, count)
-  await expect(readGlb(bytes, file)).rejects.toThrow(/more than 6000000 triangles/)
+  // What was read would be too much to print.
+  const said = await readGlb(bytes, file).then(() => 'nothing', String)
+  expect(said).toMatch(/more than 6000000 triangles/)
 })
 
 test('every cut of a file is an error that says what it should be', async () => {
