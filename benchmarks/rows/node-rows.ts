@@ -79,6 +79,7 @@ function networks(threads: number): ContenderSpec[] {
     ours({ threads, detect: { minFaceSize: 32 } }),
     ours({ threads, precision: 'int8' }),
     ours({ threads, precision: 'int8', detect: { minFaceSize: 32 } }),
+    ours({ threads, precision: 'int8', detect: { minFaceSize: 48 } }),
     ours({ threads, precision: 'int8', detect: { inputSize: 'pyramid' } }),
     retinafaceNpm(threads),
   ]

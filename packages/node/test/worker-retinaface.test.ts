@@ -15,6 +15,10 @@ describe('createWorkerRetinaFace', () => {
     expect(outcome.many).toEqual([3, 3, 3])
   })
 
+  test('finishes what it has in hand when it is disposed of', () => {
+    expect(outcome.inHand).toEqual(outcome.expected)
+  })
+
   test('never runs the network in the calling thread', () => {
     expect(outcome.runsOfThisThread).toBe(0)
   })

@@ -19,6 +19,8 @@ export class PoolWorker {
   private settleStart: (isReady: boolean) => void = () => {}
   private lastId = 0
   private ready = false
+  /** Reasons why the process is not to end. */
+  private holds = 0
 
   constructor(worker: Worker) {
     this.worker = worker
@@ -49,9 +51,9 @@ export class PoolWorker {
 
   /** True as soon as its detector is there, false if it never will be. */
   async start(): Promise<boolean> {
-    this.worker.ref()
+    this.hold()
     const isReady = await this.started
-    this.rest()
+    this.letGo()
     return isReady
   }
 
@@ -66,7 +68,7 @@ export class PoolWorker {
       const tells = onProgress !== undefined
       this.post({ kind: 'detect', id, source, options, tells }, transfer)
       this.pending.set(id, { resolve, reject, onProgress })
-      this.worker.ref()
+      this.hold()
     })
     if (!(signal instanceof AbortSignal)) return found
     return found.finally(onAbort(signal, () => this.post({ kind: 'abort', id })))
@@ -74,7 +76,7 @@ export class PoolWorker {
 
   /** Lets it finish what it has and ends it. */
   async close(): Promise<void> {
-    this.worker.ref()
+    this.hold()
     // One that is still starting has nothing to finish.
     this.post({ kind: this.ready ? 'close' : 'end' })
     await this.exit
@@ -103,12 +105,16 @@ export class PoolWorker {
     if (reply.kind === 'done') resolve(reply.found)
     else reject(new Error(reply.reason))
     this.pending.delete(reply.id)
-    this.rest()
+    this.letGo()
+  }
+
+  private hold(): void {
+    if (this.holds++ === 0) this.worker.ref()
   }
 
   /** A worker that has nothing to do does not keep the process alive. */
-  private rest(): void {
-    if (this.pending.size === 0) this.worker.unref()
+  private letGo(): void {
+    if (--this.holds === 0) this.worker.unref()
   }
 
   private lose(reason: Error): void {

@@ -38,7 +38,15 @@ const failures = [
     })
     .catch(reason),
 ]
-await away.dispose()
+// Disposed of between two passes of a picture.
+let disposing: Promise<void> | undefined
+const inHand = await away.detect(photo, {
+  ...options,
+  onProgress: () => {
+    disposing ??= away.dispose()
+  },
+})
+await disposing
 failures.push(await away.detect(photo).catch(reason))
 // This one is left open: its workers must not keep the process alive.
 const left = await createWorkerRetinaFace({ threads: 1 })
@@ -47,6 +55,7 @@ process.stdout.write(
   JSON.stringify({
     expected,
     found: found.map(plain),
+    inHand: plain(inHand),
     expectedSteps,
     steps,
     many,

@@ -13,6 +13,8 @@ let source: SourcePage
 let server: Server
 /** Connections of pictures that do not come to an end. */
 let waiting = 0
+// The server hears of the end when the browser gets to it.
+const patience = { timeout: 30_000 }
 
 beforeAll(async () => {
   source = await openSourcePage()
@@ -69,10 +71,10 @@ test.each(['detect', 'readImage'] as const)(
         },
         [create, address('endless.jpg'), method] as const,
       )
-      await vi.waitFor(() => expect(waiting).toBe(1))
+      await vi.waitFor(() => expect(waiting).toBe(1), patience)
       await source.page.evaluate('stop.abort(new Error("enough"))')
       expect(await source.page.evaluate('work')).toBe('Error: enough')
-      await vi.waitFor(() => expect(waiting).toBe(0))
+      await vi.waitFor(() => expect(waiting).toBe(0), patience)
       await source.page.evaluate('detector.dispose()')
     }
   },

@@ -5,7 +5,7 @@ import { openSourcePage, type SourcePage } from '../support/source-page.ts'
 // The long run, which takes minutes: RETINAFACE_LONG_TESTS=1.
 const long = process.env.RETINAFACE_LONG_TESTS === '1'
 const detections = long ? 2000 : 200
-const cycles = long ? 50 : 8
+const cycles = long ? 50 : 6
 
 let source: SourcePage
 
