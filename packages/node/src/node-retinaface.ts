@@ -35,7 +35,7 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
     const lookAt = (source: NodeImageSource) =>
       this.begun++ < pool.capacity
         ? this.detectSized(source, detectOptions)
-        : this.detectElsewhere(pool, source, detectOptions)
+        : this.detectElsewhere(source, detectOptions)
     const { signal } = detectOptions
     yield* detectInOrder(sources, { lookAt, ahead: pool.capacity - 1, signal, onProgress })
   }
@@ -54,13 +54,12 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource> {
 
   /** Has a worker look at a picture, if one is ready. */
   protected async detectElsewhere(
-    pool: WorkerPool,
     source: NodeImageSource,
     options: DetectOptions,
   ): Promise<SizedFaces> {
     options.signal?.throwIfAborted()
     try {
-      const found = pool.detect(source, options)
+      const found = this.pool?.detect(source, options)
       if (found) return await found
     } catch {
       options.signal?.throwIfAborted()

@@ -9,6 +9,7 @@ const USUAL_PORT = 80
  * it, and is not let in.
  */
 export function isOwnHost(host: string | undefined, port: number): boolean {
-  const end = port === USUAL_PORT ? `(:${port})?` : `:${port}`
-  return new RegExp(`^(127\\.0\\.0\\.1|localhost)${end}$`).test(host ?? '')
+  return [LOOPBACK, 'localhost'].some((name) => {
+    return host === `${name}:${port}` || (port === USUAL_PORT && host === name)
+  })
 }

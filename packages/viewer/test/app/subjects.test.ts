@@ -43,6 +43,16 @@ function look({ page }: Visit) {
   })
 }
 
+/** Holds up the decoder's weights until the returned function is called. */
+async function holdDecoder(page: Visit['page']): Promise<() => void> {
+  let letGo = () => {}
+  const isLetGo = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(/mesh-decoder.*\.safetensors/, (route) => isLetGo.then(() => route.continue()))
+  return letGo
+}
+
 test('a photo that is still read when another picture is chosen goes to its own', async () => {
   const seen = await visit()
   const { page } = seen
@@ -120,11 +130,7 @@ test('a photo of another size, and a damaged picture, leave the rest of the resu
 test('loading the decoder can be cancelled, and what was read is dropped', async () => {
   const seen = await visit()
   const { page } = seen
-  let letGo = () => {}
-  const isLetGo = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route(/mesh-decoder.*\.safetensors/, (route) => isLetGo.then(() => route.continue()))
+  const letGo = await holdDecoder(page)
   await page.setInputFiles('#files', two)
   await seen.state('loading')
   await page.getByRole('button', { name: 'Cancel' }).click()
@@ -141,11 +147,7 @@ test('the keyboard’s focus goes on where the control that had it goes away', a
   const seen = await visit()
   const { page } = seen
   const focused = () => page.evaluate(() => document.activeElement!.id)
-  let letGo = () => {}
-  const isLetGo = new Promise<void>((resolve) => {
-    letGo = resolve
-  })
-  await page.route(/mesh-decoder.*\.safetensors/, (route) => isLetGo.then(() => route.continue()))
+  const letGo = await holdDecoder(page)
   await page.setInputFiles('#files', two)
   await seen.state('loading')
   await page.focus('#cancel')
