@@ -1,6 +1,6 @@
 import { fc } from '@fast-check/vitest'
-import type { OutputTensor } from '../../src/decode/bind-outputs.ts'
 import type { HeadName, ModelConfiguration } from '../../src/index.ts'
+import type { OutputTensor } from '../../src/network/bind-outputs.ts'
 
 /** A face that a network is made to see, in coordinates of its input. */
 export interface PlantedFace {
