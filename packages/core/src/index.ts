@@ -14,8 +14,9 @@ export {
   transformPoint,
 } from './align/similarity-transform.ts'
 export { warpImage } from './align/warp-image.ts'
+export { intersectionOverUnion } from './candidates/intersection-over-union.ts'
+export { type Cluster, nonMaximumSuppression } from './candidates/non-maximum-suppression.ts'
 export type { DenseLayers, OpenDenseLayers } from './dense/dense-head.ts'
-export type { FaceMesh } from './dense/face-mesh.ts'
 export type { HeadOutputs, HeadProgram } from './dense/head-program.ts'
 export type { LinearLayer } from './dense/linear-layer.ts'
 export type { DenseFace, MeshBranchFiles } from './dense/mesh-branch.ts'
@@ -27,24 +28,12 @@ export {
   type PictureFailure,
   type PictureResult,
   type SizedFaces,
-} from './detect/detect-in-order.ts'
-export {
-  type CancelSignal,
-  DETECT_DEFAULTS,
-  type DetectOptions,
-  type DetectProgress,
-  type InputSizeOption,
-  PAPER_TEST_PROTOCOL,
-} from './detect/detect-options.ts'
-export type { Box, Face, FaceAnchor } from './detect/face.ts'
-export type { NetworkSession } from './detect/network.ts'
-export type { NetworkParts, NetworkVariants } from './detect/networks.ts'
-export type { ShrinkPlan } from './detect/plan-shrink.ts'
+} from './detector/detect-in-order.ts'
 export {
   type DetectManyOptions,
   RetinaFace,
   type RetinaFaceParts,
-} from './detect/retinaface.ts'
+} from './detector/retinaface.ts'
 export { expectOptions } from './errors/expect-options.ts'
 export {
   DisposedError,
@@ -56,17 +45,29 @@ export {
   RetinaFaceError,
   type RetinaFaceErrorCode,
 } from './errors/retinaface-error.ts'
+export {
+  type CancelSignal,
+  DETECT_DEFAULTS,
+  type DetectOptions,
+  type DetectProgress,
+  type InputSizeOption,
+  PAPER_TEST_PROTOCOL,
+} from './face/detect-options.ts'
+export type { Box, Face, FaceAnchor } from './face/face.ts'
+export type { FaceMesh } from './face/face-mesh.ts'
 export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
 export type { ImageSize, ShrunkenImage } from './image/shrunken-image.ts'
-export { findPreset } from './models/find-preset.ts'
+export { findPreset } from './network/find-preset.ts'
 export type {
   AnchorLevel,
   HeadName,
   InputConfiguration,
   ModelConfiguration,
   OutputConfiguration,
-} from './models/model-configuration.ts'
+} from './network/model-configuration.ts'
+export type { NetworkSession } from './network/network.ts'
+export type { NetworkParts, NetworkVariants } from './network/networks.ts'
 export {
   MNET025,
   MNET025_INT8,
@@ -79,6 +80,6 @@ export {
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
   RETINAFACE_TS,
-} from './models/presets.ts'
-export { intersectionOverUnion } from './nms/intersection-over-union.ts'
-export { type Cluster, nonMaximumSuppression } from './nms/non-maximum-suppression.ts'
+  YUNET,
+} from './network/presets.ts'
+export type { ShrinkPlan } from './views/plan-shrink.ts'

@@ -1,5 +1,5 @@
 import { type PixelImage, rowStrideOf } from '../image/pixel-image.ts'
-import type { InputSize } from '../image/write-tensor.ts'
+import type { InputSize } from '../network/write-tensor.ts'
 import { type AffineTransform, invertTransform } from './similarity-transform.ts'
 
 /**

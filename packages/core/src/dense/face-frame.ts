@@ -1,4 +1,4 @@
-import type { Candidate } from '../decode/decode-candidates.ts'
+import type { Candidate } from '../candidates/decode-candidates.ts'
 
 /** The frame of a detected face in network pixels: centred on its box, turned with its landmarks. */
 export interface FaceFrame {

@@ -1,5 +1,5 @@
+import type { FeatureMap } from '../network/feature-map.ts'
 import type { FaceFrame } from './face-frame.ts'
-import type { FeatureMap } from './feature-map.ts'
 
 /** The points of a grid over a face, at which maps are read bilinearly. */
 export class GridPoints {

@@ -1,4 +1,4 @@
-import type { Candidate } from '../decode/decode-candidates.ts'
+import type { Candidate } from '../candidates/decode-candidates.ts'
 import type { FaceFrame } from './face-frame.ts'
 
 /** Ten landmark coordinates and eight scalars; the one-hot of the anchor's kind follows. */

@@ -11,10 +11,10 @@ import {
   refineSteps,
   vertexNormals,
 } from '@retinaface/mesh-decoder'
-import type { CancelSignal } from '../detect/detect-options.ts'
+import type { CancelSignal } from '../face/detect-options.ts'
+import type { FaceMesh } from '../face/face-mesh.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
-import type { FaceMesh } from './face-mesh.ts'
 import { photoColors } from './photo-colors.ts'
 import { turnOfOthers } from './turn-of-others.ts'
 

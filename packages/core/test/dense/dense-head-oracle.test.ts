@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs'
 import { fc, test } from '@fast-check/vitest'
 import { readTensorFile } from '@retinaface/mesh-decoder'
 import { describe, expect, it } from 'vitest'
-import type { Candidate } from '../../src/decode/decode-candidates.ts'
+import type { Candidate } from '../../src/candidates/decode-candidates.ts'
 import { DenseHead } from '../../src/dense/dense-head.ts'
-import type { FeatureMap } from '../../src/dense/feature-map.ts'
 import { readHeadArchitecture } from '../../src/dense/head-architecture.ts'
 import { readHeadLayers } from '../../src/dense/head-layers.ts'
 import { ModelMismatchError } from '../../src/errors/retinaface-error.ts'
+import type { FeatureMap } from '../../src/network/feature-map.ts'
 import { plainHead } from './plain-head.ts'
 
-const path = '../../../../packages/models/weights/mnet025-dense-head.safetensors'
+const path = '../../../models/weights/mnet025-dense-head.safetensors'
 const weights = readFileSync(new URL(path, import.meta.url))
 const file = readTensorFile(weights)
 const architecture = readHeadArchitecture(file)

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { readTensorFile, takeFloats, WeightFileError } from '@retinaface/mesh-decoder'
 import { describe, expect, test } from 'vitest'
-import type { Candidate } from '../../src/decode/decode-candidates.ts'
+import type { Candidate } from '../../src/candidates/decode-candidates.ts'
 import { DenseHead } from '../../src/dense/dense-head.ts'
-import type { FeatureMap } from '../../src/dense/feature-map.ts'
 import { readHeadArchitecture } from '../../src/dense/head-architecture.ts'
+import type { FeatureMap } from '../../src/network/feature-map.ts'
 
 const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url))
 const weights = read('packages/models/weights/mnet025-dense-head.safetensors')

@@ -1,11 +1,11 @@
 import type { FaceParameters } from '@retinaface/mesh-decoder'
-import type { Candidate } from '../../src/decode/decode-candidates.ts'
+import type { Candidate } from '../../src/candidates/decode-candidates.ts'
 import { faceFrame } from '../../src/dense/face-frame.ts'
-import type { FeatureMap } from '../../src/dense/feature-map.ts'
 import type { HeadArchitecture } from '../../src/dense/head-architecture.ts'
 import { cameraOfHead } from '../../src/dense/head-camera.ts'
 import { offsetFromAnchor, writeGeometry } from '../../src/dense/head-geometry.ts'
 import type { LinearLayer } from '../../src/dense/linear-layer.ts'
+import type { FeatureMap } from '../../src/network/feature-map.ts'
 
 /** The dense head as its formulas have it, one face at a time and in double precision: an oracle. */
 export function plainHead(

@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { InferenceSession, type Tensor } from 'onnxruntime-node'
 import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-detector.ts'
-import type { OutputTensor } from '../../src/decode/bind-outputs.ts'
 import { type ModelConfiguration, type PixelImage, RetinaFace } from '../../src/index.ts'
+import type { OutputTensor } from '../../src/network/bind-outputs.ts'
 import { plantOutputs, type Size } from './planted-faces.ts'
 
 /** A session with the tiny detector, run by ONNX Runtime. */

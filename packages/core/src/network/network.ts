@@ -1,0 +1,121 @@
+import type { Tensor } from 'onnxruntime-common'
+import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import type { PixelImage } from '../image/pixel-image.ts'
+import { bindInput, bindMap, bindOutputs, type OutputTensor } from './bind-outputs.ts'
+import type { FeatureMap } from './feature-map.ts'
+import type { LevelOutputs } from './head-outputs.ts'
+import type { ModelConfiguration } from './model-configuration.ts'
+import { NetworkInput } from './network-input.ts'
+import { type LevelOutputNames, resolveOutputNames } from './resolve-output-names.ts'
+import type { InputSize } from './write-tensor.ts'
+
+/** What is used of a runtime's session; `InferenceSession` of ONNX Runtime is one. */
+export interface NetworkSession {
+  readonly inputNames: readonly string[]
+  readonly outputNames: readonly string[]
+  /** Computes the named outputs; they are valid at least until the next run. */
+  run(
+    feeds: Readonly<Record<string, Tensor>>,
+    outputs: readonly string[],
+  ): Promise<Readonly<Record<string, OutputTensor>>>
+  release(): Promise<void>
+}
+
+/** What a run is to give besides scores, boxes and landmarks. */
+export interface WantedOutputs {
+  /** The context features of every level. */
+  readonly features: boolean
+  /** Further maps by their names in the network: outputs, or the input itself. */
+  readonly tensors: readonly string[]
+}
+
+/** What one run gave. */
+export interface NetworkOutputs {
+  readonly levels: LevelOutputs[]
+  readonly maps: ReadonlyMap<string, FeatureMap>
+}
+
+/** A session and its configuration, as one function from input to each level's outputs. */
+export class Network {
+  readonly configuration: ModelConfiguration
+  /** Whether it gives out the context features of every level. */
+  readonly givesFeatures: boolean
+  private readonly session: NetworkSession
+  private readonly names: readonly LevelOutputNames[]
+  private readonly input: NetworkInput
+
+  /** @throws {ModelMismatchError} when the session's inputs or outputs do not fit. */
+  constructor(session: NetworkSession, configuration: ModelConfiguration) {
+    const { name: input } = configuration.input
+    if (!session.inputNames.includes(input)) {
+      throw new ModelMismatchError(
+        `The network has no input "${input}", which the configuration "${configuration.name}" names; it has ${session.inputNames.join(', ')}. Choose the preset that the network was exported with.`,
+      )
+    }
+    this.configuration = configuration
+    this.session = session
+    this.input = new NetworkInput(configuration.input)
+    this.names = resolveOutputNames(configuration, session.outputNames)
+    this.givesFeatures = this.names.every(({ features }) => features !== undefined)
+  }
+
+  /**
+   * Runs the network on pixels in the top-left corner of its input.
+   *
+   * @param size of the input; right and bottom are padded
+   * @param flip mirror the pixels inside their own width
+   * @throws {ModelMismatchError} when the outputs do not fit, or lack features that are asked for.
+   *
+   * The input's buffer is used again by the next run, so runs must not overlap.
+   */
+  async run(
+    pixels: PixelImage,
+    size: InputSize,
+    flip: boolean,
+    { features: withFeatures, tensors }: WantedOutputs,
+  ): Promise<NetworkOutputs> {
+    if (withFeatures) this.expectFeatures()
+    const input = this.input.tensorOf(pixels, size, flip)
+    const names = withFeatures ? this.names : this.names.map(withoutFeatures)
+    const inputName = this.configuration.input.name
+    const wanted = [...names.flatMap((level) => Object.values(level)), ...tensors]
+    const fetches = new Set<string>(wanted)
+    fetches.delete(inputName)
+    const outputs = await this.session.run({ [inputName]: input }, [...fetches])
+    return {
+      levels: bindOutputs(this.configuration, names, size, outputs),
+      maps: new Map(
+        tensors.map((name) => [
+          name,
+          name === inputName ? bindInput(input) : bindMap(outputs, name),
+        ]),
+      ),
+    }
+  }
+
+  /** @throws {ModelMismatchError} when the network has no such input or output. */
+  expectTensors(tensors: readonly string[]): void {
+    const known = [this.configuration.input.name, ...this.session.outputNames]
+    const missing = tensors.filter((name) => !known.includes(name))
+    if (missing.length === 0) return
+    throw new ModelMismatchError(
+      `The network gives out no ${missing.join(', ')}, which its mesh branch reads. Use the detector that the mesh branch was trained on.`,
+    )
+  }
+
+  private expectFeatures(): void {
+    if (this.givesFeatures) return
+    const { name, outputs } = this.configuration
+    throw new ModelMismatchError(
+      `The network gives out no context features, so faces cannot have them: the configuration "${name}" ${outputs.features ? `names ${outputs.features}` : 'names none'} and the network has ${this.session.outputNames.join(', ')}.`,
+    )
+  }
+
+  release(): Promise<void> {
+    return this.session.release()
+  }
+}
+
+function withoutFeatures({ features: _, ...heads }: LevelOutputNames): LevelOutputNames {
+  return heads
+}

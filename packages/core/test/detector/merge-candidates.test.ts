@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest'
+import type { DenseFace } from '../../src/dense/mesh-branch.ts'
+import { mergeCandidates } from '../../src/detector/merge-candidates.ts'
+import { type DetectOptions, resolveDetectOptions } from '../../src/face/detect-options.ts'
+import type { ImageCandidate } from '../../src/views/view-to-image.ts'
+
+function candidate(score: number, box: number[], features?: Float32Array): ImageCandidate {
+  return {
+    score,
+    box: Float64Array.from(box),
+    landmarks: Float64Array.from({ length: 10 }, (_, i) => box[i % 2]! + i),
+    anchor: { stride: 8, row: 0, column: 0, index: 0, centre: [4, 4], size: 16, flipped: false },
+    ...(features ? { features } : {}),
+  }
+}
+
+const merge = (candidates: readonly ImageCandidate[], options: DetectOptions = {}) =>
+  mergeCandidates(candidates, resolveDetectOptions(options))
+
+const better = candidate(0.75, [0, 0, 20, 20])
+const worse = candidate(0.25, [4, 0, 24, 20])
+const apart = candidate(0.5, [100, 100, 150, 110])
+
+describe('mergeCandidates', () => {
+  test('keeps the best of each place, the best first', async () => {
+    const faces = await merge([worse, apart, better])
+    expect(faces.map(({ score }) => score)).toEqual([0.75, 0.5])
+    expect(faces[0]).toEqual({
+      score: 0.75,
+      box: [0, 0, 20, 20],
+      landmarks: [
+        [0, 1],
+        [2, 3],
+        [4, 5],
+        [6, 7],
+        [8, 9],
+      ],
+      anchor: better.anchor,
+    })
+  })
+
+  test('box voting moves the box and the landmarks but not the score and the anchor', async () => {
+    const [face] = await merge([worse, apart, better], { boxVoting: true })
+    expect(face!.box).toEqual([1, 0, 21, 20])
+    expect(face!.landmarks[4]).toEqual([9, 9])
+    expect(face).toMatchObject({ score: 0.75, anchor: better.anchor })
+  })
+
+  test('has the lengths that a face keeps compared with minFaceSize: the longer side counts', async () => {
+    expect(await merge([better, apart], { minFaceSize: 21 })).toMatchObject([{ score: 0.5 }])
+    expect((await merge([better, apart], { minFaceSize: 50 })).length).toBe(1)
+    expect(await merge([better, apart], { minFaceSize: 51 })).toEqual([])
+  })
+
+  test('maxFaces counts faces, not candidates', async () => {
+    expect((await merge([worse, apart, better], { maxFaces: 2 })).length).toBe(2)
+    expect(await merge([worse, apart, better], { maxFaces: 1 })).toMatchObject([{ score: 0.75 }])
+  })
+
+  test('gives faces that survive JSON and structuredClone', async () => {
+    const faces = await merge([worse, apart, better], { boxVoting: true })
+    expect(JSON.parse(JSON.stringify(faces))).toEqual(faces)
+    const features = Float32Array.of(1, 2)
+    const withFeatures = await merge([candidate(0.5, [0, 0, 9, 9], features)])
+    expect(structuredClone(withFeatures)).toEqual(withFeatures)
+    expect(withFeatures[0]!.features).toEqual(features)
+  })
+
+  test('scores of 0 and boxes that are no numbers do no harm', async () => {
+    const zero = candidate(0, [0, 0, 20, 20])
+    expect(await merge([zero, zero], { scoreThreshold: 0, boxVoting: true })).toMatchObject([
+      { box: [0, 0, 20, 20] },
+    ])
+    const broken = candidate(0.9, [Number.NaN, 0, 20, 20])
+    expect(await merge([broken, better])).toMatchObject([{ score: 0.75 }])
+    expect(await merge([])).toEqual([])
+  })
+
+  test('a face takes its reading from the best member that has one, and that one’s anchor', async () => {
+    const anchor = { ...better.anchor, row: 7 }
+    const parameters = {
+      latent: new Float32Array(1),
+      camera: new Float32Array(7),
+      light: new Float32Array(9),
+    }
+    const read = { ...worse, dense: { parameters, anchor } }
+    const described = { pose: { yaw: 1, pitch: 2, roll: 3 } } as DenseFace
+    const faces = await mergeCandidates(
+      [better, read, apart],
+      resolveDetectOptions({}),
+      async (readings) => {
+        expect(readings).toEqual([{ parameters, anchor }])
+        return [described]
+      },
+    )
+    expect(faces[0]).toMatchObject({ score: 0.75, box: [0, 0, 20, 20], anchor, ...described })
+    expect(faces[1]).not.toHaveProperty('pose')
+  })
+})
