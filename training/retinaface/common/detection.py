@@ -65,6 +65,8 @@ class Detector:
             *(np.concatenate([getattr(v, f) for v in levels]) for f in Anchors.__dataclass_fields__)
         )
         inner = {n: t[0] for n, t in zip(self.extra, out[len(self.heads) :])}
+        if parts == 1:
+            inner |= {n: t[0].transpose(2, 0, 1) for n, t in zip(self.heads, out)}
         return anchors, inner | {INPUT: data[0]}
 
 

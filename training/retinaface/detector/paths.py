@@ -1,4 +1,4 @@
-"""Where the detector's own files go; data and mesh labels are where retinaface_training has them."""
+"""Where the detector's own files go; data and mesh labels are where retinaface.common has them."""
 
 import os
 from pathlib import Path

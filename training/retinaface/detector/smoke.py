@@ -1,7 +1,7 @@
 """Checks of the parts and a short run of the whole: python -m retinaface.detector.smoke
 
 Under two minutes, in a scratch folder. Needs the data; the mesh term also needs the labels of
-retinaface_training and is left out, aloud, where there are none.
+retinaface.common and is left out, aloud, where there are none.
 """
 
 import os
@@ -121,7 +121,7 @@ def run(scratch: str) -> None:
     check_crops(pictures)
     meshes = (WORK / "labels" / "wider-train.npz").exists()
     if not meshes:
-        print("no labels of retinaface_training: the mesh term is left out")
+        print("no labels of retinaface.common: the mesh term is left out")
     weights = Weights(mesh=0.1, pixel=0.01) if meshes else Weights()
     plain = PAPER if meshes else replace(PAPER, pixel=0)
     first = Run("smoke", Recipe("lean", steps=6, weights=weights), pictures)
