@@ -144,7 +144,7 @@ export const PAPER_P2_P6: ModelConfiguration = {
 }
 
 /**
- * Networks that this project trains itself (`training/retinaface_detector`): the anchors of
+ * Networks that this project trains itself (`training/retinaface/detector`): the anchors of
  * `mnet025`, boxes and landmarks in pixel edges.
  */
 export const RETINAFACE_TS: ModelConfiguration = {
