@@ -19,7 +19,7 @@ export { type Cluster, nonMaximumSuppression } from './candidates/non-maximum-su
 export type { DenseLayers, OpenDenseLayers } from './dense/dense-head.ts'
 export type { HeadOutputs, HeadProgram } from './dense/head-program.ts'
 export type { LinearLayer } from './dense/linear-layer.ts'
-export type { DenseFace, MeshBranchFiles } from './dense/mesh-branch.ts'
+export type { MeshBranchFiles } from './dense/mesh-branch.ts'
 export {
   detectInOrder,
   type InOrderOptions,
@@ -53,7 +53,7 @@ export {
   type InputSizeOption,
   PAPER_TEST_PROTOCOL,
 } from './face/detect-options.ts'
-export type { Box, Face, FaceAnchor } from './face/face.ts'
+export type { Box, DenseFace, Face, FaceAnchor } from './face/face.ts'
 export type { FaceMesh } from './face/face-mesh.ts'
 export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'

@@ -20,7 +20,6 @@ export { rotationVector } from './camera/rotation-vector.ts'
 export { createKernel, type KernelBackend } from './decoder/create-kernel.ts'
 export { createMeshDecoder, type MeshDecoderOptions } from './decoder/create-mesh-decoder.ts'
 export { HeapLayout } from './decoder/heap-layout.ts'
-export { type Kernel, type KernelInstance, PIECEWISE_LINEAR } from './decoder/kernel.ts'
 export {
   type ImageMesh,
   type ImageMeshDecoder,
@@ -72,6 +71,7 @@ export { readMeshTopology } from './topology/read-mesh-topology.ts'
 export type { Sampling } from './topology/sampling.ts'
 export type { TriangleMesh } from './topology/triangle-mesh.ts'
 export { writeMeshTopology } from './topology/write-mesh-topology.ts'
+export { type Kernel, type KernelInstance, PIECEWISE_LINEAR } from './wasm/kernel.ts'
 export { readTensorFile } from './weights/read-tensor-file.ts'
 export { takeFloats } from './weights/take-tensor.ts'
 export type { Tensor, TensorFile, TensorType } from './weights/tensor-file.ts'

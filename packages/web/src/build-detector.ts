@@ -1,9 +1,10 @@
-import type { DetectorPlan } from './create-options.ts'
 import { DirectRetinaFace } from './direct-retinaface.ts'
 import { PixelReader } from './image/pixel-reader.ts'
 import { loadFile, loadMeshBranch } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
-import { type OpenNetworks, openNetworks } from './runtime/open-networks.ts'
+import { openNetwork } from './runtime/choose-network.ts'
+import type { DetectorPlan } from './runtime/detector-plan.ts'
+import type { OpenNetwork } from './runtime/open-network.ts'
 
 /**
  * Makes the detector of a plan in this page or worker.
@@ -18,19 +19,19 @@ export async function buildDetector(
 ): Promise<DirectRetinaFace> {
   const bytes = await loadFile(plan.model, onProgress)
   onProgress({ stage: 'compile' })
-  const networks = await openNetworks(bytes, plan, startHelper)
+  const network = await openNetwork(bytes, plan, startHelper)
   try {
-    const detector = putTogether(networks, plan)
+    const detector = putTogether(network, plan)
     onProgress({ stage: 'ready' })
     return detector
   } catch (error) {
-    await networks.parts.session.release()
+    await network.parts.session.release()
     throw error
   }
 }
 
 function putTogether(
-  { parts, provider }: OpenNetworks,
+  { parts, provider }: OpenNetwork,
   { model: { meshBranch }, pixelLimit }: DetectorPlan,
 ): DirectRetinaFace {
   const reader = new PixelReader(pixelLimit)

@@ -1,8 +1,8 @@
 import { expectOptions, InvalidArgumentError } from '@retinaface/core'
 import { findModel, type ModelOption } from './model/find-model.ts'
-import type { ModelSource } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
 import { chooseThreads } from './runtime/choose-threads.ts'
+import type { DetectorPlan } from './runtime/detector-plan.ts'
 import type { ExecutionProvider } from './runtime/execution-provider.ts'
 import { wasm } from './wasm-provider.ts'
 
@@ -22,16 +22,6 @@ export interface CreateOptions {
   readonly pixelLimit?: number
   /** Called as the model arrives and when it is compiled; what it throws ends the loading. */
   readonly onProgress?: (progress: LoadProgress) => void
-}
-
-/** What a detector is made from, as plain data. */
-export interface DetectorPlan {
-  readonly model: ModelSource
-  readonly provider: ExecutionProvider
-  /** What runs the network where the browser lacks `provider`. */
-  readonly fallback: ExecutionProvider
-  readonly threads: number
-  readonly pixelLimit: number
 }
 
 const defaultPixelLimit = 150_000_000

@@ -5,13 +5,13 @@ import {
   type ImageMesh,
   type ImageMeshDecoder,
   InvalidArgumentError,
-  type Pose,
   poseOf,
   readMeshTopology,
   refineSteps,
   vertexNormals,
 } from '@retinaface/mesh-decoder'
 import type { CancelSignal } from '../face/detect-options.ts'
+import type { DenseFace } from '../face/face.ts'
 import type { FaceMesh } from '../face/face-mesh.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
@@ -43,18 +43,6 @@ export interface MeshOptions {
 /** What the head said of a face, and the anchor that it is relative to, in the image frame. */
 export interface MeshReading extends HeadReading {
   readonly anchor: Anchor
-}
-
-/** What the mesh branch says of a face. */
-export interface DenseFace {
-  readonly mesh: FaceMesh
-  readonly pose: Pose
-  /** P_cam ([7], docs/coordinate-frames.md), relative to the face's `anchor`. */
-  readonly camera: Float32Array
-  /** P_ill ([9], docs/coordinate-frames.md). */
-  readonly illumination: Float32Array
-  /** P_ST ([128]): the latent of shape and texture. */
-  readonly params: Float32Array
 }
 
 /** Dense head and mesh decoder: from a kept candidate to its mesh. */

@@ -2,9 +2,8 @@ import type { Point } from '../align/similarity-transform.ts'
 import { voteOn } from '../candidates/box-voting.ts'
 import { clusterBoxes } from '../candidates/cluster-boxes.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
-import type { DenseFace } from '../dense/mesh-branch.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
-import type { Box, Face } from '../face/face.ts'
+import type { Box, DenseFace, Face } from '../face/face.ts'
 import { type DenseReading, type ImageCandidate, longerSide } from '../views/view-to-image.ts'
 
 /** Makes the meshes of faces from what the dense head said. */

@@ -1,5 +1,6 @@
+import type { Pose } from '@retinaface/mesh-decoder'
 import type { FivePoints } from '../align/align-face.ts'
-import type { DenseFace } from '../dense/mesh-branch.ts'
+import type { FaceMesh } from './face-mesh.ts'
 
 /** Corners of a box in the image frame, `[x1, y1, x2, y2]` in pixels. */
 export type Box = readonly [x1: number, y1: number, x2: number, y2: number]
@@ -19,6 +20,18 @@ export interface FaceAnchor {
   readonly size: number
   /** True if the face was found in the mirrored picture. */
   readonly flipped: boolean
+}
+
+/** What the mesh branch says of a face. */
+export interface DenseFace {
+  readonly mesh: FaceMesh
+  readonly pose: Pose
+  /** P_cam ([7], docs/coordinate-frames.md), relative to the face's `anchor`. */
+  readonly camera: Float32Array
+  /** P_ill ([9], docs/coordinate-frames.md). */
+  readonly illumination: Float32Array
+  /** P_ST ([128]): the latent of shape and texture. */
+  readonly params: Float32Array
 }
 
 /**

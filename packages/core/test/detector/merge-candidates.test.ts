@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { DenseFace } from '../../src/dense/mesh-branch.ts'
+import type { DenseFace } from '../../src/face/face.ts'
 import { mergeCandidates } from '../../src/detector/merge-candidates.ts'
 import { type DetectOptions, resolveDetectOptions } from '../../src/face/detect-options.ts'
 import type { ImageCandidate } from '../../src/views/view-to-image.ts'

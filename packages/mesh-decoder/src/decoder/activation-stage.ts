@@ -1,5 +1,5 @@
 import type { Activation } from '../graph/activation.ts'
-import { ELU, PIECEWISE_LINEAR } from './kernel.ts'
+import { ELU, PIECEWISE_LINEAR } from '../wasm/kernel.ts'
 import type { Field, Stage } from './stage.ts'
 
 /** An activation in place: its input and output are the same field. */

@@ -1,30 +1,10 @@
 import type { Sampling } from '../topology/sampling.ts'
 import { type ChebyshevRecurrence, placeRecurrence } from './chebyshev-recurrence.ts'
+import type { ConvolutionScratch } from './convolution-scratch.ts'
 import type { ChebyshevStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
-import { packPanels, paddedChannels, paddedColumns } from './pack-panels.ts'
+import { packPanels, paddedColumns } from './pack-panels.ts'
 import { type Field, reserveField, type Stage } from './stage.ts'
-
-/** Memory that all convolutions of a decoder share, large enough for each. */
-export interface ConvolutionScratch {
-  /** [input rows, order × output width] for the products z_k. */
-  readonly products: number
-  /** [output rows, order × output width] for U z_k. */
-  readonly upsampled: number
-  /** [output rows, output width] for every other step of the recurrence. */
-  readonly recurrence: number
-}
-
-/** Floats that a convolution needs of each part of the scratch memory. */
-export function scratchSizes(step: ChebyshevStep, inputRows: number): ConvolutionScratch {
-  const width = paddedChannels(step.outputs)
-  const outputRows = step.laplacian.diagonal.length
-  return {
-    products: inputRows * step.order * width,
-    upsampled: outputRows * step.order * width,
-    recurrence: outputRows * width,
-  }
-}
 
 /**
  * Up-sampling U followed by a Chebyshev convolution, y = Σ_k T_k(L̃) U x θ_k + b, as one stage.

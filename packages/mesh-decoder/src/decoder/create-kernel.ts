@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import type { KernelInstance } from '../wasm/kernel.ts'
 import { instantiateSimdKernel } from '../wasm/simd-kernel.ts'
 import { javascriptKernel } from './javascript-kernel.ts'
-import type { KernelInstance } from './kernel.ts'
 
 /** What carries out a network's arithmetic. */
 export type KernelBackend = 'wasm-simd' | 'javascript'

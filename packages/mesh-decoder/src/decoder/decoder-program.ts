@@ -1,6 +1,7 @@
 import type { Sampling } from '../topology/sampling.ts'
 import { activationStage } from './activation-stage.ts'
-import { type ConvolutionScratch, convolutionStage, scratchSizes } from './convolution-stage.ts'
+import { type ConvolutionScratch, scratchSizes } from './convolution-scratch.ts'
+import { convolutionStage } from './convolution-stage.ts'
 import type { DecoderNetwork, DecoderStep } from './decoder-network.ts'
 import { HeapLayout } from './heap-layout.ts'
 import { type LinearStage, linearStage } from './linear-stage.ts'

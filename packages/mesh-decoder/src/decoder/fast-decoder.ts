@@ -1,7 +1,7 @@
+import type { KernelInstance } from '../wasm/kernel.ts'
 import type { DecoderNetwork } from './decoder-network.ts'
 import { decoderProgram } from './decoder-program.ts'
 import { imageMatrix } from './image-matrix.ts'
-import type { KernelInstance } from './kernel.ts'
 import { BATCH } from './linear-stage.ts'
 import {
   type ImageMesh,

@@ -1,4 +1,4 @@
-import { ELU, type Kernel, NOTHING } from './kernel.ts'
+import { ELU, type Kernel, NOTHING } from '../wasm/kernel.ts'
 
 /** The kernel in JavaScript, for engines without WebAssembly SIMD. */
 export function javascriptKernel(memory: ArrayBuffer): Kernel {

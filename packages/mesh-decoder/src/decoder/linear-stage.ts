@@ -1,6 +1,6 @@
+import type { Kernel } from '../wasm/kernel.ts'
 import type { LinearStep } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
-import type { Kernel } from './kernel.ts'
 import type { LatentLayer } from './mesh-decoder.ts'
 import { packPanels, paddedColumns } from './pack-panels.ts'
 import { type Field, reserveField, type Stage } from './stage.ts'

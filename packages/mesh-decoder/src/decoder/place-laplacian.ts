@@ -1,6 +1,6 @@
 import type { ScaledLaplacian } from '../graph/scaled-laplacian.ts'
+import { type Kernel, NOTHING } from '../wasm/kernel.ts'
 import type { HeapLayout } from './heap-layout.ts'
-import { type Kernel, NOTHING } from './kernel.ts'
 import type { Rows } from './rows.ts'
 
 /** to = factor · L̃ x + plus − minus, for `channels` channels; `to` may be `plus` or `minus`. */

@@ -1,7 +1,7 @@
 import type { Sampling } from '../topology/sampling.ts'
+import type { Kernel } from '../wasm/kernel.ts'
 import type { DecoderNetwork } from './decoder-network.ts'
 import type { HeapLayout } from './heap-layout.ts'
-import type { Kernel } from './kernel.ts'
 import { VERTEX_CHANNELS } from './mesh-decoder.ts'
 import { dense } from './rows.ts'
 import {

@@ -1,6 +1,6 @@
 import type { Sampling } from '../topology/sampling.ts'
+import type { Kernel } from '../wasm/kernel.ts'
 import type { HeapLayout } from './heap-layout.ts'
-import type { Kernel } from './kernel.ts'
 import type { Rows } from './rows.ts'
 
 /** A sparse matrix in compressed rows. */

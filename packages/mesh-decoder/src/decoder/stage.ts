@@ -1,5 +1,5 @@
+import type { Kernel } from '../wasm/kernel.ts'
 import type { HeapLayout } from './heap-layout.ts'
-import type { Kernel } from './kernel.ts'
 import { paddedChannels } from './pack-panels.ts'
 
 /** Values between two stages and their gradients: [rows, channels], channels padded to multiples of 4. */

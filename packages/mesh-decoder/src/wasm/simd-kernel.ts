@@ -1,5 +1,5 @@
-import type { Kernel, KernelInstance } from '../decoder/kernel.ts'
 import { SIMD_KERNEL_BYTES } from './generated/simd-kernel-bytes.ts'
+import type { Kernel, KernelInstance } from './kernel.ts'
 
 const PAGE_BYTES = 65536
 

@@ -1,4 +1,4 @@
-import { VIEWER_CHOICES, VIEWER_DEFAULTS, type ViewerOptions } from '../viewer/viewer-options.ts'
+import { VIEWER_CHOICES, VIEWER_DEFAULTS, type ViewerOptions } from '../options/viewer-options.ts'
 
 type Option = keyof ViewerOptions
 

@@ -1,11 +1,20 @@
-import type { ShownFace } from './shown-face.ts'
 import type { ViewerFace } from './viewer-face.ts'
+
+/** Where a face is, and its landmarks to be filled. */
+interface LandmarkPlaces {
+  readonly landmarks: Float32Array
+  landmarkCount: number
+  readonly imagePositions: Float32Array
+  readonly camera: Float32Array
+  readonly anchor: { readonly centre: readonly [x: number, y: number] }
+  readonly focalLength: number
+}
 
 /**
  * Places landmarks of the picture in the face's camera frame: on the ray through their pixel, as far
  * away as the nearest vertex that is seen beside them.
  */
-export function liftLandmarks(face: ShownFace, landmarks: ViewerFace['landmarks'] = []): void {
+export function liftLandmarks(face: LandmarkPlaces, landmarks: ViewerFace['landmarks'] = []): void {
   face.landmarkCount = Math.min(landmarks.length, face.landmarks.length / 3)
   const { camera, anchor, focalLength } = face
   const origin = -camera[2]!

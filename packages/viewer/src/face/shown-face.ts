@@ -1,10 +1,14 @@
-import { type MeshDecoder, vertexNormals } from '@retinaface/mesh-decoder'
-import { createPlacement, type Placement } from '../scene/placement.ts'
+import {
+  anchorToImage,
+  type MeshDecoder,
+  projectToAnchor,
+  vertexNormals,
+} from '@retinaface/mesh-decoder'
 import { type Ball, boundingBall } from './bounding-ball.ts'
 import type { DrawableFace } from './check-faces.ts'
 import { decodeInto } from './decode-into.ts'
 import { liftLandmarks } from './lift-landmarks.ts'
-import { toImageFrame } from './to-image-frame.ts'
+import { createPlacement, type Placement } from './placement.ts'
 import type { ViewerMesh } from './viewer-face.ts'
 
 /**
@@ -97,7 +101,8 @@ export class ShownFace {
   decode(decoder: MeshDecoder, latents: Float32Array): void {
     decodeInto(decoder, latents, this.positions, this.colors)
     vertexNormals(this.positions, this.triangles, this.normals)
-    toImageFrame(this)
+    projectToAnchor(this.positions, this.camera, this.imagePositions)
+    anchorToImage(this.imagePositions, this.anchor, this.imagePositions)
     this.version++
   }
 }

@@ -1,6 +1,6 @@
 import type { PixelImage } from '@retinaface/mesh-decoder'
 import { InvalidArgumentError } from '../errors/viewer-error.ts'
-import type { PictureSize } from '../scene/picture-camera.ts'
+import type { PictureSize } from './picture-camera.ts'
 import { toImageData } from './to-image-data.ts'
 import type { ViewerImage } from './viewer-image.ts'
 

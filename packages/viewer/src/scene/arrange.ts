@@ -1,8 +1,8 @@
 import { type Pinhole, pinholeOf } from '@retinaface/mesh-decoder'
 import { Matrix4, Vector3 } from 'three'
 import type { ShownFace } from '../face/shown-face.ts'
-import type { ViewerOptions } from '../viewer/viewer-options.ts'
-import { type PictureSize, pictureCamera } from './picture-camera.ts'
+import type { ViewerOptions } from '../options/viewer-options.ts'
+import { type PictureSize, pictureCamera } from '../picture/picture-camera.ts'
 import { distanceThrough, placeAligned, placeAlone, placeStanding } from './place-face.ts'
 
 /** What stands where, in the frame of the camera that the scene begins with (centimetres). */

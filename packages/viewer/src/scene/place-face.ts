@@ -1,7 +1,7 @@
 import { type Pinhole, rotationMatrix } from '@retinaface/mesh-decoder'
 import { type Matrix4, Quaternion, Vector3 } from 'three'
+import type { Placement } from '../face/placement.ts'
 import type { ShownFace } from '../face/shown-face.ts'
-import type { Placement } from './placement.ts'
 
 /** The face in its own camera's frame: alone. */
 export function placeAlone(face: ShownFace, dst: Placement): void {

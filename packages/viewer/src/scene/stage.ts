@@ -1,9 +1,9 @@
+import type { ViewerOptions } from '../options/viewer-options.ts'
 import type { Picture } from '../picture/picture.ts'
-import type { ViewerOptions } from '../viewer/viewer-options.ts'
-import type { ViewerStatistics } from '../viewer/viewer-statistics.ts'
+import type { PictureSize } from '../picture/picture-camera.ts'
 import type { Arrangement } from './arrange.ts'
-import type { PictureSize } from './picture-camera.ts'
 import type { View } from './view.ts'
+import type { ViewerStatistics } from './viewer-statistics.ts'
 
 /** All that a picture is drawn from. */
 export interface Shot {

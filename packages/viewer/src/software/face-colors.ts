@@ -1,10 +1,10 @@
 import { shade, toCameraFrame } from '@retinaface/mesh-decoder'
 import { Vector3 } from 'three'
 import type { ShownFace } from '../face/shown-face.ts'
+import type { ViewerOptions } from '../options/viewer-options.ts'
 import { CLAY, DEPTH_RAMP, WIRE } from '../scene/appearance.ts'
 import { lightFace } from '../scene/face-light.ts'
 import type { View } from '../scene/view.ts'
-import type { ViewerOptions } from '../viewer/viewer-options.ts'
 
 /** Colours of a face's vertices ([vertices, 3], sRGB-encoded) as its material has them. */
 export function faceColors(face: ShownFace, options: ViewerOptions, view: View): Float32Array {

@@ -1,8 +1,8 @@
 import type { MeshDecoder } from '@retinaface/mesh-decoder'
 import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import { VIEWER_DEFAULTS, type ViewerOptions, withOptions } from '../options/viewer-options.ts'
 import type { FaceViewer } from './face-viewer.ts'
 import { LiveViewer } from './live-viewer.ts'
-import { VIEWER_DEFAULTS, type ViewerOptions, withOptions } from './viewer-options.ts'
 
 /** What a viewer is made with. */
 export interface CreateViewerOptions extends Partial<ViewerOptions> {

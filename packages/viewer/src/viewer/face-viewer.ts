@@ -1,9 +1,9 @@
 import type { ExportedFile, ExportFormat } from '../export/export-face.ts'
 import type { ViewerFace } from '../face/viewer-face.ts'
+import type { ViewerOptions } from '../options/viewer-options.ts'
 import type { ViewerImage } from '../picture/viewer-image.ts'
+import type { ViewerStatistics } from '../scene/viewer-statistics.ts'
 import type { ViewerEvents } from './viewer-events.ts'
-import type { ViewerOptions } from './viewer-options.ts'
-import type { ViewerStatistics } from './viewer-statistics.ts'
 
 /** Shows faces in a page; made by `createFaceViewer`. */
 export interface FaceViewer {

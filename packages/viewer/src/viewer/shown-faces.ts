@@ -1,7 +1,7 @@
 import { isDrawable } from '../face/check-faces.ts'
 import { ShownFace } from '../face/shown-face.ts'
 import type { ViewerFace } from '../face/viewer-face.ts'
-import type { PictureSize } from '../scene/picture-camera.ts'
+import type { PictureSize } from '../picture/picture-camera.ts'
 
 /** The faces that are shown; their arrays live on from one list of faces to the next. */
 export class ShownFaces {

@@ -1,4 +1,4 @@
-import type { ViewerOptions } from './viewer-options.ts'
+import type { ViewerOptions } from '../options/viewer-options.ts'
 
 /** The events of a viewer, and what their `detail` is. */
 export interface ViewerEvents {

@@ -16,9 +16,9 @@ import {
   Vector3,
 } from 'three'
 import type { ShownFace } from '../face/shown-face.ts'
+import type { ViewerOptions } from '../options/viewer-options.ts'
+import type { PictureSize } from '../picture/picture-camera.ts'
 import { lightFace } from '../scene/face-light.ts'
-import type { PictureSize } from '../scene/picture-camera.ts'
-import type { ViewerOptions } from '../viewer/viewer-options.ts'
 import { FACE_FRAGMENT_SHADER, FACE_VERTEX_SHADER, MATERIAL_CODES } from './face-shader.ts'
 
 /** The photo as every face's shader reads it. */

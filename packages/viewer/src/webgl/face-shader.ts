@@ -1,5 +1,5 @@
+import type { ViewerOptions } from '../options/viewer-options.ts'
 import { CLAY, DEPTH_RAMP, INSIDE, PHOTO_FADE, WIRE, WIRE_OPACITY } from '../scene/appearance.ts'
-import type { ViewerOptions } from '../viewer/viewer-options.ts'
 
 /** What the shader calls the materials. */
 export const MATERIAL_CODES: Readonly<Record<ViewerOptions['material'], number>> = {

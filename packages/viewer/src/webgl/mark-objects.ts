@@ -1,7 +1,7 @@
 import { BufferAttribute, BufferGeometry, Mesh, type Object3D, Points } from 'three'
 import type { ShownFace } from '../face/shown-face.ts'
+import type { ViewerOptions } from '../options/viewer-options.ts'
 import { LANDMARK_COLORS } from '../scene/appearance.ts'
-import type { ViewerOptions } from '../viewer/viewer-options.ts'
 import { anchorGeometry, axesGeometry } from './mark-geometries.ts'
 import { type MarkMaterials, markMaterials } from './mark-materials.ts'
 

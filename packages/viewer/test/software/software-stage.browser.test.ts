@@ -6,12 +6,12 @@ import {
   renderFace,
 } from '@retinaface/mesh-decoder'
 import { afterAll, expect, test } from 'vitest'
-import { createFaceViewer } from '../../src/viewer/create-face-viewer.ts'
 import {
   VIEWER_CHOICES,
   VIEWER_DEFAULTS,
   type ViewerOptions,
-} from '../../src/viewer/viewer-options.ts'
+} from '../../src/options/viewer-options.ts'
+import { createFaceViewer } from '../../src/viewer/create-face-viewer.ts'
 import { meanDifference, mount, openViewer, pixelsOf } from '../support/pictures.ts'
 import { sampleScene } from '../support/sample-scene.ts'
 import { simpleFaceAt } from '../support/simple-face.ts'

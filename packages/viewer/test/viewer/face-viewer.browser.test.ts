@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { readGlb } from '../../app/src/files/read-glb.ts'
+import type { ViewerOptions } from '../../src/options/viewer-options.ts'
 import { createFaceViewer } from '../../src/viewer/create-face-viewer.ts'
-import type { ViewerOptions } from '../../src/viewer/viewer-options.ts'
 import { meanDifference, mount, nextFrame, openViewer, pixelsOf } from '../support/pictures.ts'
 import { photoAddress, sampleScene } from '../support/sample-scene.ts'
 import { simpleFace } from '../support/simple-face.ts'

@@ -2,10 +2,17 @@ import type { Kernels } from './kernel-module.ts'
 import type { KernelLayer } from './kernel-steps.ts'
 import type { MapLayout, RowBand } from './map-layout.ts'
 import { BLOCK, wholeBlocks } from './pack-weights.ts'
-import type { LayerAddress } from './plan-calls.ts'
 
 /** A kernel and what it is called with. */
 export type KernelCall = readonly [kernel: keyof Kernels, ...numbers: number[]]
+
+/** Addresses of a layer's numbers. */
+export interface LayerAddress {
+  readonly weights: number
+  readonly biases: number
+  /** Of the weights for the Winograd kernel, where it is worth it. */
+  readonly transformed?: number
+}
 
 /** A layer, where its numbers lie, and how many channels of its input it reads. */
 export interface PlacedLayer extends KernelLayer, LayerAddress {

@@ -1,9 +1,10 @@
 import type { NetworkSession } from '@retinaface/core'
+import type { KernelChunk } from './chunk.ts'
+import type { LayerAddress } from './kernel-calls.ts'
 import type { KernelProgram } from './kernel-steps.ts'
 import { type MapLayout, pixelFloats } from './map-layout.ts'
 import { packLayer } from './pack-weights.ts'
-import { type CallPlan, type LayerAddress, planCalls } from './plan-calls.ts'
-import type { KernelThreads } from './threads/kernel-threads.ts'
+import { type CallPlan, planCalls } from './plan-calls.ts'
 
 type RunOutputs = Awaited<ReturnType<NetworkSession['run']>>
 
@@ -11,18 +12,29 @@ const pageBytes = 65_536
 // Zeros at the beginning of the memory, which the kernels read.
 const reservedBytes = 64
 
+/** What makes the calls of a run, on one thread or several. */
+interface KernelCaller {
+  /** Where weights and maps lie. */
+  readonly memory: WebAssembly.Memory
+  /** Threads that share the work. */
+  readonly count: number
+  /** Returns when all chunks are done. */
+  run(chunks: readonly KernelChunk[]): void
+  end(): void
+}
+
 /** A network that our own kernels run on RGBA pixels, on the thread that calls them and its helpers. */
 export class KernelSession implements NetworkSession {
   readonly inputNames: readonly string[]
   readonly outputNames: readonly string[]
   private readonly program: KernelProgram
-  private readonly threads: KernelThreads
+  private readonly threads: KernelCaller
   private readonly layers = new Map<string, LayerAddress>()
   /** Where the weights end and maps may begin. */
   private readonly first: number
   private plan: { readonly key: string; readonly calls: CallPlan } | undefined
 
-  constructor(program: KernelProgram, threads: KernelThreads) {
+  constructor(program: KernelProgram, threads: KernelCaller) {
     this.program = program
     this.threads = threads
     this.inputNames = [program.input]

@@ -1,10 +1,12 @@
 import { Arena } from './arena.ts'
+import { appendStep, type KernelChunk } from './chunk.ts'
 import {
   addEnlarged,
   clearBorder,
   convolve,
   depthwise,
   type KernelCall,
+  type LayerAddress,
   readPixels,
   suitsWinograd,
   winograd,
@@ -13,16 +15,7 @@ import {
 } from './kernel-calls.ts'
 import type { KernelProgram, KernelStep } from './kernel-steps.ts'
 import { bytesOf, layOut, type MapLayout, type RowBand, rowsOf } from './map-layout.ts'
-import { appendStep, type KernelChunk } from './threads/chunk.ts'
-import { splitRows } from './threads/split-rows.ts'
-
-/** Addresses of a layer's numbers. */
-export interface LayerAddress {
-  readonly weights: number
-  readonly biases: number
-  /** Of the weights for the Winograd kernel, where it is worth it. */
-  readonly transformed?: number
-}
+import { splitRows } from './split-rows.ts'
 
 /** What a plan does not depend on the input for. */
 export interface PlanPlace {

@@ -3,7 +3,7 @@ import { KernelSession } from '../kernels/kernel-session.ts'
 import { planSteps } from '../kernels/kernel-steps.ts'
 import { startThreads } from '../kernels/threads/start-threads.ts'
 import { breatheBetweenRuns } from './breathe-between-runs.ts'
-import type { OpenNetworks } from './open-networks.ts'
+import type { OpenNetwork } from './open-network.ts'
 
 /** A slim network on our own kernels, which compute of each run what it asks for. */
 export async function openOnKernels(
@@ -11,7 +11,7 @@ export async function openOnKernels(
   { input, ...decoding }: ModelConfiguration,
   wantedThreads: number,
   startHelper: () => Worker,
-): Promise<OpenNetworks> {
+): Promise<OpenNetwork> {
   const program = planSteps(bytes)
   const threads = await startThreads(wantedThreads, startHelper)
   const session = breatheBetweenRuns(new KernelSession(program, threads))

@@ -1,7 +1,7 @@
 import type { AlignOptions, DetectOptions, DetectProgress, Face } from '@retinaface/core'
-import type { DetectorPlan } from '../create-options.ts'
 import type { WebImageSource } from '../image/web-image-source.ts'
 import type { LoadProgress } from '../model/load-progress.ts'
+import type { DetectorPlan } from '../runtime/detector-plan.ts'
 import type { ActiveProvider } from '../runtime/execution-provider.ts'
 import type { CarriedError } from './carry-error.ts'
 

@@ -12,9 +12,9 @@ import {
   type PixelImage,
   type SizedFaces,
 } from '@retinaface/core'
-import type { DetectorPlan } from '../create-options.ts'
 import type { WebImageSource } from '../image/web-image-source.ts'
 import type { LoadProgress } from '../model/load-progress.ts'
+import type { DetectorPlan } from '../runtime/detector-plan.ts'
 import type { ActiveProvider } from '../runtime/execution-provider.ts'
 import { warmUpImage } from '../warm-up-image.ts'
 import type { WebRetinaFace } from '../web-retinaface.ts'

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect } from 'vitest'
-import { splitRows } from '../../src/kernels/threads/split-rows.ts'
+import { splitRows } from '../../src/kernels/split-rows.ts'
 
 test.prop([
   fc.integer({ min: 1, max: 300 }),

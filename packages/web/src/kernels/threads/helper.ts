@@ -1,5 +1,5 @@
+import type { KernelChunk } from '../chunk.ts'
 import { type KernelModule, startKernels } from '../kernel-module.ts'
-import type { KernelChunk } from './chunk.ts'
 import { Turns } from './turns.ts'
 import { workThrough } from './work-through.ts'
 

@@ -1,5 +1,5 @@
+import type { KernelChunk } from '../chunk.ts'
 import type { Kernels } from '../kernel-module.ts'
-import type { KernelChunk } from './chunk.ts'
 import type { HelperRun } from './helper.ts'
 import type { Turns } from './turns.ts'
 import { workThrough } from './work-through.ts'

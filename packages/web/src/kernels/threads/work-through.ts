@@ -1,5 +1,5 @@
+import type { KernelChunk } from '../chunk.ts'
 import type { Kernels } from '../kernel-module.ts'
-import type { KernelChunk } from './chunk.ts'
 import type { Turns } from './turns.ts'
 
 /** Takes part in a run until all of its chunks are claimed. */

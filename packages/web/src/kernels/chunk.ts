@@ -1,4 +1,4 @@
-import type { KernelCall } from '../kernel-calls.ts'
+import type { KernelCall } from './kernel-calls.ts'
 
 /** What one thread does without a break. */
 export interface KernelChunk {

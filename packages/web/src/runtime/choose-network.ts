@@ -1,26 +1,21 @@
-import { ModelLoadError, type NetworkParts } from '@retinaface/core'
-import type { DetectorPlan } from '../create-options.ts'
-import type { ActiveProvider, ExecutionProvider } from './execution-provider.ts'
+import { ModelLoadError } from '@retinaface/core'
+import type { DetectorPlan } from './detector-plan.ts'
+import type { ExecutionProvider } from './execution-provider.ts'
 import { findObstacle } from './find-obstacle.ts'
+import type { OpenNetwork } from './open-network.ts'
 import { openOnKernels } from './open-on-kernels.ts'
 import { openOnRuntime } from './open-on-runtime.ts'
-
-/** The networks of a detector, and what runs them. */
-export interface OpenNetworks {
-  readonly parts: NetworkParts
-  readonly provider: ActiveProvider
-}
 
 /**
  * Makes a detector's networks ready on the asked provider, or on WebAssembly where that does not work.
  *
  * @throws {ModelLoadError}
  */
-export async function openNetworks(
+export async function openNetwork(
   bytes: Uint8Array,
   plan: DetectorPlan,
   startHelper: () => Worker,
-): Promise<OpenNetworks> {
+): Promise<OpenNetwork> {
   const { provider, fallback, threads } = plan
   const openOn = (chosen: ExecutionProvider) => openOnWasm(bytes, plan, chosen, startHelper)
   if (provider.name === 'wasm') return openOn(provider)
@@ -42,7 +37,7 @@ async function openOnWasm(
   { model, threads }: DetectorPlan,
   provider: ExecutionProvider,
   startHelper: () => Worker,
-): Promise<OpenNetworks> {
+): Promise<OpenNetwork> {
   try {
     if (provider.kernels && model.isSlim) {
       return await openOnKernels(bytes, model.configuration, threads, startHelper)

@@ -1,4 +1,4 @@
-import type { RowBand } from '../map-layout.ts'
+import type { RowBand } from './map-layout.ts'
 
 // Multiplications that are worth a band of their own: about 20 µs of work.
 const leastCost = 400_000
