@@ -1,5 +1,13 @@
 import { access } from 'node:fs/promises'
 import { join } from 'node:path'
+import {
+  DEFAULT_MARGIN,
+  findFacesToHide,
+  HIDE_DETECT_DEFAULTS,
+  HIDE_STYLES,
+  type HideStyle,
+  hideFaces,
+} from '@retinaface/core'
 import { Command, Option } from 'commander'
 import {
   addNetworkOptions,
@@ -13,8 +21,7 @@ import { parseMargin } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import { writeOutput } from '../output/output-folder.ts'
 import { encodePicture, outputName, readFormat, toSharp } from '../pictures/encode-picture.ts'
-import { HIDE_STYLES, type HideStyle, hideFaces } from '../pictures/hide-faces.ts'
-import type { PictureWithPixels } from '../run/look.ts'
+import type { LookAtPictures, PictureWithPixels } from '../run/look.ts'
 import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { runOnPictures } from '../run/run-on-pictures.ts'
@@ -33,10 +40,14 @@ export function blurCommand(): Command {
     )
     .argument('<inputs...>', INPUTS_HELP)
     .requiredOption('--output <folder>', 'where the pictures go; failed ones are not copied')
-    .addOption(new Option('--style <style>', 'how').choices(HIDE_STYLES).default('pixelate'))
-    .option('--margin <share>', 'how much larger than the face box to hide', parseMargin, 0.2)
-  // Lower than elsewhere: hiding what is no face is better than showing one.
-  addSelectionOptions(command, 0.3)
+    .addOption(new Option('--style <style>', 'how').choices(HIDE_STYLES).default(HIDE_STYLES[0]))
+    .option(
+      '--margin <share>',
+      'how much larger than the ellipse around the face box to hide',
+      parseMargin,
+      DEFAULT_MARGIN,
+    )
+  addSelectionOptions(command, HIDE_DETECT_DEFAULTS.scoreThreshold)
   addNetworkOptions(command)
   addModelOptions(command)
   addRunOptions(command, 'skip pictures whose output is there')
@@ -45,13 +56,16 @@ export function blurCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
-      lookAt: lookWithPixels,
+      lookAt: lookToHide,
       outputFolder: flags.output,
       printsResults: false,
       begin: async ({ outputFolder }) => beginBlurring(flags, outputFolder),
     })
   })
 }
+
+const lookToHide: LookAtPictures<PictureWithPixels> = (inputs, finder) =>
+  lookWithPixels(inputs, finder, findFacesToHide)
 
 function beginBlurring(
   { style, margin, resume }: BlurFlags,
@@ -61,7 +75,7 @@ function beginBlurring(
     isDone: async ({ outputPath }) => resume === true && (await exists(join(folder, outputPath))),
     async onFaces({ input, image, faces }) {
       const format = await readFormat(input.source)
-      const hidden = await hideFaces(image, faces, style, margin)
+      const hidden = hideFaces(image, faces, { style, margin })
       await writeOutput(
         folder,
         outputName(input, format),

@@ -26,7 +26,7 @@ beforeAll(async () => {
 describe('blur', () => {
   test('keeps format and upright size, drops metadata, and no face is found again', async () => {
     expect((await sharp(join(folder, 'in/photo.jpg')).metadata()).exif).toBeDefined()
-    for (const style of ['pixelate', 'gaussian', 'solid']) {
+    for (const style of ['pixelate', 'blur', 'solid']) {
       const args = ['blur', 'in', '--output', style, '--style', style]
       const { code, stderr } = await runCli(args, { cwd: folder })
       expect(stderr).toContain('2 done, 1 failed, 3 faces')
