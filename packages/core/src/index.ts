@@ -87,5 +87,6 @@ export {
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
   RETINAFACE_TS,
+  YUNET,
 } from './network/presets.ts'
 export type { ShrinkPlan } from './views/plan-shrink.ts'

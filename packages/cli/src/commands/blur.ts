@@ -1,5 +1,3 @@
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
 import {
   DEFAULT_MARGIN,
   findFacesToHide,
@@ -19,12 +17,11 @@ import {
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { parseMargin } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
-import { writeOutput } from '../output/output-folder.ts'
 import { encodePicture, outputName, readFormat, toSharp } from '../pictures/encode-picture.ts'
 import type { LookAtPictures, PictureWithPixels } from '../run/look.ts'
 import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
-import { runOnPictures } from '../run/run-on-pictures.ts'
+import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 
 interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
   readonly output: string
@@ -50,7 +47,7 @@ export function blurCommand(): Command {
   addSelectionOptions(command, HIDE_DETECT_DEFAULTS.scoreThreshold)
   addNetworkOptions(command)
   addModelOptions(command)
-  addRunOptions(command, 'skip pictures whose output is there')
+  addRunOptions(command, 'skip pictures whose output an earlier run wrote')
   return command.action(async (inputs: string[], flags: BlurFlags) => {
     process.exitCode = await runOnPictures({
       inputs,
@@ -59,7 +56,7 @@ export function blurCommand(): Command {
       lookAt: lookToHide,
       outputFolder: flags.output,
       printsResults: false,
-      begin: async ({ outputFolder }) => beginBlurring(flags, outputFolder),
+      begin: async (start) => beginBlurring(flags, start),
     })
   })
 }
@@ -69,25 +66,15 @@ const lookToHide: LookAtPictures<PictureWithPixels> = (inputs, finder) =>
 
 function beginBlurring(
   { style, margin, resume }: BlurFlags,
-  folder: string,
+  { outputFolder }: RunStart,
 ): PictureWork<PictureWithPixels> {
+  const folder = outputFolder!
   return {
-    isDone: async ({ outputPath }) => resume === true && (await exists(join(folder, outputPath))),
+    isDone: async ({ outputPath }) => resume === true && (await folder.has(outputPath)),
     async onFaces({ input, image, faces }) {
       const format = await readFormat(input.source)
       const hidden = hideFaces(image, faces, { style, margin })
-      await writeOutput(
-        folder,
-        outputName(input, format),
-        await encodePicture(toSharp(hidden), format),
-      )
+      await folder.write(outputName(input, format), await encodePicture(toSharp(hidden), format))
     },
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

@@ -116,6 +116,6 @@ export class Network {
   }
 }
 
-function withoutFeatures({ score, box, landmarks }: LevelOutputNames): LevelOutputNames {
-  return { score, box, landmarks }
+function withoutFeatures({ features: _, ...heads }: LevelOutputNames): LevelOutputNames {
+  return heads
 }

@@ -15,6 +15,7 @@ const twoAnchorLevels = {
 
 const insightFaceOutputs: OutputConfiguration = {
   layout: 'maps',
+  score: { channels: 'background-and-face', values: 'probability' },
   names: {
     score: 'face_rpn_cls_prob_reshape_stride{stride}',
     box: 'face_rpn_bbox_pred_stride{stride}',
@@ -46,6 +47,7 @@ export const MNET025_V1: ModelConfiguration = {
 
 const cellOutputs: OutputConfiguration = {
   layout: 'cells',
+  score: { channels: 'face', values: 'logit' },
   names: {
     score: 'face_rpn_stride{stride}',
     box: 'face_rpn_stride{stride}',
@@ -99,6 +101,7 @@ export const MOBILE025_PYTORCH: ModelConfiguration = {
   },
   outputs: {
     layout: 'flat',
+    score: { channels: 'background-and-face', values: 'probability' },
     names: { score: 'conf', box: 'loc', landmarks: 'landms' },
     order: ['box', 'score', 'landmarks'],
   },
@@ -133,7 +136,7 @@ export const PAPER_P2_P6: ModelConfiguration = {
 }
 
 /**
- * Networks that this project trains itself (`training/retinaface_detector`): the anchors of
+ * Networks that this project trains itself (`training/retinaface/detector`): the anchors of
  * `mnet025`, boxes and landmarks in pixel edges.
  */
 export const RETINAFACE_TS: ModelConfiguration = {
@@ -141,6 +144,7 @@ export const RETINAFACE_TS: ModelConfiguration = {
   name: 'retinaface-ts',
   outputs: {
     layout: 'maps',
+    score: { channels: 'background-and-face', values: 'probability' },
     names: {
       score: 'score_stride{stride}',
       box: 'box_stride{stride}',
@@ -150,6 +154,37 @@ export const RETINAFACE_TS: ModelConfiguration = {
     features: 'features_stride{stride}',
   },
   anchorCentre: { strides: 0, pixels: 8 },
+  pixelConvention: 'edges',
+}
+
+/**
+ * YuNet-n of libfacedetection.train and OpenCV's model zoo (Shiqi Yu; Apache-2.0, MIT in the zoo), as an
+ * ONNX file with an input of dynamic size: one anchor a cell, at the cell's corner, as large as the
+ * stride.
+ */
+export const YUNET: ModelConfiguration = {
+  name: 'yunet',
+  input: { name: 'input', channelOrder: 'bgr', mean: [0, 0, 0], scale: 1, sizeMultiple: 32 },
+  outputs: {
+    layout: 'rows',
+    score: { channels: 'class-and-objectness', values: 'probability' },
+    names: {
+      score: 'cls_{stride}',
+      objectness: 'obj_{stride}',
+      box: 'bbox_{stride}',
+      landmarks: 'kps_{stride}',
+    },
+    order: ['score', 'objectness', 'box', 'landmarks'],
+  },
+  levels: [
+    { stride: 8, sizes: [8] },
+    { stride: 16, sizes: [16] },
+    { stride: 32, sizes: [32] },
+  ],
+  anchorCentre: { strides: 0, pixels: 0 },
+  boxCentreVariance: 1,
+  boxSizeVariance: 1,
+  landmarkVariance: 1,
   pixelConvention: 'edges',
 }
 
@@ -166,5 +201,6 @@ export const MODEL_PRESETS: Readonly<Record<string, ModelConfiguration>> = Objec
     RESNET50_PYTORCH,
     PAPER_P2_P6,
     RETINAFACE_TS,
+    YUNET,
   ].map((configuration) => [configuration.name, configuration]),
 )
