@@ -62,7 +62,8 @@ describe('hidden faces', () => {
       }
       expect(nearestRight(again, originals)).toBe(people.length)
       expect(nearestRight(covered, originals)).toBeLessThan(people.length / 2)
-      for (const [i, one] of covered.entries()) expect(apart(one, originals[i]!)).toBeGreaterThan(0.6)
+      for (const [i, one] of covered.entries())
+        expect(apart(one, originals[i]!)).toBeGreaterThan(0.6)
     },
   )
 })
