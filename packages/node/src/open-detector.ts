@@ -6,9 +6,10 @@ import {
 } from '@retinaface/core'
 import type { CreateOptions } from './create-options.ts'
 import { type LoadedModel, loadModel, type NetworkFile } from './load-model.ts'
+import { type LoadedSource, loadSource, type NodeImageSource } from './load-source.ts'
 import { onnxruntime } from './onnxruntime.ts'
 import { openDenseLayers } from './open-dense-layers.ts'
-import { type NodeImageSource, readImage } from './read-image.ts'
+import { readImage } from './read-image.ts'
 import { reuseOutputs } from './reuse-outputs.ts'
 
 // In pixels of the network's input. From here on the finest level adds 0.004 of average precision at
@@ -21,7 +22,7 @@ export async function openDetector({
   precision,
   threads,
   pixelLimit,
-}: Required<CreateOptions>): Promise<RetinaFaceParts<NodeImageSource>> {
+}: Required<CreateOptions>): Promise<RetinaFaceParts<NodeImageSource, LoadedSource>> {
   const loaded = await loadModel(model, precision)
   const { loadMeshBranch } = loaded
   return {
@@ -29,6 +30,7 @@ export async function openDetector({
     variants: variantsOf(loaded, threads),
     ...(loadMeshBranch ? { loadMeshBranch } : {}),
     openDenseLayers: (layers) => openDenseLayers(layers, threads),
+    load: (source, signal) => loadSource(source, pixelLimit, signal),
     readImage: (source, signal, shrink) => readImage(source, pixelLimit, signal, shrink),
   }
 }

@@ -11,7 +11,7 @@ import {
   refineSteps,
   vertexNormals,
 } from '@retinaface/mesh-decoder'
-import type { CancelSignal } from '../face/detect-options.ts'
+import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import type { FaceMesh } from '../face/face-mesh.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
