@@ -1,6 +1,5 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { runTests } from './run-tests.mjs'
 import { pnpm, run, setUp } from './setup.mjs'
 
 const checks = [
@@ -20,16 +19,18 @@ const checks = [
 
 setUp()
 installChromium()
-let passed = 0
-let failed = 0
-let skipped = 0
+let checksPassed = 0
+let checksFailed = 0
 for (const [name, ...command] of checks) {
   const ok = pnpm('exec', ...command) === 0
   console.log(`${ok ? 'ok' : 'FAILED'}: ${name}`)
-  if (ok) passed += 1
-  else failed += 1
+  if (ok) checksPassed += 1
+  else checksFailed += 1
 }
-runTests()
+const tests = await runTests()
+const passed = checksPassed + tests.passed
+const failed = checksFailed + tests.failed
+const { skipped } = tests
 const skippedPart = skipped > 0 ? `, ${skipped} skipped` : ''
 console.log(`${passed} passed, ${failed} failed${skippedPart}`)
 process.exitCode = failed > 0 ? 1 : 0
@@ -47,29 +48,4 @@ function installChromium() {
   console.log(
     'Chromium could not be installed; the browser tests will fail. Expected /usr/bin/chromium.',
   )
-}
-
-function runTests() {
-  const folder = mkdtempSync(join(tmpdir(), 'retinaface-test-'))
-  const file = join(folder, 'results.json')
-  const status = pnpm(
-    'exec',
-    'vitest',
-    'run',
-    '--reporter=default',
-    '--reporter=json',
-    `--outputFile=${file}`,
-  )
-  try {
-    const results = JSON.parse(readFileSync(file, 'utf8'))
-    passed += results.numPassedTests
-    failed += results.numFailedTests
-    skipped += results.numPendingTests
-    // A file that does not load has no failed test to count.
-    if (status !== 0 && results.numFailedTests === 0) failed += 1
-  } catch {
-    console.log('FAILED: the tests did not run to their end')
-    failed += 1
-  }
-  rmSync(folder, { recursive: true })
 }

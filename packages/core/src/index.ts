@@ -64,8 +64,7 @@ export type {
   ModelConfiguration,
   OutputConfiguration,
 } from './network/model-configuration.ts'
-export type { NetworkSession } from './network/network.ts'
-export type { NetworkParts, NetworkVariants } from './network/networks.ts'
+export type { NetworkParts, NetworkSession } from './network/network.ts'
 export {
   MNET025,
   MNET025_INT8,
@@ -78,6 +77,7 @@ export {
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
   RETINAFACE_TS,
+  YUNET,
 } from './network/presets.ts'
 export type { RemotePort, RemoteWorker } from './remote/protocol.ts'
 export {

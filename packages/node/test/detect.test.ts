@@ -72,6 +72,15 @@ describe.skipIf(!existsSync(shared))(
       await expectParity(retinaface, goldens('pytorch-mobilenet025-detections.json'))
       await retinaface.dispose()
     })
+
+    test('of YuNet on 15 pictures', async () => {
+      const retinaface = await createRetinaFace({
+        model: { file: `${shared}models/yunet-n.onnx`, configuration: 'yunet' },
+      })
+      const golden = new URL('goldens/yunet-n-detections.json', import.meta.url)
+      await expectParity(retinaface, JSON.parse(readFileSync(golden, 'utf8')) as Goldens)
+      await retinaface.dispose()
+    })
   },
 )
 

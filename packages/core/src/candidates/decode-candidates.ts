@@ -1,4 +1,4 @@
-import type { LevelOutputs } from '../network/head-outputs.ts'
+import type { HeadView, LevelOutputs } from '../network/head-outputs.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 
 /** One anchor that scored, in the coordinates of the network's input. */
@@ -45,35 +45,58 @@ export function decodeCandidates(
   limit: number,
   withFeatures: boolean,
 ): Candidate[] {
-  const logOdds = configuration.outputs.layout === 'cells'
-  const least = logOdds ? toLogOdds(scoreThreshold) : scoreThreshold
-  const scored = levels.flatMap((level, i) => scanScores(level, i, least))
+  const { values } = configuration.outputs.score
+  const scored = levels.flatMap((level, i) => scanScores(level, i, values, scoreThreshold))
   scored.sort((a, b) => b.score - a.score)
   return scored
     .slice(0, limit)
-    .map((entry) => (logOdds ? { ...entry, score: fromLogOdds(entry.score) } : entry))
     .map((entry) => decodeOne(configuration, levels[entry.levelIndex]!, entry, withFeatures))
 }
 
-function toLogOdds(probability: number): number {
-  return Math.log(probability / (1 - probability))
-}
+type ScoreValues = ModelConfiguration['outputs']['score']['values']
 
-function fromLogOdds(logOdds: number): number {
-  return 1 / (1 + Math.exp(-logOdds))
-}
-
-function scanScores(outputs: LevelOutputs, levelIndex: number, threshold: number): Scored[] {
-  const { data, start, anchorStep, cellStep } = outputs.score
+function scanScores(
+  outputs: LevelOutputs,
+  levelIndex: number,
+  values: ScoreValues,
+  threshold: number,
+): Scored[] {
+  const { score: face, objectness, level } = outputs
+  const { data, start, anchorStep, cellStep } = face
   const cells = outputs.rows * outputs.columns
+  // Objectness is 1 at most, so √(class · objectness) reaches the threshold only where class reaches
+  // its square. Nearly all cells end here, without an exponential.
+  const leastProbability = objectness ? threshold ** 2 : threshold
+  const least = values === 'logit' ? toLogit(leastProbability) : leastProbability
   const found: Scored[] = []
-  for (let index = 0; index < outputs.level.sizes.length; index++) {
+  for (let index = 0; index < level.sizes.length; index++) {
     for (let cell = 0, at = start + index * anchorStep; cell < cells; cell++, at += cellStep) {
-      const score = data[at]!
-      if (score >= threshold) found.push({ score, levelIndex, cell, index })
+      const value = data[at]!
+      if (!(value >= least)) continue
+      const score = scoreOf(value, objectness && valueAt(objectness, index, cell), values)
+      // At the threshold itself, rounding decides nothing: one number was compared above as it is.
+      if (!objectness || score >= threshold) found.push({ score, levelIndex, cell, index })
     }
   }
   return found
+}
+
+function scoreOf(face: number, objectness: number | undefined, values: ScoreValues): number {
+  const probability = values === 'logit' ? fromLogit : (value: number) => value
+  if (objectness === undefined) return probability(face)
+  return Math.sqrt(probability(face) * probability(objectness))
+}
+
+function valueAt({ data, start, anchorStep, cellStep }: HeadView, index: number, cell: number) {
+  return data[start + index * anchorStep + cell * cellStep]!
+}
+
+function toLogit(probability: number): number {
+  return Math.log(probability / (1 - probability))
+}
+
+function fromLogit(logit: number): number {
+  return 1 / (1 + Math.exp(-logit))
 }
 
 function decodeOne(

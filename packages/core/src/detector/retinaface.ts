@@ -8,7 +8,7 @@ import type { Face } from '../face/face.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
-import { type NetworkParts, Networks, type NetworkVariants } from '../network/networks.ts'
+import { Network, type NetworkParts } from '../network/network.ts'
 import { planShrink, type ShrinkPlan } from '../views/plan-shrink.ts'
 import { detectFaces } from './detect-faces.ts'
 import type { SizedFaces } from './detect-in-order.ts'
@@ -17,7 +17,6 @@ import { SerialQueue } from './serial-queue.ts'
 
 /** What a platform's package hands to {@link RetinaFace}. */
 export interface RetinaFaceParts<Source, Loaded = Source> extends NetworkParts {
-  readonly variants?: NetworkVariants
   /**
    * Waits for a source that may never come, as a stream, and gives one that is there. It ends on its
    * signal: that of the caller, and the detector's when it is disposed of. Default: all are there.
@@ -42,7 +41,7 @@ export interface RetinaFaceParts<Source, Loaded = Source> extends NetworkParts {
 export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Loaded> {
   readonly configuration: ModelConfiguration
   readonly givesFeatures: boolean
-  private readonly networks: Networks
+  private readonly network: Network
   private readonly loadSource: RetinaFaceParts<Source, Loaded>['load']
   private readonly read: RetinaFaceParts<Source, Loaded>['readImage']
   private readonly loadFiles: RetinaFaceParts<Source, Loaded>['loadMeshBranch']
@@ -54,8 +53,8 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   constructor(parts: RetinaFaceParts<Source, Loaded>) {
     super()
     this.configuration = parts.configuration
-    this.networks = new Networks(parts, parts.variants)
-    this.givesFeatures = this.networks.givesFeatures
+    this.network = new Network(parts)
+    this.givesFeatures = this.network.givesFeatures
     this.loadSource = parts.load
     this.read = parts.readImage
     this.loadFiles = parts.loadMeshBranch
@@ -93,7 +92,7 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
 
   protected async free(): Promise<void> {
     const branch = await this.branch?.catch(() => undefined)
-    await Promise.all([this.networks.release(), branch?.head.release()])
+    await Promise.all([this.network.release(), branch?.head.release()])
   }
 
   private async detectPixels(
@@ -102,7 +101,7 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   ): Promise<Face[]> {
     options.signal?.throwIfAborted()
     const branch = options.mesh ? await this.meshBranch() : undefined
-    return detectFaces(this.networks, picture, options, branch)
+    return detectFaces(this.network, picture, options, branch)
   }
 
   private meshBranch(): Promise<MeshBranch> {
@@ -123,9 +122,7 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
     // Loaded when a mesh is first asked for, so that pages that only detect need not fetch it.
     const { MeshBranch } = await import('../dense/mesh-branch.ts')
     const branch = new MeshBranch(await this.loadFiles())
-    const { tensors: maps } = branch.head
-    const network = await this.networks.choose({ features: false, maps, minFaceSize: 0 })
-    network.expectTensors(maps)
+    this.network.expectTensors(branch.head.tensors)
     if (this.openLayers) await branch.runOn(this.openLayers)
     return branch
   }

@@ -1,7 +1,12 @@
 import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { FeatureMap } from './feature-map.ts'
 import type { HeadView, LevelOutputs } from './head-outputs.ts'
-import { cellCount, type HeadName, type ModelConfiguration } from './model-configuration.ts'
+import {
+  type AnchorLevel,
+  cellCount,
+  type HeadName,
+  type ModelConfiguration,
+} from './model-configuration.ts'
 import type { LevelOutputNames } from './resolve-output-names.ts'
 import type { InputSize } from './write-tensor.ts'
 
@@ -11,10 +16,6 @@ export interface OutputTensor {
   readonly data: unknown
   readonly dims: readonly number[]
 }
-
-const componentCount: Record<HeadName, number> = { score: 2, box: 4, landmarks: 10 }
-// In the layout `cells`: log-odds, box and landmarks of an anchor.
-const cellComponents = 1 + 4 + 10
 
 /**
  * Lays a configuration over the tensors of one run.
@@ -34,24 +35,18 @@ export function bindOutputs(
   }))
   const counts = grids.map(({ level, rows, columns }) => rows * columns * level.sizes.length)
   const total = counts.reduce((sum, count) => sum + count, 0)
+  const hasObjectness = configuration.outputs.score.channels === 'class-and-objectness'
   let before = 0
   return grids.map((grid, i) => {
     const name = names[i]!
-    const anchors = grid.level.sizes.length
-    const { layout } = configuration.outputs
-    const view = (head: HeadName): HeadView => {
-      const k = componentCount[head]
-      const dims = {
-        flat: [1, total, k],
-        maps: [1, anchors * k, grid.rows, grid.columns],
-        cells: [1, grid.rows, grid.columns, anchors * cellComponents],
-      }[layout]
-      const data = expectTensor(tensors, name[head], dims, configuration.name)
-      if (layout === 'flat') return flatView(data, head, before, anchors, k)
-      if (layout === 'cells') return cellView(data, head, anchors)
-      return mapView(data, head, grid.rows * grid.columns, anchors, k)
+    const place = { ...grid, before, total }
+    const view = (head: HeadName | 'objectness'): HeadView => {
+      const { dims, view } = viewOf(configuration, head, place)
+      const tensor = name[head] ?? name.score
+      return { data: expectTensor(tensors, tensor, dims, configuration.name), ...view }
     }
-    const bound = { ...grid, score: view('score'), box: view('box'), landmarks: view('landmarks') }
+    const heads = { score: view('score'), box: view('box'), landmarks: view('landmarks') }
+    const bound = { ...grid, ...heads, ...(hasObjectness && { objectness: view('objectness') }) }
     before += counts[i]!
     return name.features === undefined
       ? bound
@@ -59,47 +54,46 @@ export function bindOutputs(
   })
 }
 
-function flatView(
-  data: Float32Array,
-  head: HeadName,
-  before: number,
-  anchors: number,
-  components: number,
-): HeadView {
-  return {
-    data,
-    start: before * components + (head === 'score' ? 1 : 0),
-    anchorStep: components,
-    cellStep: components * anchors,
-    componentStep: 1,
-  }
+/** A level of the pyramid, and where its anchors stand among those of all levels. */
+interface Place {
+  readonly level: AnchorLevel
+  readonly rows: number
+  readonly columns: number
+  readonly before: number
+  readonly total: number
 }
 
-function cellView(data: Float32Array, head: HeadName, anchors: number): HeadView {
-  return {
-    data,
-    start: { score: 0, box: anchors, landmarks: 5 * anchors }[head],
-    anchorStep: { score: 1, box: 4, landmarks: 10 }[head],
-    cellStep: cellComponents * anchors,
-    componentStep: 1,
+/** The shape of a head's tensor, and where its first component lies in it. */
+function viewOf(
+  { outputs: { layout, score, names } }: ModelConfiguration,
+  head: HeadName | 'objectness',
+  { level, rows, columns, before, total }: Place,
+): { dims: number[]; view: Omit<HeadView, 'data'> } {
+  const anchors = level.sizes.length
+  const cells = rows * columns
+  const isScore = head === 'score' || head === 'objectness'
+  const scores = score.channels === 'face' || names.objectness !== undefined ? 1 : 2
+  const k = { score: scores, objectness: scores, box: 4, landmarks: 10 }[head]
+  const second = head === 'objectness' || score.channels === 'background-and-face'
+  const component = isScore && scores === 2 && second ? 1 : 0
+  if (layout === 'maps') {
+    // Scores of all anchors lie together; boxes and landmarks go anchor by anchor.
+    const start = component * anchors * cells
+    const anchorStep = isScore ? cells : k * cells
+    const view = { start, anchorStep, cellStep: 1, componentStep: cells }
+    return { dims: [1, anchors * k, rows, columns], view }
   }
-}
-
-function mapView(
-  data: Float32Array,
-  head: HeadName,
-  cells: number,
-  anchors: number,
-  components: number,
-): HeadView {
-  const isScore = head === 'score'
-  return {
-    data,
-    start: isScore ? anchors * cells : 0,
-    anchorStep: isScore ? cells : components * cells,
-    cellStep: 1,
-    componentStep: cells,
+  if (layout === 'cells') {
+    const cellStep = anchors * (scores + 4 + 10)
+    const firsts = { score: component, objectness: component, box: scores, landmarks: scores + 4 }
+    const start = firsts[head] * anchors
+    const view = { start, anchorStep: isScore ? 1 : k, cellStep, componentStep: 1 }
+    return { dims: [1, rows, columns, cellStep], view }
   }
+  const isFlat = layout === 'flat'
+  const start = (isFlat ? before * k : 0) + component
+  const view = { start, anchorStep: k, cellStep: k * anchors, componentStep: 1 }
+  return { dims: [1, isFlat ? total : cells * anchors, k], view }
 }
 
 function bindFeatures(

@@ -17,6 +17,8 @@ export interface LevelOutputs extends Readonly<Record<HeadName, HeadView>> {
   readonly level: AnchorLevel
   readonly rows: number
   readonly columns: number
+  /** How well the box fits, where the network says so beside the class. */
+  readonly objectness?: HeadView
   /** Context features, `C×rows×columns`; there when the network gives them out. */
   readonly features?: { readonly data: Float32Array; readonly channels: number }
 }

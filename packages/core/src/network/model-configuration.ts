@@ -4,6 +4,11 @@ export interface AnchorLevel {
   readonly stride: number
   /** Side of each anchor of a cell in input pixels, in the network's order. */
   readonly sizes: readonly number[]
+  /**
+   * Faces of this size and more (longer side, input pixels) are found without this level too, so a
+   * run that looks for no smaller ones leaves it out. Default: it is always needed.
+   */
+  readonly neededBelow?: number
 }
 
 /** How pixels become the network's input. */
@@ -26,27 +31,42 @@ export interface InputConfiguration {
   readonly sizeMultiple: number
 }
 
-/** The three predictions of every detection head. */
+/** The predictions of every detection head. */
 export type HeadName = 'score' | 'box' | 'landmarks'
+
+/** What a network says of whether an anchor holds a face. */
+export interface ScoreConfiguration {
+  /**
+   * - `background-and-face`: two numbers an anchor, which sum to 1; the second is the score.
+   * - `face`: one number, the score.
+   * - `class-and-objectness`: two numbers, that of a face and that of how well the box fits; the score
+   *   is their geometric mean √(class · objectness), as in YuNet (libfacedetection.train).
+   */
+  readonly channels: 'background-and-face' | 'face' | 'class-and-objectness'
+  /** `logit`: the probability is `1 / (1 + exp(−value))`. */
+  readonly values: 'probability' | 'logit'
+}
 
 /**
  * Which tensors the network gives out.
  *
- * - `maps`: three tensors a level, `1×(A·k)×rows×columns`, channels anchor-major (A anchors a cell;
- *   k = 4 for boxes, 10 for landmarks). Scores have 2·A channels, all backgrounds first.
- *   Names may hold `{stride}`.
- * - `cells`: one tensor a level, `1×rows×columns×15·A`, a cell's predictions side by side: A log-odds
- *   of a face (not probabilities), 4·A for boxes, 10·A for landmarks. The three names are the same.
- * - `flat`: one tensor for all levels, `1×n×k`, n running over level, row, column, anchor
- *   (k = 2 background and face, 4, 10).
+ * - `maps`: a tensor a level and head, `1×(A·k)×rows×columns`, channels anchor-major (A anchors a cell;
+ *   k = 4 for boxes, 10 for landmarks). Scores of two channels have the first of all anchors, then
+ *   the second. Names may hold `{stride}`.
+ * - `rows`: a tensor a level and head, `1×n×k`, n running over row, column, anchor; of `class` and
+ *   `objectness` each has its own tensor. Names may hold `{stride}`.
+ * - `flat`: a tensor a head for all levels, `1×n×k`, n running over level, row, column, anchor.
+ * - `cells`: one tensor a level, `1×rows×columns×(A·k)`, a cell's predictions side by side: scores of
+ *   all anchors (then objectness of all), 4·A for boxes, 10·A for landmarks. All names are the same.
  *
- * When the names are not there, `order` tells what the outputs are by position (for `maps`, level by
- * level).
+ * When the names are not there, `order` tells what the outputs are by position (for `maps` and `rows`,
+ * level by level).
  */
 export interface OutputConfiguration {
-  readonly layout: 'maps' | 'cells' | 'flat'
-  readonly names: Readonly<Record<HeadName, string>>
-  readonly order: readonly HeadName[]
+  readonly layout: 'maps' | 'rows' | 'flat' | 'cells'
+  readonly score: ScoreConfiguration
+  readonly names: Readonly<Record<HeadName, string>> & { readonly objectness?: string }
+  readonly order: readonly (HeadName | 'objectness')[]
   /** Context features of the heads, `1×C×rows×columns`; a name with `{stride}`. Optional outputs. */
   readonly features?: string
 }

@@ -1,4 +1,4 @@
-import type { ModelConfiguration, OutputConfiguration } from './model-configuration.ts'
+import type { AnchorLevel, ModelConfiguration, OutputConfiguration } from './model-configuration.ts'
 
 const twoAnchorLevels = {
   coarseFirst: [
@@ -13,8 +13,15 @@ const twoAnchorLevels = {
   ],
 } as const
 
+// Measured with `mnet025` on WIDER FACE: from 48 pixels on the finest level adds 0.004 of average
+// precision at most, from 64 on nothing; at 32 it is 0.22.
+const levelsThatCanBeLeftOut: readonly AnchorLevel[] = twoAnchorLevels.coarseFirst.map((level) =>
+  level.stride === 8 ? { ...level, neededBelow: 48 } : level,
+)
+
 const insightFaceOutputs: OutputConfiguration = {
   layout: 'maps',
+  score: { channels: 'background-and-face', values: 'probability' },
   names: {
     score: 'face_rpn_cls_prob_reshape_stride{stride}',
     box: 'face_rpn_bbox_pred_stride{stride}',
@@ -46,6 +53,7 @@ export const MNET025_V1: ModelConfiguration = {
 
 const cellOutputs: OutputConfiguration = {
   layout: 'cells',
+  score: { channels: 'face', values: 'logit' },
   names: {
     score: 'face_rpn_stride{stride}',
     box: 'face_rpn_stride{stride}',
@@ -58,6 +66,7 @@ const cellOutputs: OutputConfiguration = {
 export const MNET025_SLIM: ModelConfiguration = {
   ...MNET025,
   name: 'mnet025-slim',
+  levels: levelsThatCanBeLeftOut,
   outputs: { ...cellOutputs, features: 'rf_head_stride{stride}_concat_relu' },
 }
 
@@ -66,6 +75,7 @@ export const MNET025_INT8: ModelConfiguration = {
   ...MNET025,
   name: 'mnet025-int8',
   input: { ...MNET025.input, name: 'pixels', layout: 'interleaved' },
+  levels: levelsThatCanBeLeftOut,
   outputs: cellOutputs,
 }
 
@@ -99,6 +109,7 @@ export const MOBILE025_PYTORCH: ModelConfiguration = {
   },
   outputs: {
     layout: 'flat',
+    score: { channels: 'background-and-face', values: 'probability' },
     names: { score: 'conf', box: 'loc', landmarks: 'landms' },
     order: ['box', 'score', 'landmarks'],
   },
@@ -133,7 +144,7 @@ export const PAPER_P2_P6: ModelConfiguration = {
 }
 
 /**
- * Networks that this project trains itself (`training/retinaface_detector`): the anchors of
+ * Networks that this project trains itself (`training/retinaface/detector`): the anchors of
  * `mnet025`, boxes and landmarks in pixel edges.
  */
 export const RETINAFACE_TS: ModelConfiguration = {
@@ -141,6 +152,7 @@ export const RETINAFACE_TS: ModelConfiguration = {
   name: 'retinaface-ts',
   outputs: {
     layout: 'maps',
+    score: { channels: 'background-and-face', values: 'probability' },
     names: {
       score: 'score_stride{stride}',
       box: 'box_stride{stride}',
@@ -150,6 +162,37 @@ export const RETINAFACE_TS: ModelConfiguration = {
     features: 'features_stride{stride}',
   },
   anchorCentre: { strides: 0, pixels: 8 },
+  pixelConvention: 'edges',
+}
+
+/**
+ * YuNet-n of libfacedetection.train and OpenCV's model zoo (Shiqi Yu; Apache-2.0, MIT in the zoo), as an
+ * ONNX file with an input of dynamic size: one anchor a cell, at the cell's corner, as large as the
+ * stride.
+ */
+export const YUNET: ModelConfiguration = {
+  name: 'yunet',
+  input: { name: 'input', channelOrder: 'bgr', mean: [0, 0, 0], scale: 1, sizeMultiple: 32 },
+  outputs: {
+    layout: 'rows',
+    score: { channels: 'class-and-objectness', values: 'probability' },
+    names: {
+      score: 'cls_{stride}',
+      objectness: 'obj_{stride}',
+      box: 'bbox_{stride}',
+      landmarks: 'kps_{stride}',
+    },
+    order: ['score', 'objectness', 'box', 'landmarks'],
+  },
+  levels: [
+    { stride: 8, sizes: [8] },
+    { stride: 16, sizes: [16] },
+    { stride: 32, sizes: [32] },
+  ],
+  anchorCentre: { strides: 0, pixels: 0 },
+  boxCentreVariance: 1,
+  boxSizeVariance: 1,
+  landmarkVariance: 1,
   pixelConvention: 'edges',
 }
 
@@ -166,5 +209,6 @@ export const MODEL_PRESETS: Readonly<Record<string, ModelConfiguration>> = Objec
     RESNET50_PYTORCH,
     PAPER_P2_P6,
     RETINAFACE_TS,
+    YUNET,
   ].map((configuration) => [configuration.name, configuration]),
 )

@@ -13,6 +13,7 @@ import {
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
   RETINAFACE_TS,
+  YUNET,
 } from '../../src/index.ts'
 import { writeTensor } from '../../src/network/write-tensor.ts'
 
@@ -29,6 +30,7 @@ function decodeFirstAnchor(configuration: ModelConfiguration): number[] {
     rows: 1,
     columns: 1,
     score: head(0.9),
+    objectness: head(0.9),
     box: head(0.5, -1, Math.LN2, 0),
     landmarks: head(...Array<number>(10).fill(1)),
   }
@@ -59,6 +61,7 @@ describe('MODEL_PRESETS', () => {
     [PAPER_P2_P6, [-12, -44, 51, -13, 35.5, 35.5]],
     [MNET025_LEAN, [-56, -184, 200, -56, 33.6, 33.6]],
     [RETINAFACE_TS, [-56, -184, 200, -56, 33.6, 33.6]],
+    [YUNET, [-8, -24, 24, -8, 16, 16]],
   ])('$name decodes an example worked out by hand', (preset, expected) => {
     decodeFirstAnchor(preset).forEach((value, i) => {
       expect(value).toBeCloseTo(expected[i]!, 4)
@@ -74,6 +77,7 @@ describe('MODEL_PRESETS', () => {
     [RESNET50_PYTORCH, [-4, 33, 77]],
     [PAPER_P2_P6, [200, 150, 100]],
     [RETINAFACE_TS, [200, 150, 100]],
+    [YUNET, [100, 150, 200]],
   ])('$name gives red 200, green 150, blue 100 to its network as %o', (preset, expected) => {
     expect(planesOf(preset)).toEqual(expected)
   })
@@ -90,6 +94,7 @@ describe('MODEL_PRESETS', () => {
       RESNET50_PYTORCH,
       PAPER_P2_P6,
       RETINAFACE_TS,
+      YUNET,
     ]
     expect(presets.map(([, preset]) => preset)).toEqual(all)
     for (const [name, preset] of presets) expect(preset.name).toBe(name)

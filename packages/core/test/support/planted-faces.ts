@@ -20,7 +20,6 @@ export interface Size {
   readonly height: number
 }
 
-const components: Record<HeadName, number> = { score: 2, box: 4, landmarks: 10 }
 export const featureChannels = 5
 
 /** The feature that the planted network gives channel `channel` of a cell. */
@@ -49,13 +48,28 @@ export function anchorOf(
 }
 
 /** What the network must predict at the face's anchor: the inverse of decoding. */
-function encode(configuration: ModelConfiguration, face: PlantedFace): Record<HeadName, number[]> {
+function encode(
+  configuration: ModelConfiguration,
+  face: PlantedFace,
+): Record<HeadName | 'objectness', number[]> {
+  const { names, score: scores } = configuration.outputs
   const { boxCentreVariance, boxSizeVariance, landmarkVariance, pixelConvention } = configuration
   const { x, y, side } = anchorOf(configuration, face)
   const [x1, y1, x2, y2] = face.box
   const last = pixelConvention === 'indices' ? 1 : 0
+  const given = (probability: number) =>
+    scores.values === 'logit' ? Math.log(probability / (1 - probability)) : probability
+  // Their product is the score's square, and neither is the score.
+  const both = [given(face.score ** 1.5), given(face.score ** 0.5)]
+  const isSplit = names.objectness !== undefined
+  const score = {
+    'background-and-face': [1 - face.score, face.score],
+    face: [given(face.score)],
+    'class-and-objectness': isSplit ? both.slice(0, 1) : both,
+  }[scores.channels]
   return {
-    score: [1 - face.score, face.score],
+    score,
+    objectness: isSplit ? both.slice(1) : [],
     box: [
       ((x1 + x2) / 2 - x) / side / boxCentreVariance,
       ((y1 + y2) / 2 - y) / side / boxCentreVariance,
@@ -64,6 +78,16 @@ function encode(configuration: ModelConfiguration, face: PlantedFace): Record<He
     ],
     landmarks: face.landmarks.map((v, i) => (v - (i % 2 ? y : x)) / side / landmarkVariance),
   }
+}
+
+const nowhere: PlantedFace = {
+  level: 0,
+  row: 0,
+  column: 0,
+  index: 0,
+  score: 0.5,
+  box: [0, 0, 1, 1],
+  landmarks: Array<number>(10).fill(0),
 }
 
 /** The outputs of a network that sees exactly these faces (and scores 0 elsewhere). */
@@ -83,12 +107,17 @@ export function plantOutputs(
   if (layout === 'cells') plantCells(configuration, size, faces, tensor)
   const anchorsBefore = (level: number) =>
     grids.slice(0, level).reduce((n, grid) => n + grid.rows * grid.columns * grid.anchors, 0)
-  for (const head of layout === 'cells' ? [] : (['score', 'box', 'landmarks'] as const)) {
-    const k = components[head]
+  const heads = layout === 'cells' ? [] : (Object.keys(names) as (HeadName | 'objectness')[])
+  for (const head of heads) {
+    const k = encode(configuration, nowhere)[head].length
     grids.forEach(({ rows, columns, anchors }, level) => {
-      const name = names[head].replace('{stride}', String(configuration.levels[level]!.stride))
-      const flat = layout === 'flat'
-      const dims = flat ? [1, anchorsBefore(grids.length), k] : [1, anchors * k, rows, columns]
+      const name = names[head]!.replace('{stride}', String(configuration.levels[level]!.stride))
+      const isFlat = layout === 'flat'
+      const dims = {
+        flat: [1, anchorsBefore(grids.length), k],
+        rows: [1, rows * columns * anchors, k],
+        maps: [1, anchors * k, rows, columns],
+      }[layout as 'flat' | 'rows' | 'maps']
       const { data } = tensor(name, dims)
       for (const face of faces.filter((planted) => planted.level === level)) {
         encode(configuration, face)[head].forEach((value, component) => {
@@ -96,8 +125,9 @@ export function plantOutputs(
           // Backgrounds of all anchors come before all faces; boxes and landmarks go by anchor.
           const channel =
             head === 'score' ? component * anchors + face.index : face.index * k + component
-          const anchor = anchorsBefore(level) + cell * anchors + face.index
-          data[flat ? anchor * k + component : channel * rows * columns + cell] = value
+          const anchor = (isFlat ? anchorsBefore(level) : 0) + cell * anchors + face.index
+          const at = layout === 'maps' ? channel * rows * columns + cell : anchor * k + component
+          data[at] = value
         })
       }
     })
@@ -124,9 +154,13 @@ function plantCells(
     const cells = Array.from({ length: rows * columns }, (_, cell) => cell * anchors * 15)
     for (const cell of cells) data.fill(Number.NEGATIVE_INFINITY, cell, cell + anchors)
     for (const face of faces.filter((planted) => planted.level === level)) {
-      const { score, box, landmarks } = encode(configuration, face)
+      const {
+        score: [score],
+        box,
+        landmarks,
+      } = encode(configuration, face)
       const cell = cells[face.row * columns + face.column]!
-      data[cell + face.index] = Math.log(score[1]! / score[0]!)
+      data[cell + face.index] = score!
       data.set(box, cell + anchors + 4 * face.index)
       data.set(landmarks, cell + 5 * anchors + 10 * face.index)
     }
@@ -162,7 +196,8 @@ export function plantedFaces(
       row: fc.nat(rows - 1),
       column: fc.nat(columns - 1),
       index: fc.nat(anchors - 1),
-      score: fc.integer({ min: 0, max: 1000 }).map((level) => level / 1000),
+      // Never a threshold itself, where rounding would decide.
+      score: fc.integer({ min: 0, max: 1000 }).map((level) => (level + 0.3) / 1001),
       box: fc.tuple(unit, unit, unit, unit),
       landmarks: fc.array(unit, { minLength: 10, maxLength: 10 }),
     })

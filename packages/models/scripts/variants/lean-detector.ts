@@ -15,10 +15,10 @@ const REFINEMENTS = 2
 
 /**
  * `mnet025`'s backbone with the pyramid, context modules and heads that this project trained
- * (`training/retinaface_detector`): depthwise and pointwise convolutions where the original has plain
+ * (`training/retinaface/detector`): depthwise and pointwise convolutions where the original has plain
  * ones.
  *
- * @param neck the weight file that `retinaface_detector.export_neck` writes
+ * @param neck the weight file that `retinaface.detector.export_neck` writes
  */
 export function leanDetector(model: Uint8Array, neck: Uint8Array): Uint8Array {
   return writeDetector([...backboneSteps(model), ...neckSteps(readTensorFile(neck))])

@@ -2,7 +2,7 @@
 // servers, and prints what came of it.
 import { spawnSync } from 'node:child_process'
 import { createReadStream } from 'node:fs'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -22,7 +22,7 @@ const photo = samplePhoto(1)
 const options = { inputSize: 320 }
 const folder = await mkdtemp(join(tmpdir(), 'retinaface-faults-'))
 const damaged = join(folder, 'damaged.jpg')
-await writeFile(damaged, Buffer.from([0xff, 0xd8, 0xff, 0xe0]))
+await writeFile(damaged, (await readFile(photo)).subarray(0, 100_000))
 const pipe = join(folder, 'pipe')
 const hasPipes = spawnSync('mkfifo', [pipe]).status === 0
 

@@ -1,0 +1,1 @@
+"""From a teacher's labels to the shipped weights of the mesh branch."""
