@@ -14,6 +14,7 @@ export {
   transformPoint,
 } from './align/similarity-transform.ts'
 export { warpImage } from './align/warp-image.ts'
+export { type CancelSignal, untilAborted } from './cancel/cancel-signal.ts'
 export { intersectionOverUnion } from './candidates/intersection-over-union.ts'
 export { type Cluster, nonMaximumSuppression } from './candidates/non-maximum-suppression.ts'
 export type { DenseLayers, OpenDenseLayers } from './dense/dense-head.ts'
@@ -29,11 +30,8 @@ export {
   type PictureResult,
   type SizedFaces,
 } from './detector/detect-in-order.ts'
-export {
-  type DetectManyOptions,
-  RetinaFace,
-  type RetinaFaceParts,
-} from './detector/retinaface.ts'
+export { type DetectManyOptions, FaceDetector } from './detector/face-detector.ts'
+export { RetinaFace, type RetinaFaceParts } from './detector/retinaface.ts'
 export { expectOptions } from './errors/expect-options.ts'
 export {
   DisposedError,
@@ -44,9 +42,9 @@ export {
   ModelMismatchError,
   RetinaFaceError,
   type RetinaFaceErrorCode,
+  WorkerLostError,
 } from './errors/retinaface-error.ts'
 export {
-  type CancelSignal,
   DETECT_DEFAULTS,
   type DetectOptions,
   type DetectProgress,
@@ -93,4 +91,12 @@ export {
   RETINAFACE_TS,
   YUNET,
 } from './network/presets.ts'
+export type { RemotePort, RemoteWorker } from './remote/protocol.ts'
+export {
+  type Postable,
+  RemoteDetector,
+  type RemoteFacts,
+  type RemoteParts,
+} from './remote/remote-detector.ts'
+export { serveDetector } from './remote/serve-detector.ts'
 export type { ShrinkPlan } from './views/plan-shrink.ts'

@@ -1,24 +1,34 @@
 import { Worker } from 'node:worker_threads'
-import type { CreateOptions } from './create-options.ts'
-import type { WorkerStart } from './pool/protocol.ts'
-import { createLife, endBeforeProcess } from './pool/worker-life.ts'
+import type { RemoteWorker } from '@retinaface/core'
+import { createLife, END, endBeforeProcess } from './pool/worker-life.ts'
 
-/** Starts a worker that makes a detector of one thread from these options. */
-export function startWorker(options: CreateOptions): Worker {
-  const { model } = options
-  const isUrl = typeof model === 'object' && model.file instanceof URL
+/** Starts a thread of the package's worker script. */
+export function startWorker(): RemoteWorker {
   const life = createLife()
-  const workerData: WorkerStart = {
-    options: {
-      ...options,
-      // URLs cannot be posted.
-      ...(isUrl ? { model: { ...model, file: String(model.file) } } : {}),
-      threads: 1,
+  // As it is built; from the sources it does not start.
+  const thread = new Worker(new URL('./detect-worker.js', import.meta.url), { workerData: life })
+  const ended = new Promise<void>((resolve) => thread.on('exit', () => resolve()))
+  endBeforeProcess(thread, life)
+  return {
+    postMessage: (message, transfer) => thread.postMessage(message, transfer as ArrayBuffer[]),
+    onMessage: (listener) => thread.on('message', listener),
+    onEnd: (listener) => {
+      thread.on('error', (error) => listener(explain(error), error))
+      thread.on('exit', () => listener('it has ended.'))
     },
-    life,
+    keepProcess: (isNeeded) => (isNeeded ? thread.ref() : thread.unref()),
+    end: () => {
+      // By force it would bring the process down while its network works.
+      thread.postMessage(END)
+      thread.ref()
+      return ended
+    },
   }
-  // As it is built; from the sources it does not start, and its pictures are looked at here.
-  const worker = new Worker(new URL('./detect-worker.js', import.meta.url), { workerData })
-  endBeforeProcess(worker, life)
-  return worker
+}
+
+function explain(error: Error): string {
+  const isMissing = 'code' in error && String(error.code).includes('MODULE_NOT_FOUND')
+  const remedy =
+    'A bundle must keep detect-worker.js of @retinaface/node beside it, or leave the package out.'
+  return isMissing ? `its script was not found. ${remedy}` : `${error.message}.`
 }

@@ -52,8 +52,8 @@ describe('detectMany with a worker for each picture', () => {
     expect(failures[0]!.message).toContain('there is no such file')
   })
 
-  test('leaves to its own thread streams only, once workers are there', () => {
-    expect(outcome.picturesHere).toBe(1)
+  test('leaves nothing to its own thread once workers are there: no stream, and no picture that failed', () => {
+    expect(outcome.runsOnceAway).toBe(0)
   })
 
   test('starts workers for two threads, none for one', () => {

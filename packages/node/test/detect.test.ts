@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { intersectionOverUnion, type Point, type RetinaFace } from '@retinaface/core'
+import { type FaceDetector, intersectionOverUnion, type Point } from '@retinaface/core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/read-image.ts'
+import type { NodeImageSource } from '../src/load-source.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 const shared = fileURLToPath(new URL('../../../../shared/', import.meta.url))
@@ -33,7 +33,7 @@ function expectWithin(actual: readonly number[], expected: readonly number[], bo
 }
 
 async function expectParity(
-  retinaface: RetinaFace<NodeImageSource>,
+  retinaface: FaceDetector<NodeImageSource>,
   { images }: Goldens,
 ): Promise<void> {
   for (const [name, { faces }] of Object.entries(images)) {
@@ -87,7 +87,7 @@ describe.skipIf(!existsSync(shared))(
 const sure = { inputSize: 640, scoreThreshold: 0.9 }
 
 describe('detect on photographs', () => {
-  let retinaface: RetinaFace<NodeImageSource>
+  let retinaface: FaceDetector<NodeImageSource>
   beforeAll(async () => {
     retinaface = await createRetinaFace()
   })

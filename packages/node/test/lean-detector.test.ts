@@ -1,11 +1,11 @@
-import { intersectionOverUnion, type RetinaFace } from '@retinaface/core'
+import { type FaceDetector, intersectionOverUnion } from '@retinaface/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/read-image.ts'
+import type { NodeImageSource } from '../src/load-source.ts'
 import { samplePhoto } from './support/pictures.ts'
 
-let mnet025: RetinaFace<NodeImageSource>
-let lean: RetinaFace<NodeImageSource>
+let mnet025: FaceDetector<NodeImageSource>
+let lean: FaceDetector<NodeImageSource>
 beforeAll(async () => {
   mnet025 = await createRetinaFace({ threads: 1 })
   lean = await createRetinaFace({ model: 'mnet025-lean', threads: 1 })

@@ -1,8 +1,8 @@
-import type { Face, PixelImage, RetinaFace } from '@retinaface/core'
+import type { Face, FaceDetector, PixelImage } from '@retinaface/core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/read-image.ts'
+import type { NodeImageSource } from '../src/load-source.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 /** How a still picture is moved: pixel (x, y) goes to scale · (x, y) + shift, by pixel edges. */
@@ -15,7 +15,7 @@ const move = (scale: number, x = 0, y = 0): Move => ({ scale, shift: [x, y] })
 const shifts = [move(1), move(1, 0.25, 0.5), move(1, 0.5, 0.25), move(1, 0.75, 0.75)]
 const scales = [0.95, 0.975, 1, 1.025, 1.05].map((scale) => move(scale))
 
-let retinaface: RetinaFace<NodeImageSource>
+let retinaface: FaceDetector<NodeImageSource>
 beforeAll(async () => {
   retinaface = await createRetinaFace()
 })

@@ -1,14 +1,14 @@
 import {
   type Face,
+  type FaceDetector,
   InvalidArgumentError,
   ModelMismatchError,
   type PixelImage,
-  type RetinaFace,
 } from '@retinaface/core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/read-image.ts'
+import type { NodeImageSource } from '../src/load-source.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 // MediaPipe's vertices at the outer and inner corner of each eye, the nose tip and the mouth's corners.
@@ -40,7 +40,7 @@ function misfit(face: Face): number {
 }
 
 describe('detect with mesh', () => {
-  let retinaface: RetinaFace<NodeImageSource>
+  let retinaface: FaceDetector<NodeImageSource>
   beforeAll(async () => {
     retinaface = await createRetinaFace()
   })

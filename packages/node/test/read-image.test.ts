@@ -16,12 +16,15 @@ import {
 } from '@retinaface/core'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type NodeImageSource, readImage } from '../src/read-image.ts'
+import { loadSource, type NodeImageSource } from '../src/load-source.ts'
+import { readImage } from '../src/read-image.ts'
 import { quarters, samplePhoto } from './support/pictures.ts'
 
 const limit = 10_000_000
+const load = (source: NodeImageSource, signal = new AbortController().signal) =>
+  loadSource(source, limit, signal)
 const read = async (source: NodeImageSource): Promise<PixelImage> => {
-  const image = await readImage(source, limit)
+  const image = await readImage(await load(source), limit)
   if ('pixels' in image) expect.fail('shrunken')
   return image
 }
@@ -224,18 +227,19 @@ test.each([
   ['stream', () => new Readable({ read: () => {} })],
   ['web stream', () => new ReadableStream()],
 ])('reading a %s that never ends stops when it is told to', async (_name, stalled) => {
-  const reading = readImage(stalled(), limit, AbortSignal.timeout(20))
-  await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' })
+  await expect(load(stalled(), AbortSignal.timeout(20))).rejects.toMatchObject({
+    name: 'TimeoutError',
+  })
 })
 
 test('an address of the network in a string is told apart from a path', async () => {
-  const reading = readImage('https://example.org/photo.jpg', limit)
-  await expect(reading).rejects.toThrow(/only file: URLs are read/)
+  await expect(load('https://example.org/photo.jpg')).rejects.toThrow(/only file: URLs are read/)
 })
 
 describe('readImage says what is wrong with', () => {
   const failure = async (source: NodeImageSource, pixelLimit = limit): Promise<string> => {
-    const error = await readImage(source, pixelLimit).catch((caught: unknown) => caught)
+    const reading = load(source).then((loaded) => readImage(loaded, pixelLimit))
+    const error = await reading.catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(ImageReadError)
     return (error as ImageReadError).message
   }
@@ -292,9 +296,9 @@ describe('readImage says what is wrong with', () => {
     await writeFile(join(closed, 'photo.png'), await quarters().png().toBuffer())
     await chmod(closed, 0o000)
     // Root may read everything, so a process of its own steps down to nobody before it tries.
-    const script = `import { readImage } from ${JSON.stringify(new URL('../src/read-image.ts', import.meta.url).href)}
+    const script = `import { loadSource } from ${JSON.stringify(new URL('../src/load-source.ts', import.meta.url).href)}
       if (process.getuid() === 0) process.seteuid(65534)
-      readImage(${JSON.stringify(join(closed, 'photo.png'))}, 1e6).catch((error) => process.stdout.write(error.message))`
+      loadSource(${JSON.stringify(join(closed, 'photo.png'))}, 1e6, new AbortController().signal).catch((error) => process.stdout.write(error.message))`
     const { stdout, stderr } = spawnSync(
       process.execPath,
       ['--conditions=@retinaface/source', '--import', 'tsx', '--input-type=module', '-e', script],

@@ -1,17 +1,17 @@
-import { type Face, intersectionOverUnion, type RetinaFace } from '@retinaface/core'
+import { type Face, type FaceDetector, intersectionOverUnion } from '@retinaface/core'
 import { mnet025 } from '@retinaface/models'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/read-image.ts'
+import type { NodeImageSource } from '../src/load-source.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 const samples = [1, 2, 3, 4, 5, 6] as const
 // The original network on the same pixels: its own graph, its own softmax.
 const original = { file: mnet025.url, configuration: 'mnet025', sha256: mnet025.sha256 }
 
-let reference: RetinaFace<NodeImageSource>
-let float32: RetinaFace<NodeImageSource>
-let int8: RetinaFace<NodeImageSource>
+let reference: FaceDetector<NodeImageSource>
+let float32: FaceDetector<NodeImageSource>
+let int8: FaceDetector<NodeImageSource>
 beforeAll(async () => {
   reference = await createRetinaFace({ model: original, threads: 1 })
   float32 = await createRetinaFace({ threads: 1 })

@@ -1,6 +1,6 @@
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { WorkerLostError } from '@retinaface/core'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { createWorkerRetinaFace } from '../src/create-worker-retinaface.ts'
-import { samplePhoto } from './support/pictures.ts'
 import { runScriptOnBuild } from './support/run-script.ts'
 
 describe('createWorkerRetinaFace', () => {
@@ -41,15 +41,47 @@ describe('createWorkerRetinaFace', () => {
     ])
   })
 
-  test('does the work itself where no worker can start, and warns', async () => {
+  test('says what a bundle lacks where no worker can start', async () => {
     // From the sources there is no worker's file.
-    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => {})
-    const retinaface = await createWorkerRetinaFace({ threads: 1 })
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('No worker of RetinaFace'), {
-      code: 'RETINAFACE_WORKER',
-    })
-    expect(await retinaface.detect(samplePhoto(1), { inputSize: 320 })).toHaveLength(3)
-    await retinaface.dispose()
-    warn.mockRestore()
+    const error = await createWorkerRetinaFace({ threads: 1 }).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(WorkerLostError)
+    expect(error).toHaveProperty('message', expect.stringContaining('must keep detect-worker.js'))
+  })
+})
+
+describe('createWorkerRetinaFace when things go wrong', () => {
+  let outcome: Record<string, unknown>
+  beforeAll(() => {
+    outcome = JSON.parse(runScriptOnBuild('faults'))
+  })
+
+  test('rejects as soon as the signal is aborted, whatever the worker is at', () => {
+    expect(outcome.aborted).toBe('Error: enough')
+  })
+
+  test('does nothing again in the calling thread that failed in a worker', () => {
+    expect(outcome.failed).toBe('ImageReadError')
+    expect(outcome.decodedHere).toBe(0)
+  })
+
+  test('replaces a worker that has ended, and warns', () => {
+    expect(outcome.afterTheEnd).toBe(3)
+    expect(outcome.startedAgain).toBe(1)
+    expect(outcome.warnings).toBe(1)
+  })
+
+  test('has streams looked at by workers too', () => {
+    expect(outcome.streamed).toEqual([3, 3, 3, 3])
+    expect(outcome.runsHere).toBe(0)
+  })
+
+  test('detectMany ends on its signal while the list of pictures hangs', () => {
+    expect(outcome.hangingList).toBe('Error: too long')
+  })
+
+  test('dispose finishes what is in hand, and waits for no stream or pipe that never comes', () => {
+    const never = ['DisposedError', ...(outcome.pipes === 1 ? ['DisposedError'] : [])]
+    expect(outcome.disposedInWorkers).toEqual(['done', 3, ...never])
+    expect(outcome.disposed).toEqual(['done', 3, ...never])
   })
 })

@@ -1,4 +1,5 @@
 import { DirectRetinaFace } from './direct-retinaface.ts'
+import { loadSource } from './image/load-source.ts'
 import { PixelReader } from './image/pixel-reader.ts'
 import { loadFile, loadMeshBranch } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
@@ -38,6 +39,7 @@ function putTogether(
   return new DirectRetinaFace({
     ...parts,
     provider,
+    load: loadSource,
     readImage: (source, signal, shrink) => reader.read(source, signal, shrink),
     ...(meshBranch ? { loadMeshBranch: () => loadMeshBranch(meshBranch) } : {}),
   })

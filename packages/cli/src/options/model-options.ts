@@ -1,4 +1,4 @@
-import { MODEL_PRESETS, type RetinaFace } from '@retinaface/core'
+import { type FaceDetector, MODEL_PRESETS } from '@retinaface/core'
 import { MODELS } from '@retinaface/models'
 import {
   createRetinaFace,
@@ -49,7 +49,7 @@ export function addModelOptions(command: Command): Command {
     )
 }
 
-export function loadDetector(flags: ModelFlags): Promise<RetinaFace<NodeImageSource>> {
+export function loadDetector(flags: ModelFlags): Promise<FaceDetector<NodeImageSource>> {
   const { precision, threads, pixelLimit } = flags
   return createRetinaFace({
     model: toModelOption(flags),

@@ -1,4 +1,4 @@
-import type { Face, PixelImage, RetinaFace } from '@retinaface/core'
+import type { Face, FaceDetector, PixelImage } from '@retinaface/core'
 import type { NodeImageSource } from '@retinaface/node'
 import type { PictureInput } from '../inputs/find-pictures.ts'
 import type { ReadableInput } from '../inputs/readable-input.ts'
@@ -26,7 +26,7 @@ export type Look<Picture> =
 
 /** What pictures are looked at with. */
 export interface Finder {
-  readonly retinaface: RetinaFace<NodeImageSource>
+  readonly retinaface: FaceDetector<NodeImageSource>
   readonly detectOptions: PictureDetectOptions
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fc, test as property } from '@fast-check/vitest'
-import { createRetinaFace, type NodeImageSource, type RetinaFace } from '@retinaface/node'
+import { createRetinaFace, type FaceDetector, type NodeImageSource } from '@retinaface/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CliError } from '../../src/cli-error.ts'
 import type { PictureInput } from '../../src/inputs/find-pictures.ts'
@@ -10,7 +10,7 @@ import { lookForFaces } from '../../src/run/look-for-faces.ts'
 import { lookWithPixels } from '../../src/run/look-with-pixels.ts'
 import { temporaryFolder, tinyPicture } from '../sample-pictures.ts'
 
-let retinaface: RetinaFace<NodeImageSource>
+let retinaface: FaceDetector<NodeImageSource>
 let picture: string
 const threads = 2
 

@@ -10,7 +10,7 @@ import {
   refineSteps,
   vertexNormals,
 } from '@retinaface/mesh-decoder'
-import type { CancelSignal } from '../face/detect-options.ts'
+import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import type { DenseFace } from '../face/face.ts'
 import type { FaceMesh } from '../face/face-mesh.ts'
 import type { PixelImage } from '../image/pixel-image.ts'

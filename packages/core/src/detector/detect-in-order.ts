@@ -1,5 +1,5 @@
+import { type CancelSignal, untilAborted } from '../cancel/cancel-signal.ts'
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
-import type { CancelSignal } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
 
@@ -57,23 +57,35 @@ export async function* detectInOrder<Source>(
   let done = 0
   let failed = 0
   const next = async () => {
-    const result = await begun.shift()!
-    signal?.throwIfAborted()
+    const result = await untilAborted(signal, begun.shift()!)
     done += 1
     if (result.status === 'failed') failed += 1
     onProgress?.({ done, failed })
     return result
   }
+  const list = iterate(sources)
   let brokenOff: { readonly reason: unknown } | undefined
-  for await (const source of untilBroken(sources, (reason) => {
-    brokenOff = { reason }
-  })) {
-    begun.push(settle(source, lookAt))
-    if (begun.length > ahead) yield await next()
+  const advance = () =>
+    list.next().catch((reason: unknown) => {
+      brokenOff = { reason }
+      return { done: true as const, value: undefined }
+    })
+  try {
+    for (;;) {
+      const step = await untilAborted(signal, advance())
+      if (step.done) break
+      begun.push(settle(step.value, lookAt))
+      if (begun.length > ahead) yield await next()
+    }
+    // Where the list of pictures broke off, what was begun before it did is not lost.
+    while (begun.length > 0) yield await next()
+    if (brokenOff) throw brokenOff.reason
+  } finally {
+    const ended = list.return()
+    // A list that hangs does not end either.
+    if (signal?.aborted) ended.catch(() => undefined)
+    else await ended
   }
-  // Where the list of pictures broke off, what was begun before it did is not lost.
-  while (begun.length > 0) yield await next()
-  if (brokenOff) throw brokenOff.reason
 }
 
 /** A path or the bytes of one picture could be gone through too. */
@@ -84,15 +96,10 @@ function expectPictures(sources: unknown): void {
   throw new InvalidArgumentError('sources', 'an array or another iterable of pictures', sources)
 }
 
-async function* untilBroken<Source>(
+async function* iterate<Source>(
   sources: Iterable<Source> | AsyncIterable<Source>,
-  onBroken: (reason: unknown) => void,
 ): AsyncGenerator<Source, void, undefined> {
-  try {
-    yield* sources
-  } catch (error) {
-    onBroken(error)
-  }
+  yield* sources
 }
 
 async function settle<Source>(

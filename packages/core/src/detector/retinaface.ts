@@ -1,17 +1,9 @@
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
+import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import type { OpenDenseLayers } from '../dense/dense-head.ts'
 import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
-import {
-  DisposedError,
-  InvalidArgumentError,
-  ModelMismatchError,
-} from '../errors/retinaface-error.ts'
-import {
-  type CancelSignal,
-  type DetectOptions,
-  type ResolvedDetectOptions,
-  resolveDetectOptions,
-} from '../face/detect-options.ts'
+import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
@@ -19,22 +11,23 @@ import type { ModelConfiguration } from '../network/model-configuration.ts'
 import { Network, type NetworkParts } from '../network/network.ts'
 import { planShrink, type ShrinkPlan } from '../views/plan-shrink.ts'
 import { detectFaces } from './detect-faces.ts'
-import {
-  detectInOrder,
-  type ManyProgress,
-  type PictureResult,
-  type SizedFaces,
-} from './detect-in-order.ts'
+import type { SizedFaces } from './detect-in-order.ts'
+import { FaceDetector } from './face-detector.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 /** What a platform's package hands to {@link RetinaFace}. */
-export interface RetinaFaceParts<Source> extends NetworkParts {
+export interface RetinaFaceParts<Source, Loaded = Source> extends NetworkParts {
   /**
-   * Reads anything that the platform takes for a picture into upright pixels. It may give a smaller
+   * Waits for a source that may never come, as a stream, and gives one that is there. It ends on its
+   * signal: that of the caller, and the detector's when it is disposed of. Default: all are there.
+   */
+  readonly load?: (source: Source, signal: CancelSignal) => Promise<Loaded>
+  /**
+   * Reads a picture that is there into upright pixels. It may give a smaller
    * copy where `shrink` is given and allows it; where it is not, it gives all pixels.
    */
   readonly readImage: (
-    source: Source,
+    source: Loaded,
     signal?: CancelSignal,
     shrink?: ShrinkPlan,
   ) => Promise<PixelImage | ShrunkenImage>
@@ -44,123 +37,71 @@ export interface RetinaFaceParts<Source> extends NetworkParts {
   readonly openDenseLayers?: OpenDenseLayers
 }
 
-/** Options of {@link RetinaFace.detectMany}. */
-export interface DetectManyOptions extends Omit<DetectOptions, 'onProgress'> {
-  /** Called after each picture. */
-  readonly onProgress?: (progress: ManyProgress) => void
-}
-
-// Reading one picture while the network works on another keeps both busy; more only costs memory.
-const readAhead = 1
-
-/** Finds faces in whatever a platform calls a picture. Create one with the platform's package. */
-export class RetinaFace<Source> {
+/** A detector whose network runs in the thread that calls it. Create one with the platform's package. */
+export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Loaded> {
   readonly configuration: ModelConfiguration
-  /** Whether faces can have context features: they are optional outputs of a network. */
   readonly givesFeatures: boolean
   private readonly network: Network
-  private readonly read: RetinaFaceParts<Source>['readImage']
-  private readonly loadFiles: RetinaFaceParts<Source>['loadMeshBranch']
+  private readonly loadSource: RetinaFaceParts<Source, Loaded>['load']
+  private readonly read: RetinaFaceParts<Source, Loaded>['readImage']
+  private readonly loadFiles: RetinaFaceParts<Source, Loaded>['loadMeshBranch']
   private readonly openLayers: OpenDenseLayers | undefined
   private branch: Promise<MeshBranch> | undefined
   private readonly queue = new SerialQueue()
-  private release: Promise<void> | undefined
 
   /** @throws {ModelMismatchError} when the session does not fit the configuration. */
-  constructor(parts: RetinaFaceParts<Source>) {
+  constructor(parts: RetinaFaceParts<Source, Loaded>) {
+    super()
     this.configuration = parts.configuration
     this.network = new Network(parts)
     this.givesFeatures = this.network.givesFeatures
+    this.loadSource = parts.load
     this.read = parts.readImage
     this.loadFiles = parts.loadMeshBranch
     this.openLayers = parts.openDenseLayers
   }
 
-  /**
-   * Finds every face of a picture, the best first; a picture without faces gives `[]`.
-   *
-   * @throws {ImageReadError} if the picture cannot be read
-   * @throws {InvalidArgumentError} if an option is not valid
-   * @throws the signal's reason if it is aborted
-   */
-  async detect(source: Source, options: DetectOptions = {}): Promise<Face[]> {
-    return (await this.detectSized(source, options)).faces
+  // Reading one picture while the network works on another keeps both busy; more only costs memory.
+  protected get ahead(): number {
+    return 1
   }
 
-  /**
-   * Finds the faces of many pictures, one result a picture in the order given; pictures that cannot
-   * be read give a result with the error and do not stop the rest. Holds two pictures in
-   * memory, in Node.js three a thread where there are several.
-   *
-   * @throws the signal's reason if it is aborted, and {@link InvalidArgumentError} for bad options
-   */
-  async *detectMany(
-    sources: Iterable<Source> | AsyncIterable<Source>,
-    options: DetectManyOptions = {},
-  ): AsyncGenerator<PictureResult<Source>, void, undefined> {
-    // `onProgress` is told of other things here, but is a function too.
-    const { signal } = resolveDetectOptions(options as Omit<DetectManyOptions, 'onProgress'>)
-    const { onProgress, ...detectOptions } = options
-    const lookAt = (source: Source) => this.detectSized(source, detectOptions)
-    yield* detectInOrder(sources, { lookAt, ahead: readAhead, signal, onProgress })
+  protected async load(source: Source, signal: CancelSignal): Promise<Loaded> {
+    return this.loadSource ? this.loadSource(source, signal) : (source as unknown as Loaded)
   }
 
-  /**
-   * Cuts a face out and turns it upright, by default as ArcFace expects it (112×112).
-   *
-   * @throws {ImageReadError} if the picture cannot be read
-   * @throws {InvalidArgumentError} if the face has no landmarks or an option is not valid
-   */
-  async align(
-    source: Source,
-    face: Pick<Face, 'landmarks'>,
-    options: AlignOptions = {},
-  ): Promise<AlignedFace> {
-    if (!face?.landmarks) throw new InvalidArgumentError('face', 'a face with landmarks', face)
-    return alignFace(await this.readImage(source), face.landmarks, options)
-  }
-
-  /** Reads a picture into upright pixels, as `detect` does. */
-  async readImage(source: Source, signal?: CancelSignal): Promise<PixelImage> {
-    if (this.release) throw new DisposedError()
-    signal?.throwIfAborted()
-    return toShrunkenImage(await this.read(source, signal)).pixels
-  }
-
-  /** Frees the network. Runs that are under way finish first; later calls throw a DisposedError. */
-  dispose(): Promise<void> {
-    this.release ??= this.queue.run(async () => {
-      const branch = await this.branch?.catch(() => undefined)
-      await Promise.all([this.network.release(), branch?.head.release()])
-    })
-    return this.release
-  }
-
-  /** As `detect`, with the size of the upright picture. */
-  protected async detectSized(source: Source, options: DetectOptions = {}): Promise<SizedFaces> {
-    const resolved = resolveDetectOptions(options)
-    const picture = await this.readPicture(source, resolved)
+  protected async findFaces(loaded: Loaded, options: ResolvedDetectOptions): Promise<SizedFaces> {
+    const { signal } = options
+    const picture = toShrunkenImage(await this.read(loaded, signal, planShrink(options)))
     const { width, height } = picture
-    return { width, height, faces: await this.detectPixels(picture, resolved) }
+    const faces = await this.queue.run(() => this.detectPixels(picture, options))
+    return { width, height, faces }
   }
 
-  private async readPicture(
-    source: Source,
+  protected async readPixels(loaded: Loaded, signal?: CancelSignal): Promise<PixelImage> {
+    return toShrunkenImage(await this.read(loaded, signal)).pixels
+  }
+
+  protected async cutOut(
+    loaded: Loaded,
+    { landmarks }: Pick<Face, 'landmarks'>,
+    options: AlignOptions,
+  ): Promise<AlignedFace> {
+    return alignFace(await this.readPixels(loaded), landmarks, options)
+  }
+
+  protected async free(): Promise<void> {
+    const branch = await this.branch?.catch(() => undefined)
+    await Promise.all([this.network.release(), branch?.head.release()])
+  }
+
+  private async detectPixels(
+    picture: ShrunkenImage,
     options: ResolvedDetectOptions,
-  ): Promise<ShrunkenImage> {
-    const shrink = planShrink(options)
-    if (!shrink) return toShrunkenImage(await this.readImage(source, options.signal))
-    if (this.release) throw new DisposedError()
+  ): Promise<Face[]> {
     options.signal?.throwIfAborted()
-    return toShrunkenImage(await this.read(source, options.signal, shrink))
-  }
-
-  private detectPixels(picture: ShrunkenImage, options: ResolvedDetectOptions): Promise<Face[]> {
-    if (this.release) return Promise.reject(new DisposedError())
-    return this.queue.run(async () => {
-      const branch = options.mesh ? await this.meshBranch() : undefined
-      return detectFaces(this.network, picture, options, branch)
-    })
+    const branch = options.mesh ? await this.meshBranch() : undefined
+    return detectFaces(this.network, picture, options, branch)
   }
 
   private meshBranch(): Promise<MeshBranch> {

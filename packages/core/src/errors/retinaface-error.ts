@@ -45,6 +45,10 @@ export class InvalidArgumentError extends RetinaFaceError {
     )
     this.argument = argument
   }
+
+  static override isInstance(value: unknown): value is InvalidArgumentError {
+    return hasCode(value, 'INVALID_ARGUMENT')
+  }
 }
 
 /** The pixels of an image do not fit what it says of itself. */
@@ -53,6 +57,10 @@ export class InvalidImageError extends RetinaFaceError {
 
   constructor(message: string) {
     super('INVALID_IMAGE', message)
+  }
+
+  static override isInstance(value: unknown): value is InvalidImageError {
+    return hasCode(value, 'INVALID_IMAGE')
   }
 }
 
@@ -66,6 +74,10 @@ export class ImageReadError extends RetinaFaceError {
     super('IMAGE_READ', `Could not read ${source}: ${problem}`, cause)
     this.source = source
   }
+
+  static override isInstance(value: unknown): value is ImageReadError {
+    return hasCode(value, 'IMAGE_READ')
+  }
 }
 
 /** A network's inputs or outputs do not fit its configuration. */
@@ -74,6 +86,10 @@ export class ModelMismatchError extends RetinaFaceError {
 
   constructor(message: string) {
     super('MODEL_MISMATCH', message)
+  }
+
+  static override isInstance(value: unknown): value is ModelMismatchError {
+    return hasCode(value, 'MODEL_MISMATCH')
   }
 }
 
@@ -84,6 +100,10 @@ export class ModelLoadError extends RetinaFaceError {
   constructor(message: string, cause?: unknown) {
     super('MODEL_LOAD', message, cause)
   }
+
+  static override isInstance(value: unknown): value is ModelLoadError {
+    return hasCode(value, 'MODEL_LOAD')
+  }
 }
 
 /** A detector was used after `dispose()`. */
@@ -93,6 +113,34 @@ export class DisposedError extends RetinaFaceError {
   constructor() {
     super('DISPOSED', 'This RetinaFace was disposed; create a new one to detect faces.')
   }
+
+  static override isInstance(value: unknown): value is DisposedError {
+    return hasCode(value, 'DISPOSED')
+  }
+}
+
+/**
+ * A worker could not be started, or ended while it worked, most likely out of memory; the next call
+ * starts another.
+ */
+export class WorkerLostError extends RetinaFaceError {
+  override readonly name: string = 'WorkerLostError'
+
+  constructor(problem: string, cause?: unknown) {
+    super(
+      'WORKER_LOST',
+      `The detector's worker is gone: ${problem} Call again to start a new one.`,
+      cause,
+    )
+  }
+
+  static override isInstance(value: unknown): value is WorkerLostError {
+    return hasCode(value, 'WORKER_LOST')
+  }
+}
+
+function hasCode(value: unknown, code: RetinaFaceErrorCode): boolean {
+  return RetinaFaceError.isInstance(value) && value.code === code
 }
 
 /** A short, safe text for any received value. */

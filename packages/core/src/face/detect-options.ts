@@ -1,3 +1,4 @@
+import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import { expectOptions } from '../errors/expect-options.ts'
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { Region } from '../image/pixel-image.ts'
@@ -23,12 +24,6 @@ export type InputSizeOption =
   | { readonly longSide: number }
   | { readonly width: number; readonly height: number }
   | { readonly shortSides: readonly number[] }
-
-/** The part of the platform's `AbortSignal` that is used. */
-export interface CancelSignal {
-  readonly aborted: boolean
-  throwIfAborted(): void
-}
 
 /** How to detect; every field has a default. */
 export interface DetectOptions {

@@ -127,6 +127,18 @@ describe('detectMany', () => {
     expect(done).toEqual([0, 1])
   })
 
+  test('stops while the list of pictures hangs', async () => {
+    const { retinaface } = create()
+    const stop = new AbortController()
+    async function* hanging(): AsyncGenerator<Plan> {
+      yield good(0)
+      stop.abort(new Error('enough'))
+      await new Promise(() => undefined)
+    }
+    const results = retinaface.detectMany(hanging(), { signal: stop.signal })
+    await expect(results.next()).rejects.toThrow('enough')
+  })
+
   test('hands the options to every picture', async () => {
     const { retinaface, fake } = create()
     for await (const { status } of retinaface.detectMany([good(0), good(1)], { flip: true })) {

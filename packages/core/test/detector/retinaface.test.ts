@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import {
   type CancelSignal,
   DisposedError,
@@ -9,6 +9,7 @@ import {
   ModelMismatchError,
   type PixelImage,
   RetinaFace,
+  untilAborted,
 } from '../../src/index.ts'
 import { FakeSession } from '../support/sessions.ts'
 
@@ -36,8 +37,8 @@ describe('RetinaFace', () => {
 
   test('hands the source and the signal to the reader', async () => {
     const seen: unknown[] = []
-    const { retinaface } = create(async (...given) => {
-      seen.push(given)
+    const { retinaface } = create(async (source, signal) => {
+      seen.push([source, signal])
       return image
     })
     const { signal } = new AbortController()
@@ -140,13 +141,48 @@ describe('RetinaFace', () => {
     expect(fake.released).toBe(1)
   })
 
-  test('a picture whose reading ends after dispose is refused', async () => {
+  test('dispose finishes what is being read, and gives up what has not come', async () => {
     let finish: (picture: PixelImage) => void = () => undefined
-    const { fake, retinaface } = create(() => new Promise((resolve) => (finish = resolve)))
-    const open = retinaface.detect('a')
-    await retinaface.dispose()
+    const fake = new FakeSession(MNET025)
+    const retinaface = new RetinaFace<string>({
+      session: fake.session,
+      configuration: MNET025,
+      load: async (source, signal) => {
+        const never = new Promise<string>(() => undefined)
+        return source === 'never' ? untilAborted(signal, never) : source
+      },
+      readImage: () => new Promise((resolve) => (finish = resolve)),
+    })
+    const never = expect(retinaface.detect('never')).rejects.toThrow(DisposedError)
+    const reading = retinaface.detect('a')
+    const disposed = retinaface.dispose()
+    await never
+    expect(fake.released).toBe(0)
     finish(image)
-    await expect(open).rejects.toThrow(DisposedError)
-    expect(fake.runs).toEqual([])
+    expect(await reading).toEqual([])
+    await disposed
+    expect(fake.released).toBe(1)
+  })
+
+  test('rejects as soon as the signal is aborted: while the source comes, is read or is looked at', async () => {
+    const asked: string[] = []
+    const hang = (name: string) => () => {
+      asked.push(name)
+      return new Promise<never>(() => undefined)
+    }
+    const session = new FakeSession(MNET025).session
+    const parts = { session, configuration: MNET025, readImage: async () => image }
+    for (const [name, retinaface] of Object.entries({
+      load: new RetinaFace<string>({ ...parts, load: hang('load') }),
+      read: new RetinaFace<string>({ ...parts, readImage: hang('read') }),
+      run: new RetinaFace<string>({ ...parts, session: { ...session, run: hang('run') } }),
+    })) {
+      const stop = new AbortController()
+      const detecting = retinaface.detect('a', { signal: stop.signal })
+      const rejected = expect(detecting).rejects.toThrow('enough')
+      await vi.waitFor(() => expect(asked).toContain(name))
+      stop.abort(new Error('enough'))
+      await rejected
+    }
   })
 })

@@ -7,6 +7,7 @@ import {
   ModelLoadError,
   ModelMismatchError,
   RetinaFaceError,
+  WorkerLostError,
 } from '../../src/index.ts'
 
 const cause = new Error('the decoder’s own words')
@@ -25,6 +26,23 @@ describe('RetinaFaceError', () => {
     expect(String(error)).toBe(`${error.name}: ${error.message}`)
     expect(error.code).toBe(code)
     expect(RetinaFaceError.isInstance(error)).toBe(true)
+  })
+
+  test('isInstance of a class is true of its own errors only, of the base class of all', () => {
+    const errors = [
+      new InvalidArgumentError('options.scale', 'a number', 'x'),
+      new InvalidImageError('wrong'),
+      new ImageReadError('photo.jpg', 'it is empty'),
+      new ModelMismatchError('wrong'),
+      new ModelLoadError('wrong'),
+      new DisposedError(),
+      new WorkerLostError('it has ended.'),
+    ]
+    const classes = errors.map((error) => error.constructor as typeof RetinaFaceError)
+    for (const [i, error] of errors.entries()) {
+      expect(RetinaFaceError.isInstance(error)).toBe(true)
+      expect(classes.map((one) => one.isInstance(error))).toEqual(classes.map((_, j) => i === j))
+    }
   })
 
   test('isInstance knows errors of another copy of the package and nothing else', () => {

@@ -1,5 +1,8 @@
 import type { Worker } from 'node:worker_threads'
 
+/** The message that has a worker end as soon as it comes to it. */
+export const END = 'end'
+
 /** What a worker shares of itself, in the one element of its life. */
 const LIFE = { begun: 1, ended: 2 } as const
 
@@ -27,7 +30,7 @@ export function endBeforeProcess(worker: Worker, life: Int32Array<SharedArrayBuf
 }
 
 function endAll(): void {
-  for (const worker of living.keys()) worker.postMessage({ kind: 'end' })
+  for (const worker of living.keys()) worker.postMessage(END)
   for (const life of living.values()) Atomics.wait(life, 0, LIFE.begun, patienceMilliseconds)
 }
 

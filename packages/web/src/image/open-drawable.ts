@@ -1,7 +1,7 @@
-import { type CancelSignal, ImageReadError, type ShrinkPlan } from '@retinaface/core'
-import { decodeBlob, fetchPicture } from './decode-blob.ts'
+import { ImageReadError, type ShrinkPlan } from '@retinaface/core'
+import { decodeBlob } from './decode-blob.ts'
 import { decodeReduced } from './decode-reduced.ts'
-import type { NamedSource } from './web-image-source.ts'
+import type { LoadedSource } from './load-source.ts'
 
 /** Something that a canvas can draw. */
 export interface Drawable {
@@ -18,7 +18,7 @@ export interface Drawable {
 }
 
 /** A source that has to be drawn to get at its pixels. */
-export type DrawableSource = Exclude<NamedSource, { kind: 'ImageData' | 'PixelImage' }>
+export type DrawableSource = Exclude<LoadedSource, { kind: 'ImageData' | 'PixelImage' }>
 
 /**
  * Makes a source ready to be drawn.
@@ -26,21 +26,15 @@ export type DrawableSource = Exclude<NamedSource, { kind: 'ImageData' | 'PixelIm
  * @param shrink files may be decoded in fewer pixels where it allows it
  * @throws {ImageReadError} if there is no picture yet, or none that the browser can decode
  */
-export async function openDrawable(
-  named: DrawableSource,
-  signal?: CancelSignal,
-  shrink?: ShrinkPlan,
-): Promise<Drawable> {
+export async function openDrawable(named: DrawableSource, shrink?: ShrinkPlan): Promise<Drawable> {
   switch (named.kind) {
-    case 'URL': {
-      const blob = await fetchPicture(named.source, signal)
-      signal?.throwIfAborted()
-      return openBlob(blob, JSON.stringify(named.source), shrink)
-    }
     case 'Blob':
-      return openBlob(named.source, 'the picture in memory', shrink)
-    case 'HTMLImageElement':
-      return openElement(named.source)
+      return openBlob(named.source, named.name, shrink)
+    case 'HTMLImageElement': {
+      const { source } = named
+      const { naturalWidth, naturalHeight } = source
+      return drawable(source, 'the image element', naturalWidth, naturalHeight, noImage)
+    }
     case 'HTMLVideoElement':
       return openVideo(named.source)
     case 'VideoFrame': {
@@ -80,20 +74,6 @@ async function openBlob(
   const image = await decodeBlob(blob, name)
   const { width, height } = image
   return { image, name, width, height, drawnWidth: width, close: () => image.close() }
-}
-
-async function openElement(image: HTMLImageElement): Promise<Drawable> {
-  const name = 'the image element'
-  try {
-    if (image.currentSrc !== '' || image.src !== '') await image.decode()
-  } catch (error) {
-    throw new ImageReadError(
-      name,
-      'the browser could not load or decode its picture. Check its src.',
-      error,
-    )
-  }
-  return drawable(image, name, image.naturalWidth, image.naturalHeight, noImage)
 }
 
 function openVideo(video: HTMLVideoElement): Drawable {

@@ -8,8 +8,8 @@ import {
   type ShrunkenImage,
 } from '@retinaface/core'
 import { explainDrawFailure } from './explain-draw-failure.ts'
+import type { LoadedSource } from './load-source.ts'
 import { type Drawable, openDrawable } from './open-drawable.ts'
-import { nameSource, type WebImageSource } from './web-image-source.ts'
 
 /** Reads pictures into upright 8-bit sRGB pixels on one canvas, which it uses again. */
 export class PixelReader {
@@ -30,17 +30,16 @@ export class PixelReader {
    * `signal`
    */
   async read(
-    source: WebImageSource,
+    named: LoadedSource,
     signal?: CancelSignal,
     shrink?: ShrinkPlan,
   ): Promise<PixelImage | ShrunkenImage> {
-    const named = nameSource(source)
     if (named.kind === 'PixelImage') {
       assertPixelImage(named.source)
       return named.source
     }
     if (named.kind === 'ImageData') return this.convert(named.source)
-    const drawable = await openDrawable(named, signal, shrink)
+    const drawable = await openDrawable(named, shrink)
     try {
       signal?.throwIfAborted()
       this.assertWithinLimit(drawable)

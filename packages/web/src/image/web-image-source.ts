@@ -26,7 +26,7 @@ export type NamedSource =
   | { readonly kind: 'ImageBitmap'; readonly source: ImageBitmap }
   | { readonly kind: 'ImageData'; readonly source: ImageData }
   | { readonly kind: 'VideoFrame'; readonly source: VideoFrame }
-  | { readonly kind: 'Blob'; readonly source: Blob }
+  | { readonly kind: 'Blob'; readonly source: Blob; readonly name: string }
   | { readonly kind: 'URL'; readonly source: string }
   | { readonly kind: 'PixelImage'; readonly source: PixelImage }
 
@@ -50,7 +50,9 @@ export function nameSource(source: WebImageSource): NamedSource {
   // Unlike instanceof, the tag holds for objects of other frames and for classes a worker lacks.
   const tag = Object.prototype.toString.call(source).slice(8, -1)
   if (tag === 'URL') return { kind: 'URL', source: String(source) }
-  if (tag === 'Blob' || tag === 'File') return { kind: 'Blob', source: source as Blob }
+  if (tag === 'Blob' || tag === 'File') {
+    return { kind: 'Blob', source: source as Blob, name: 'the picture in memory' }
+  }
   if (platformKinds.includes(tag)) return { kind: tag, source } as NamedSource
   if (typeof source === 'object' && source !== null && 'channels' in source) {
     return { kind: 'PixelImage', source }

@@ -1,22 +1,24 @@
-import { assertPixelImage, ImageReadError } from '@retinaface/core'
+import {
+  assertPixelImage,
+  type CancelSignal,
+  ImageReadError,
+  type Postable,
+} from '@retinaface/core'
 import { explainDrawFailure } from '../image/explain-draw-failure.ts'
+import { loadSource } from '../image/load-source.ts'
 import { openDrawable } from '../image/open-drawable.ts'
 import { nameSource, type WebImageSource } from '../image/web-image-source.ts'
-import type { PostableSource } from './protocol.ts'
-
-/** A picture with what is handed over rather than copied when it is posted. */
-export interface Postable {
-  readonly source: PostableSource
-  readonly transfer: Transferable[]
-}
 
 /**
  * Makes a picture that can be posted to a worker. The caller keeps what it gave: what would be taken
  * away from it is copied, and what an element shows is taken at the time of the call.
  *
- * @throws {ImageReadError} {InvalidImageError}
+ * @throws {ImageReadError} {InvalidImageError} and the reason of `signal`
  */
-export async function makePostable(source: WebImageSource): Promise<Postable> {
+export async function makePostable(
+  source: WebImageSource,
+  signal: CancelSignal,
+): Promise<Postable> {
   const named = nameSource(source)
   switch (named.kind) {
     case 'PixelImage': {
@@ -30,6 +32,7 @@ export async function makePostable(source: WebImageSource): Promise<Postable> {
     case 'ImageData':
       return { source: named.source, transfer: [] }
     default: {
+      await loadSource(source, signal)
       const { image, name } = await openDrawable(named)
       return snapshot(image, name)
     }

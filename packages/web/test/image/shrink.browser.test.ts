@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import { decodeReduced } from '../../src/image/decode-reduced.ts'
+import { loadSource } from '../../src/image/load-source.ts'
 import { PixelReader } from '../../src/image/pixel-reader.ts'
 import { drawQuarters, encode, quartersOf, withOrientation } from '../support/quarters.ts'
 import { samplePhotoUrl } from '../support/sample-photo-url.ts'
@@ -18,7 +19,8 @@ function isShrunken(image: PixelImage | ShrunkenImage): image is ShrunkenImage {
 }
 
 async function readHalf(source: Blob | HTMLCanvasElement, plan = half): Promise<ShrunkenImage> {
-  const image = await reader.read(source, undefined, plan)
+  const loaded = await loadSource(source, new AbortController().signal)
+  const image = await reader.read(loaded, undefined, plan)
   if (!isShrunken(image)) throw new Error('All pixels were read.')
   return image
 }

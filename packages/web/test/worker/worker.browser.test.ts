@@ -4,6 +4,7 @@ import {
   InvalidArgumentError,
   ModelLoadError,
   ModelMismatchError,
+  WorkerLostError,
 } from '@retinaface/core'
 import { afterEach, expect, test, vi } from 'vitest'
 import { drawCells, TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-detector.ts'
@@ -11,7 +12,6 @@ import { planDetector } from '../../src/create-options.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import type { LoadProgress } from '../../src/model/load-progress.ts'
 import { startWorker } from '../../src/start-worker.ts'
-import { WorkerLostError } from '../../src/worker/worker-lost-error.ts'
 import { WorkerRetinaFace } from '../../src/worker/worker-retinaface.ts'
 import { startPreparedWorker } from '../support/prepared-worker.ts'
 
@@ -177,7 +177,7 @@ test('a function of the caller that throws ends the detection with its error', a
   const wide = { data: new Uint8Array(6000 * 64), width: 6000, height: 64, channels: 1 as const }
   const options = { inputSize: 'original' as const, tileSize: 640, onProgress }
   await expect(detector.detect(wide, options)).rejects.toThrow(/^mine$/)
-  expect(post).toHaveBeenLastCalledWith({ id: expect.any(Number), task: 'abort' })
+  expect(post).toHaveBeenLastCalledWith({ id: expect.any(Number), isStopped: true }, [])
   expect((await detector.detect(image)).length).toBe(1)
   expect(passes).toBe(1)
 })

@@ -6,19 +6,21 @@ import {
   ModelLoadError,
   ModelMismatchError,
   RetinaFaceError,
-} from '@retinaface/core'
+  WorkerLostError,
+} from '../errors/retinaface-error.ts'
 
 /** An error as plain data; errors that are not ours travel by the platform's own cloning. */
-export type CarriedError =
+export type SerializedError =
   | {
-      readonly ours: true
+      readonly isOurs: true
       readonly code: RetinaFaceError['code']
       readonly message: string
+      readonly stack: string | undefined
       readonly cause: unknown
       /** What the error's class adds, as `argument` or `source`. */
       readonly fields: Readonly<Record<string, unknown>>
     }
-  | { readonly ours: false; readonly error: unknown }
+  | { readonly isOurs: false; readonly error: unknown }
 
 const classes: Readonly<Record<string, { readonly prototype: RetinaFaceError }>> = {
   DISPOSED: DisposedError,
@@ -27,23 +29,26 @@ const classes: Readonly<Record<string, { readonly prototype: RetinaFaceError }>>
   INVALID_IMAGE: InvalidImageError,
   MODEL_LOAD: ModelLoadError,
   MODEL_MISMATCH: ModelMismatchError,
+  WORKER_LOST: WorkerLostError,
 }
 
 /** Takes an error apart, so that it can be posted. */
-export function packError(error: unknown): CarriedError {
-  if (!RetinaFaceError.isInstance(error)) return { ours: false, error: cloneable(error) }
-  const { code, message, cause, stack: _, ...fields } = error
-  return { ours: true, code, message, cause: cloneable(cause), fields: { ...fields } }
+export function serializeError(error: unknown): SerializedError {
+  if (!RetinaFaceError.isInstance(error)) return { isOurs: false, error: cloneable(error) }
+  const { code, message, cause, stack, ...fields } = error
+  return { isOurs: true, code, message, stack, cause: cloneable(cause), fields: { ...fields } }
 }
 
-/** Makes an error of the class that was packed. */
-export function unpackError(carried: CarriedError): unknown {
-  if (!carried.ours) return carried.error
-  const { code, message, cause, fields } = carried
+/** Makes an error of the class that was taken apart. */
+export function reviveError(serialized: SerializedError): unknown {
+  if (!serialized.isOurs) return serialized.error
+  const { code, message, stack, cause, fields } = serialized
   const error = new RetinaFaceError(code, message, cause)
   Object.setPrototypeOf(error, classes[code]?.prototype ?? RetinaFaceError.prototype)
-  return Object.assign(error, fields)
+  return Object.assign(error, fields, { stack })
 }
+
+declare function structuredClone<Value>(value: Value): Value
 
 function cloneable(value: unknown): unknown {
   try {

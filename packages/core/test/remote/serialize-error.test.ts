@@ -1,8 +1,8 @@
-import { ImageReadError, InvalidArgumentError, RetinaFaceError } from '@retinaface/core'
 import { expect, test } from 'vitest'
-import { packError, unpackError } from '../../src/worker/carry-error.ts'
+import { ImageReadError, InvalidArgumentError, RetinaFaceError } from '../../src/index.ts'
+import { reviveError, serializeError } from '../../src/remote/serialize-error.ts'
 
-const carry = (error: unknown) => unpackError(structuredClone(packError(error)))
+const carry = (error: unknown) => reviveError(structuredClone(serializeError(error)))
 
 test('our errors arrive as what they were', () => {
   const error = carry(new InvalidArgumentError('options.threads', 'a positive integer', -1))

@@ -1,0 +1,136 @@
+import type { AlignedFace, AlignOptions } from '../align/align-face.ts'
+import type { CancelSignal } from '../cancel/cancel-signal.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import {
+  type DetectOptions,
+  type ResolvedDetectOptions,
+  resolveDetectOptions,
+} from '../face/detect-options.ts'
+import type { Face } from '../face/face.ts'
+import type { PixelImage } from '../image/pixel-image.ts'
+import type { ModelConfiguration } from '../network/model-configuration.ts'
+import {
+  detectInOrder,
+  type ManyProgress,
+  type PictureResult,
+  type SizedFaces,
+} from './detect-in-order.ts'
+import { PicturesUnderWay } from './pictures-under-way.ts'
+
+/** Options of {@link FaceDetector.detectMany}. */
+export interface DetectManyOptions extends Omit<DetectOptions, 'onProgress'> {
+  /** Called after each picture. */
+  readonly onProgress?: (progress: ManyProgress) => void
+}
+
+/**
+ * What every detector does, wherever its network runs: finds faces in whatever a platform calls a
+ * picture. `Loaded` is a picture whose source is there.
+ */
+export abstract class FaceDetector<Source, Loaded = unknown> {
+  abstract readonly configuration: ModelConfiguration
+  /** Whether faces can have context features: they are optional outputs of a network. */
+  abstract readonly givesFeatures: boolean
+  /** Pictures that `detectMany` begins with before the one whose result is due is done. */
+  protected abstract readonly ahead: number
+  private readonly underWay = new PicturesUnderWay()
+  private release: Promise<void> | undefined
+
+  /**
+   * Finds every face of a picture, the best first; a picture without faces gives `[]`.
+   *
+   * @throws {ImageReadError} if the picture cannot be read
+   * @throws {InvalidArgumentError} if an option is not valid
+   * @throws the signal's reason as soon as it is aborted
+   */
+  async detect(source: Source, options: DetectOptions = {}): Promise<Face[]> {
+    return (await this.detectSized(source, options)).faces
+  }
+
+  /** As {@link detect}, with the size of the upright picture. */
+  async detectSized(source: Source, options: DetectOptions = {}): Promise<SizedFaces> {
+    const resolved = resolveDetectOptions(options)
+    return this.withLoaded(source, resolved.signal, (loaded) => this.findFaces(loaded, resolved))
+  }
+
+  /**
+   * Finds the faces of many pictures, one result a picture in the order given; pictures that cannot
+   * be read give a result with the error and do not stop the rest. Holds two pictures in
+   * memory, in Node.js three a thread where there are several.
+   *
+   * @throws the signal's reason as soon as it is aborted, and {@link InvalidArgumentError} for bad
+   * options
+   */
+  async *detectMany(
+    sources: Iterable<Source> | AsyncIterable<Source>,
+    options: DetectManyOptions = {},
+  ): AsyncGenerator<PictureResult<Source>, void, undefined> {
+    // `onProgress` is told of other things here, but is a function too.
+    const { signal } = resolveDetectOptions(options as Omit<DetectManyOptions, 'onProgress'>)
+    const { onProgress, ...detectOptions } = options
+    const lookAt = (source: Source) => this.detectOneOfMany(source, detectOptions)
+    yield* detectInOrder(sources, { lookAt, ahead: this.ahead, signal, onProgress })
+  }
+
+  /**
+   * Cuts a face out and turns it upright, by default as ArcFace expects it (112×112).
+   *
+   * @throws {ImageReadError} if the picture cannot be read
+   * @throws {InvalidArgumentError} if the face has no landmarks or an option is not valid
+   */
+  async align(
+    source: Source,
+    face: Pick<Face, 'landmarks'>,
+    options: AlignOptions = {},
+  ): Promise<AlignedFace> {
+    if (!face?.landmarks) throw new InvalidArgumentError('face', 'a face with landmarks', face)
+    const { landmarks } = face
+    return this.withLoaded(source, undefined, (loaded) =>
+      this.cutOut(loaded, { landmarks }, options),
+    )
+  }
+
+  /** Reads a picture into upright pixels, as `detect` does. */
+  async readImage(source: Source, signal?: CancelSignal): Promise<PixelImage> {
+    return this.withLoaded(source, signal, (loaded) => this.readPixels(loaded, signal))
+  }
+
+  /**
+   * Frees the network. Runs that are under way finish first; what waits for a source that has not come,
+   * as a stream, and later calls throw a {@link DisposedError}.
+   */
+  dispose(): Promise<void> {
+    this.release ??= this.underWay.close().then(() => this.free())
+    return this.release
+  }
+
+  /** Waits for a source, which may never come, as a stream; ends on its signal. */
+  protected abstract load(source: Source, signal: CancelSignal): Promise<Loaded>
+  protected abstract findFaces(loaded: Loaded, options: ResolvedDetectOptions): Promise<SizedFaces>
+  protected abstract cutOut(
+    loaded: Loaded,
+    face: Pick<Face, 'landmarks'>,
+    options: AlignOptions,
+  ): Promise<AlignedFace>
+  protected abstract readPixels(loaded: Loaded, signal?: CancelSignal): Promise<PixelImage>
+  /** Frees the network when nothing is under way any more. */
+  protected abstract free(): Promise<void>
+
+  /** Frees what was loaded, whether it was worked on or not. */
+  protected freeLoaded(_loaded: Loaded): void {}
+
+  /** Finds the faces of one of the pictures of `detectMany`. */
+  protected detectOneOfMany(source: Source, options: DetectOptions): Promise<SizedFaces> {
+    return this.detectSized(source, options)
+  }
+
+  private withLoaded<Result>(
+    source: Source,
+    signal: CancelSignal | undefined,
+    perform: (loaded: Loaded) => Promise<Result>,
+  ): Promise<Result> {
+    const load = (stop: CancelSignal) => this.load(source, stop)
+    const free = (loaded: Loaded) => this.freeLoaded(loaded)
+    return this.underWay.run({ signal, load, perform, free })
+  }
+}

@@ -1,0 +1,34 @@
+import { type CancelSignal, ImageReadError, untilAborted } from '@retinaface/core'
+import { fetchPicture } from './decode-blob.ts'
+import { type NamedSource, nameSource, type WebImageSource } from './web-image-source.ts'
+
+/** A picture that is there. */
+export type LoadedSource = Exclude<NamedSource, { kind: 'URL' }>
+
+/**
+ * Waits for addresses and image elements, which may never load; gives on what is there already.
+ *
+ * @throws {InvalidArgumentError} if the source is none
+ * @throws {ImageReadError} if it cannot be loaded, and the reason of `signal`
+ */
+export async function loadSource(
+  source: WebImageSource,
+  signal: CancelSignal,
+): Promise<LoadedSource> {
+  const named = nameSource(source)
+  if (named.kind === 'URL') {
+    const name = JSON.stringify(named.source)
+    return { kind: 'Blob', source: await fetchPicture(named.source, signal), name }
+  }
+  if (named.kind === 'HTMLImageElement') await untilAborted(signal, loadElement(named.source))
+  return named
+}
+
+async function loadElement(image: HTMLImageElement): Promise<void> {
+  try {
+    if (image.currentSrc !== '' || image.src !== '') await image.decode()
+  } catch (error) {
+    const problem = 'the browser could not load or decode its picture. Check its src.'
+    throw new ImageReadError('the image element', problem, error)
+  }
+}
