@@ -10,6 +10,7 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..common.paths import SHARED
+from .paths import RUNS
 from .yunet_layers import Backbone, Heads, Neck, Unit
 
 STRIDES = (8, 16, 32, 64)
@@ -68,6 +69,14 @@ def started() -> OwnNetwork:
         nn.init.kaiming_normal_(unit.conv1.weight, nonlinearity="linear")
         nn.init.normal_(unit.conv2.weight, 0, (2 / 9) ** 0.5)
     return network
+
+
+def load(name: str) -> OwnNetwork:
+    """With the averaged weights of a run of the coarse branch."""
+    network = started()
+    state = torch.load(RUNS / name / "state.pt", map_location="cpu", weights_only=False)
+    network.coarse.load_state_dict(state["average"])
+    return network.eval().requires_grad_(False)
 
 
 def source_of(name: str) -> str:

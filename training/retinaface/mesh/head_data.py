@@ -113,7 +113,9 @@ def face_targets(data: HeadData, rows: torch.Tensor, mirror: torch.Tensor, verti
 def join(parts: list[HeadData]) -> HeadData:
     """Several sets as one; label rows are shifted accordingly."""
     start = np.cumsum([0] + [len(p.target) for p in parts])
-    joined = {"inputs": {k: torch.cat([p.inputs[k] for p in parts]) for k in parts[0].inputs}}
+    # Taken out of the parts one by one: together they are most of the memory.
+    inputs = {k: torch.cat([p.inputs.pop(k) for p in parts]) for k in list(parts[0].inputs)}
+    joined = {"inputs": inputs}
     for field in list(HeadData.__dataclass_fields__)[1:]:
         values = [getattr(p, field) for p in parts]
         if field == "face":
