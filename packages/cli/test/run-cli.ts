@@ -18,6 +18,8 @@ export interface CliResult {
 export interface CliOptions {
   readonly cwd?: string
   readonly input?: Uint8Array
+  /** A file that standard input comes from. */
+  readonly stdin?: number
   /** As it is built: with workers, which do not start from the sources. */
   readonly built?: true
   readonly onStart?: (child: ChildProcessWithoutNullStreams) => void
@@ -27,11 +29,16 @@ export interface CliOptions {
 
 function startCli(
   args: readonly string[],
-  { cwd, built }: CliOptions,
+  { cwd, built, stdin }: CliOptions,
 ): ChildProcessWithoutNullStreams {
   const fromSources = ['--conditions=@retinaface/source', '--import', tsx, main]
   const command = [...(built ? [builtMain] : fromSources), ...args]
-  return spawn(process.execPath, command, { cwd, stdio: ['pipe', 'pipe', 'pipe'] })
+  const stdio = [stdin ?? 'pipe', 'pipe', 'pipe'] as const
+  // With `stdin` it has no stream of that name.
+  return spawn(process.execPath, command, {
+    cwd,
+    stdio: [...stdio],
+  }) as ChildProcessWithoutNullStreams
 }
 
 /** Runs the command as a process of its own. */
@@ -47,8 +54,8 @@ export function runCli(args: readonly string[], options: CliOptions = {}): Promi
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
     stderr += text
   })
-  child.stdin.on('error', () => undefined)
-  child.stdin.end(options.input)
+  child.stdin?.on('error', () => undefined)
+  child.stdin?.end(options.input)
   return new Promise((resolve, reject) => {
     child.on('error', reject)
     child.on('close', (code, signal) => {

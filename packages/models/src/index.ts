@@ -9,7 +9,7 @@ import { retinaface500m } from './retinaface-500m.ts'
 
 export { DENSE_COARSE, DENSE_INPUT, DENSE_OUTPUT, denseModel } from './dense-model.ts'
 export { interleaveInput } from './interleave-input.ts'
-export { keepOutputs } from './keep-outputs.ts'
+export { outputNamesOf } from './keep-outputs.ts'
 export type {
   AssetEntry,
   DetectorVariants,
@@ -20,6 +20,7 @@ export type {
   VariantEntry,
 } from './model-entry.ts'
 export { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
+export { openSubgraphs } from './subgraph-session.ts'
 export { verifySha256 } from './verify-sha256.ts'
 export {
   faceTopology,

@@ -11,13 +11,13 @@ import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { parseCropSize } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import { indexName, openIndex } from '../output/folder-index.ts'
-import { writeOutput } from '../output/output-folder.ts'
+import type { OutputFolder } from '../output/output-folder.ts'
 import { type FaceEntry, toFaceEntry, toFailureEntry } from '../output/result-entry.ts'
 import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
 import type { PictureWithPixels } from '../run/look.ts'
 import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
-import { runOnPictures } from '../run/run-on-pictures.ts'
+import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 
 interface AlignFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
   readonly output: string
@@ -47,16 +47,17 @@ export function alignCommand(): Command {
       lookAt: lookWithPixels,
       outputFolder: flags.output,
       printsResults: false,
-      begin: ({ outputFolder }) => beginAligning(flags, outputFolder),
+      begin: (start) => beginAligning(flags, start),
     })
   })
 }
 
 async function beginAligning(
   flags: AlignFlags,
-  folder: string,
+  { outputFolder, resultFile }: RunStart,
 ): Promise<PictureWork<PictureWithPixels>> {
-  const { finished, names, writer: index } = await openIndex(folder, flags.resume === true)
+  const folder = outputFolder!
+  const { finished, names, writer: index } = await openIndex(folder, resultFile)
   return {
     isDone: ({ file }) => finished.has(file),
     async onFaces(picture) {
@@ -81,7 +82,7 @@ interface CropEntry extends FaceEntry {
 async function writeCrops(
   { image, faces }: PictureWithPixels,
   { size, format }: AlignFlags,
-  folder: string,
+  folder: OutputFolder,
   stem: string,
 ): Promise<CropEntry[]> {
   const scale = size / ARCFACE_TEMPLATE.width
@@ -89,7 +90,7 @@ async function writeCrops(
   for (const [i, face] of faces.entries()) {
     const { image: crop, transform } = alignFace(image, face.landmarks, { scale })
     const name = `${stem}-${i + 1}.${format === 'jpeg' ? 'jpg' : 'png'}`
-    await writeOutput(folder, name, await encodePicture(toSharp(crop), format))
+    await folder.write(name, await encodePicture(toSharp(crop), format))
     entries.push({ crop: name, ...toFaceEntry(face), transform })
   }
   return entries

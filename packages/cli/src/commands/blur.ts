@@ -1,5 +1,3 @@
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import {
   addNetworkOptions,
@@ -11,13 +9,12 @@ import {
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { parseMargin } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
-import { writeOutput } from '../output/output-folder.ts'
 import { encodePicture, outputName, readFormat, toSharp } from '../pictures/encode-picture.ts'
 import { HIDE_STYLES, type HideStyle, hideFaces } from '../pictures/hide-faces.ts'
 import type { PictureWithPixels } from '../run/look.ts'
 import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
-import { runOnPictures } from '../run/run-on-pictures.ts'
+import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 
 interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
   readonly output: string
@@ -39,7 +36,7 @@ export function blurCommand(): Command {
   addSelectionOptions(command, 0.3)
   addNetworkOptions(command)
   addModelOptions(command)
-  addRunOptions(command, 'skip pictures whose output is there')
+  addRunOptions(command, 'skip pictures whose output an earlier run wrote')
   return command.action(async (inputs: string[], flags: BlurFlags) => {
     process.exitCode = await runOnPictures({
       inputs,
@@ -48,32 +45,22 @@ export function blurCommand(): Command {
       lookAt: lookWithPixels,
       outputFolder: flags.output,
       printsResults: false,
-      begin: async ({ outputFolder }) => beginBlurring(flags, outputFolder),
+      begin: async (start) => beginBlurring(flags, start),
     })
   })
 }
 
 function beginBlurring(
   { style, margin, resume }: BlurFlags,
-  folder: string,
+  { outputFolder }: RunStart,
 ): PictureWork<PictureWithPixels> {
+  const folder = outputFolder!
   return {
-    isDone: async ({ outputPath }) => resume === true && (await exists(join(folder, outputPath))),
+    isDone: async ({ outputPath }) => resume === true && (await folder.has(outputPath)),
     async onFaces({ input, image, faces }) {
       const format = await readFormat(input.source)
       const hidden = await hideFaces(image, faces, style, margin)
-      await writeOutput(
-        folder,
-        outputName(input, format),
-        await encodePicture(toSharp(hidden), format),
-      )
+      await folder.write(outputName(input, format), await encodePicture(toSharp(hidden), format))
     },
   }
-}
-
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  )
 }

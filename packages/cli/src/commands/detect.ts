@@ -11,13 +11,13 @@ import {
 import { addMeshOptions, type MeshFlags, toMeshOptions } from '../options/mesh-options.ts'
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
-import { writeOutput } from '../output/output-folder.ts'
+import type { OutputFolder } from '../output/output-folder.ts'
 import { toFacesEntry, toFailureEntry } from '../output/result-entry.ts'
+import { openResultFile } from '../output/result-file.ts'
 import { createResultWriter, type ResultFormat } from '../output/result-writer.ts'
-import { openFile, standardOutput } from '../output/sink.ts'
+import { standardOutput } from '../output/sink.ts'
 import { annotatePicture } from '../pictures/annotate-picture.ts'
 import { encodePicture, outputName, readFormat } from '../pictures/encode-picture.ts'
-import { readFinished } from '../run/finished-pictures.ts'
 import type { LookedAtPicture, PictureWithPixels } from '../run/look.ts'
 import { lookForFaces } from '../run/look-for-faces.ts'
 import { lookWithPixels } from '../run/look-with-pixels.ts'
@@ -94,14 +94,13 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
 
 async function beginDetecting(
   flags: DetectFlags,
-  { isList }: RunStart,
+  { isList, resultFile }: RunStart,
 ): Promise<PictureWork<LookedAtPicture>> {
-  const { output, resume } = flags
-  const finished = resume && output ? (await readFinished(output)).pictures : new Set<string>()
-  const sink = output ? await openFile(output, resume ? 'append' : 'replace') : standardOutput
+  const file = flags.output ? await openResultFile(flags.output, resultFile) : undefined
+  const sink = file?.sink ?? standardOutput
   const writer = createResultWriter(formatOf(flags), sink, isList, flags.mesh)
   return {
-    isDone: ({ file }) => finished.has(file),
+    isDone: (input) => file?.finished.pictures.has(input.file) === true,
     onFaces: (picture) => writer.write(toFacesEntry(picture, flags.texture !== undefined)),
     onFailure: ({ file }, error) => writer.write(toFailureEntry(file, error)),
     close: () => writer.close(),
@@ -116,7 +115,7 @@ async function beginAnnotating(
   return {
     ...work,
     async onFaces(picture) {
-      await writeAnnotated(start.outputFolder, picture)
+      await writeAnnotated(start.outputFolder!, picture)
       await work.onFaces(picture)
     },
   }
@@ -129,10 +128,10 @@ function formatOf({ json, ndjson, csv }: DetectFlags): ResultFormat {
 }
 
 async function writeAnnotated(
-  folder: string,
+  folder: OutputFolder,
   { input, image, faces }: PictureWithPixels,
 ): Promise<void> {
   const format = await readFormat(input.source)
   const data = await encodePicture(annotatePicture(image, faces), format)
-  await writeOutput(folder, outputName(input, format), data)
+  await folder.write(outputName(input, format), data)
 }

@@ -1,6 +1,5 @@
 import { evaluateWider, readWiderGroundTruth, type ScoredBox } from '@retinaface/evaluation'
 import { Command } from 'commander'
-import { CliError } from '../cli-error.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import { findByName } from '../inputs/find-by-name.ts'
 import {
@@ -13,7 +12,12 @@ import { addModelOptions, loadDetector, type ModelFlags } from '../options/model
 import { addQuietOption, type RunFlags } from '../options/run-options.ts'
 import { toJson } from '../output/printable.ts'
 import { standardOutput } from '../output/sink.ts'
-import { toAveragePrecisions, toWiderTable, writeWiderCurves } from '../output/wider-report.ts'
+import {
+  expectCurvesFile,
+  toAveragePrecisions,
+  toWiderTable,
+  writeWiderCurves,
+} from '../output/wider-report.ts'
 import { watchForInterruption } from '../run/interruption.ts'
 import { lookForFaces } from '../run/look-for-faces.ts'
 import { processPictures } from '../run/process-pictures.ts'
@@ -36,7 +40,7 @@ export function evalWiderCommand(): Command {
     .description('average precision on WIDER FACE validation, by its official protocol')
     .requiredOption('--images <folder>', 'the pictures, found by name in any folder below')
     .requiredOption('--ground-truth <folder>', 'the four official .mat files')
-    .option('--curves <file>', 'draw the precision-recall curves, as .svg or .png')
+    .option('--curves <file>', 'draw the precision-recall curves into a new .svg or .png')
     .option('--json', 'print {"easy", "medium", "hard", "images"}')
   addNetworkOptions(command)
   addMinFaceSizeOption(command)
@@ -49,9 +53,7 @@ export function evalWiderCommand(): Command {
 
 async function evalWider(flags: EvalWiderFlags): Promise<number> {
   const { curves } = flags
-  if (curves !== undefined && !/\.(?:svg|png)$/i.test(curves)) {
-    throw new CliError('USAGE', '--curves needs a file name that ends in .svg or .png.')
-  }
+  if (curves !== undefined) await expectCurvesFile(curves)
   const reporter = new Reporter(flags.quiet === true, false)
   const interruption = watchForInterruption(() => reporter.say('Stopping.'))
   const groundTruth = await readWiderGroundTruth(flags.groundTruth)

@@ -19,7 +19,7 @@ import { toFailureEntry } from '../output/result-entry.ts'
 import type { PictureWithPixels } from '../run/look.ts'
 import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
-import { runOnPictures } from '../run/run-on-pictures.ts'
+import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 
 interface MeshCommandFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
   readonly output: string
@@ -82,17 +82,18 @@ export function meshCommand(): Command {
       lookAt: lookWithPixels,
       outputFolder: flags.output,
       printsResults: false,
-      begin: ({ outputFolder }) => beginMeshing(flags, outputFolder),
+      begin: (start) => beginMeshing(flags, start),
     })
   })
 }
 
 async function beginMeshing(
   flags: MeshCommandFlags,
-  folder: string,
+  { outputFolder, resultFile }: RunStart,
 ): Promise<PictureWork<PictureWithPixels>> {
   const { format: formats, face: choice, texture, overlay = false, turntable = 0 } = flags
-  const index = await openIndex(folder, flags.resume === true)
+  const folder = outputFolder!
+  const index = await openIndex(folder, resultFile)
   const { mirror } = await readFaceTopology()
   const claim = (path: string) => index.names.claim(formats.has('obj') ? quotablePath(path) : path)
   const outputs: MeshOutputs = { folder, formats, choice, texture, overlay, turntable, mirror }

@@ -1,7 +1,7 @@
 import type { Face, PixelImage } from '@retinaface/core'
 import type { FaceChoice } from '../options/parse-mesh-values.ts'
 import { toPoseEntry } from '../output/mesh-entry.ts'
-import { writeOutput } from '../output/output-folder.ts'
+import type { OutputFolder } from '../output/output-folder.ts'
 import { type FaceEntry, toFaceEntry } from '../output/result-entry.ts'
 import { encodePicture, readFormat, toSharp } from '../pictures/encode-picture.ts'
 import type { PictureWithPixels } from '../run/look.ts'
@@ -13,8 +13,7 @@ import { turntable } from './turntable.ts'
 
 /** What is written of each picture. */
 export interface MeshOutputs {
-  /** Real path of the output folder. */
-  readonly folder: string
+  readonly folder: OutputFolder
   readonly formats: ReadonlySet<MeshFormat>
   readonly choice: FaceChoice
   readonly texture: 'model' | 'image'
@@ -60,7 +59,7 @@ export async function writeMeshes(
     chosen.map(({ face }) => face),
     surface,
   )
-  await writeOutput(outputs.folder, overlay, await encodePicture(toSharp(drawing), format))
+  await outputs.folder.write(overlay, await encodePicture(toSharp(drawing), format))
   return { overlay, faces }
 }
 
@@ -82,7 +81,7 @@ async function writeFace(
 ): Promise<string[]> {
   const baked = texture === 'image' ? bakeFace(image, face, mirror) : undefined
   const files = await exportFace(face, stem, formats, baked)
-  for (const { name, data } of files) await writeOutput(folder, name, data)
+  for (const { name, data } of files) await folder.write(name, data)
   const names = files.map(({ name }) => name)
   if (frames === 0) return names
   const { canonical: positions, triangles, colors, uv } = face.mesh
@@ -91,7 +90,7 @@ async function writeFace(
   for (const frame of pictures) {
     const number = String(names.length - files.length + 1).padStart(3, '0')
     const name = `${stem}-turntable/${number}.png`
-    await writeOutput(folder, name, await encodePicture(toSharp(frame), 'png'))
+    await folder.write(name, await encodePicture(toSharp(frame), 'png'))
     names.push(name)
   }
   return names

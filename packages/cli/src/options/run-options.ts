@@ -14,7 +14,10 @@ export const INPUTS_HELP: string =
 export function addRunOptions(command: Command, resumeHelp: string): Command {
   return addQuietOption(command)
     .option('--resume', resumeHelp)
-    .option('--force', 'let outputs go to a folder that holds inputs, where they may replace them')
+    .option(
+      '--force',
+      'let files replace others in the output folder than those of earlier runs, inputs among them',
+    )
 }
 
 export function addQuietOption(command: Command): Command {

@@ -28,7 +28,7 @@ export class CropNames {
   }
 }
 
-// Some file systems take upper and lower case for the same.
+// Some file systems take upper and lower case for the same, and one spelling in Unicode for another.
 function keyOf(stem: string): string {
-  return stem.toLowerCase()
+  return stem.normalize('NFC').toLowerCase()
 }

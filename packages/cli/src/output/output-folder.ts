@@ -1,44 +1,77 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, realpath, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { CliError, describeError, OutputError } from '../cli-error.ts'
+import { lookAt, replaceFile } from '../files/regular-file.ts'
 import { isInside } from '../inputs/input-root.ts'
+import { OutputLedger } from './output-ledger.ts'
 
-/**
- * Creates the folder of outputs.
- *
- * @returns its real path
- * @throws {CliError} if that is not possible
- */
-export async function createOutputFolder(path: string): Promise<string> {
-  try {
-    await mkdir(path, { recursive: true })
-    return await realpath(path)
-  } catch (error) {
-    const reason = describeError(error).message
-    throw new CliError('OUTPUT', `Could not create the folder ${JSON.stringify(path)}: ${reason}`)
+/** Where a command's files go. It replaces those that it wrote itself, now or in an earlier run. */
+export class OutputFolder {
+  /** Real path. */
+  readonly path: string
+  private readonly ledger: OutputLedger
+  private readonly replacesAll: boolean
+
+  private constructor(path: string, ledger: OutputLedger, replacesAll: boolean) {
+    this.path = path
+    this.ledger = ledger
+    this.replacesAll = replacesAll
   }
-}
 
-/**
- * Writes a file below the output folder; it appears complete or not at all.
- *
- * @param folder real path of the output folder
- * @throws {CliError} if the path, or a link on it, leads out of the folder
- * @throws {OutputError} if there is no room for more files
- */
-export async function writeOutput(folder: string, path: string, data: Uint8Array): Promise<void> {
-  const target = resolve(folder, path)
-  if (!isInside(target, folder)) throw leadsOut(path)
-  await createFolders(folder, path)
-  const unfinished = join(dirname(target), `.unfinished-${randomBytes(8).toString('hex')}`)
-  try {
-    await writeFile(unfinished, data, { flag: 'wx' })
-    await rename(unfinished, target)
-  } catch (error) {
-    // Why it could not be written says more than why it could not be removed.
-    await rm(unfinished, { force: true }).catch(() => undefined)
-    throw notWritten(basename(target), error)
+  /**
+   * Opens a folder, which is created where there is none.
+   *
+   * @param replacesAll files that it did not write too
+   * @throws {CliError} if that is not possible
+   */
+  static async open(path: string, replacesAll: boolean): Promise<OutputFolder> {
+    try {
+      await mkdir(path, { recursive: true })
+      const real = await realpath(path)
+      return new OutputFolder(real, await OutputLedger.read(real), replacesAll)
+    } catch (error) {
+      if (error instanceof CliError) throw error
+      const reason = describeError(error).message
+      throw new CliError('OUTPUT', `Could not create the folder ${JSON.stringify(path)}: ${reason}`)
+    }
+  }
+
+  /** True if a file that it wrote is there, and is no empty one. */
+  async has(path: string): Promise<boolean> {
+    if (!this.ledger.has(path)) return false
+    const there = await lookAt(join(this.path, path)).catch(() => undefined)
+    return there?.isFile() === true && there.size > 0
+  }
+
+  /**
+   * Writes a file below it, complete or not at all.
+   *
+   * @throws {CliError} if the path, or a link on it, leads out of the folder, or a file is there that it
+   * did not write
+   * @throws {OutputError} if there is no room for more files
+   */
+  async write(path: string, data: Uint8Array): Promise<void> {
+    const target = resolve(this.path, path)
+    if (!isInside(target, this.path)) throw leadsOut(path)
+    await createFolders(this.path, path)
+    try {
+      await this.expectReplaceable(target, path)
+      await replaceFile(target, data, () => this.ledger.add(path))
+    } catch (error) {
+      throw error instanceof CliError ? error : notWritten(basename(target), error)
+    }
+  }
+
+  close(): Promise<void> {
+    return this.ledger.close()
+  }
+
+  private async expectReplaceable(target: string, path: string): Promise<void> {
+    if (this.replacesAll || this.ledger.has(path) || !(await lookAt(target))) return
+    throw new CliError(
+      'OUTPUT',
+      `${JSON.stringify(path)} is in the output folder already and is not known to come from this command. Remove it, name another folder, or have it replaced with --force.`,
+    )
   }
 }
 

@@ -1,6 +1,3 @@
-import { mkdir, open } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { isatty } from 'node:tty'
 import { OutputError } from '../cli-error.ts'
 
 /** Where results go. Text that was written is not lost when the process ends. */
@@ -23,18 +20,4 @@ export const standardOutput: Sink = {
       })
     }),
   close: async () => undefined,
-}
-
-/** Writes to a file, from its beginning or, to resume, at its end; its folder is created. */
-export async function openFile(path: string, mode: 'replace' | 'append'): Promise<Sink> {
-  const failed = (error: unknown): never => {
-    throw new OutputError(JSON.stringify(path), error)
-  }
-  await mkdir(dirname(path), { recursive: true }).catch(failed)
-  const file = await open(path, mode === 'append' ? 'a' : 'w').catch(failed)
-  return {
-    isTerminal: isatty(file.fd),
-    write: (text) => file.appendFile(text).catch(failed),
-    close: () => file.close(),
-  }
 }

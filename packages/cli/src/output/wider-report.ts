@@ -1,7 +1,7 @@
-import { writeFile } from 'node:fs/promises'
 import { drawCurves, WIDER_DIFFICULTIES, type WiderResult } from '@retinaface/evaluation'
 import sharp from 'sharp'
-import { OutputError } from '../cli-error.ts'
+import { CliError, OutputError } from '../cli-error.ts'
+import { createFile, lookAt } from '../files/regular-file.ts'
 
 /** The three average precisions, 0..1, and how many pictures they are over. */
 export function toAveragePrecisions(result: WiderResult): Record<string, number> {
@@ -19,7 +19,16 @@ export function toWiderTable(result: WiderResult): string {
   return [...rows, `${'images'.padEnd(8)}${result.images}`].join('\n')
 }
 
-/** Draws the three precision-recall curves into an .svg or .png file. */
+/** @throws {CliError} if there is no writing curves to a file: it is there, or of another kind */
+export async function expectCurvesFile(file: string): Promise<void> {
+  if (!/\.(?:svg|png)$/i.test(file)) {
+    throw new CliError('USAGE', '--curves needs a file name that ends in .svg or .png.')
+  }
+  if (!(await lookAt(file))) return
+  throw new CliError('OUTPUT', `${JSON.stringify(file)} is there already. Name another file.`)
+}
+
+/** Draws the three precision-recall curves into an .svg or .png file that is not there yet. */
 export async function writeWiderCurves(file: string, result: WiderResult): Promise<void> {
   const curves = WIDER_DIFFICULTIES.map((difficulty) => {
     const { averagePrecision, recall, precision } = result[difficulty]
@@ -28,7 +37,7 @@ export async function writeWiderCurves(file: string, result: WiderResult): Promi
   const svg = Buffer.from(drawCurves(`WIDER FACE, ${result.images} pictures`, curves))
   const isPng = file.toLowerCase().endsWith('.png')
   try {
-    await writeFile(file, isPng ? await sharp(svg, { density: 144 }).png().toBuffer() : svg)
+    await createFile(file, isPng ? await sharp(svg, { density: 144 }).png().toBuffer() : svg)
   } catch (error) {
     throw new OutputError(JSON.stringify(file), error)
   }

@@ -65,6 +65,11 @@ export class Reporter {
     if (!this.quiet) this.print(line)
   }
 
+  /** Prints a line, quiet or not. */
+  warn(line: string): void {
+    this.print(line)
+  }
+
   /** Prints what went wrong with a picture. */
   fail(file: string, message: string): void {
     // Most messages name the file themselves.

@@ -1,11 +1,13 @@
 import { realpath } from 'node:fs/promises'
 import { CliError } from '../cli-error.ts'
+import { identitiesOf } from '../files/file-identity.ts'
 import { findPictures } from '../inputs/find-pictures.ts'
 import { commonFolder, type InputRoot, isInside, toInputRoot } from '../inputs/input-root.ts'
 import type { PictureDetectOptions } from '../options/detection-options.ts'
 import { expectMeshes, loadDetector, type ModelFlags } from '../options/model-options.ts'
 import type { RunFlags } from '../options/run-options.ts'
-import { createOutputFolder } from '../output/output-folder.ts'
+import { OutputFolder } from '../output/output-folder.ts'
+import type { ResultFileOptions } from '../output/result-file.ts'
 import { watchForInterruption } from './interruption.ts'
 import type { LookAtPictures, LookedAtPicture } from './look.ts'
 import { type PictureWork, processPictures } from './process-pictures.ts'
@@ -29,8 +31,10 @@ export interface PictureRun<Picture> {
 export interface RunStart {
   /** False if the only input is one picture. */
   readonly isList: boolean
-  /** Real path of the output folder, or '' without one. */
-  readonly outputFolder: string
+  /** There if one was asked for. */
+  readonly outputFolder: OutputFolder | undefined
+  /** How files of results are opened. */
+  readonly resultFile: ResultFileOptions
 }
 
 /** Goes through pictures from finding them to the summary; returns the exit code. */
@@ -50,12 +54,18 @@ export async function runOnPictures<Picture extends LookedAtPicture>(
   const { outputFolder, except } = await prepareOutputs(run, roots)
   const find = () => findPictures(roots, commonFolder(roots), except)
   const isList = roots.length > 1 || roots.some(({ kind }) => kind === 'folder' || kind === 'glob')
-  const work = await run.begin({ isList, outputFolder })
+  const resultFile = {
+    resumes: flags.resume === true,
+    inputs: await identitiesOf(run.inputs),
+    warn: (message: string) => reporter.warn(message),
+  }
+  const work = await run.begin({ isList, outputFolder, resultFile })
   const canCount = isList && roots.every(({ kind }) => kind !== 'stdin' && kind !== 'pipe')
   if (canCount) reporter.countTotal(() => count(find()))
   const context = { retinaface, detectOptions, lookAt, reporter, interruption }
   const exitCode = await processPictures(find(), work, context)
   await work.close?.()
+  await outputFolder?.close()
   await retinaface.dispose()
   const { done, failed, skipped } = reporter.tally
   if (done + failed + skipped === 0 && !interruption.requested) {
@@ -65,15 +75,17 @@ export async function runOnPictures<Picture extends LookedAtPicture>(
   return exitCode
 }
 
-/** Creates the output folder, if any, and says which folder to pass over when inputs are found. */
+/** Opens the output folder, if any, and says which folder to pass over when inputs are found. */
 async function prepareOutputs(
   { outputFolder: path, flags }: Pick<PictureRun<unknown>, 'outputFolder' | 'flags'>,
   roots: readonly InputRoot[],
-): Promise<{ outputFolder: string; except?: string }> {
-  if (path === undefined) return { outputFolder: '' }
-  const outputFolder = await createOutputFolder(path)
+): Promise<{ outputFolder: OutputFolder | undefined; except?: string }> {
+  if (path === undefined) return { outputFolder: undefined }
+  const outputFolder = await OutputFolder.open(path, flags.force === true)
   // Outputs of an earlier run below an input do not become inputs.
-  if (!(await holdsAny(outputFolder, roots))) return { outputFolder, except: outputFolder }
+  if (!(await holdsAny(outputFolder.path, roots))) {
+    return { outputFolder, except: outputFolder.path }
+  }
   if (flags.force) return { outputFolder }
   throw new CliError(
     'USAGE',

@@ -36,7 +36,9 @@ describe('align', () => {
     expect(code).toBe(0)
     const stems = ['out/a/photo-', 'out/a/photo.png-', 'out/b/photo-']
     const crops = stems.flatMap((stem) => [1, 2, 3].map((n) => `${stem}${n}.png`))
-    expect(await filesIn('out')).toEqual([...crops, 'out/index.ndjson'].sort())
+    expect(await filesIn('out')).toEqual(
+      [...crops, 'out/index.ndjson', 'out/.retinaface-outputs'].sort(),
+    )
     const index = (await readFile(join(folder, 'out/index.ndjson'), 'utf8')).trim().split('\n')
     const [first, ...others] = index.map((line) => JSON.parse(line))
     expect(others).toHaveLength(3)

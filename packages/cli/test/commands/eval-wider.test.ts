@@ -19,8 +19,8 @@ test.skipIf(!hasWider)('eval wider prints the APs of the pictures that are there
   }
   await writeFile(join(folder, 'images/unknown.jpg'), 'not in the ground truth')
   const data = ['--images', 'images', '--ground-truth', join(wider, 'ground-truth')]
-  const args = ['eval', 'wider', ...data, '--input-size', '640', '--json', '--curves', 'pr.png']
-  const { code, stdout, stderr } = await runCli(args, { cwd: folder })
+  const args = ['eval', 'wider', ...data, '--input-size', '640', '--json']
+  const { code, stdout, stderr } = await runCli([...args, '--curves', 'pr.png'], { cwd: folder })
   expect(stderr).toContain("8 of the ground truth's")
   expect(code).toBe(0)
   const result = JSON.parse(stdout)

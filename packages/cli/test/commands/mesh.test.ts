@@ -36,7 +36,9 @@ describe('mesh', () => {
     expect(stderr).toContain('2 done, 1 failed, 6 faces')
     expect(code).toBe(1)
     const names = ['photo-1', 'photo-2', 'photo-3'].map((name) => `${name}.glb`)
-    expect((await readdir(join(folder, 'all'))).sort()).toEqual(['a b', 'index.ndjson', ...names])
+    expect((await readdir(join(folder, 'all'))).sort()).toEqual([
+      ...['.retinaface-outputs', 'a b', 'index.ndjson', ...names],
+    ])
     for (const name of names) await expectValidGlb(`all/${name}`, 0)
     const index = await indexOf('all')
     expect(index.map(({ file }) => file)).toEqual([

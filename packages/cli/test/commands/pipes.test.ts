@@ -33,7 +33,7 @@ describe('pictures from pipes', () => {
     expect(stderr).toContain('3 done, 0 failed, 6 faces')
     expect(code).toBe(0)
     expect((await readdir(join(cwd, 'out'))).sort()).toEqual([
-      ...['photo.jpeg', 'photo.png', 'plain.webp'],
+      ...['.retinaface-outputs', 'photo.jpeg', 'photo.png', 'plain.webp'],
     ])
   })
 
@@ -46,7 +46,7 @@ describe('pictures from pipes', () => {
       expect(code).toBe(0)
       const width = async (name: string) =>
         (await sharp(await readFile(join(cwd, 'out', name))).metadata()).width
-      expect(await readdir(join(cwd, 'out'))).toHaveLength(2)
+      expect(await readdir(join(cwd, 'out'))).toHaveLength(3)
       expect(await width('stdin.jpeg')).toBe(32)
       expect(await width('stdin_1.jpeg')).toBe(480)
     },

@@ -1,51 +1,55 @@
 import * as files from 'node:fs/promises'
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { OutputError } from '../../src/cli-error.ts'
-import { createOutputFolder, writeOutput } from '../../src/output/output-folder.ts'
+import { OutputFolder } from '../../src/output/output-folder.ts'
+import { ledgerName } from '../../src/output/output-ledger.ts'
 import { temporaryFolder } from '../sample-pictures.ts'
 
 vi.mock('node:fs/promises', { spy: true })
 
 test('nothing is written outside of the output folder', async () => {
   const parent = await temporaryFolder()
-  const folder = await createOutputFolder(join(parent, 'out'))
+  const folder = await OutputFolder.open(join(parent, 'out'), false)
   const data = Buffer.from('data')
-  await expect(writeOutput(folder, '../up.png', data)).rejects.toThrow('leads out')
-  await expect(writeOutput(folder, '/tmp/absolute.png', data)).rejects.toThrow('leads out')
+  await expect(folder.write('../up.png', data)).rejects.toThrow('leads out')
+  await expect(folder.write('/tmp/absolute.png', data)).rejects.toThrow('leads out')
   await mkdir(join(parent, 'elsewhere'))
-  await symlink(join(parent, 'elsewhere'), join(folder, 'link'))
-  await expect(writeOutput(folder, 'link/a.png', data)).rejects.toThrow('leads out')
-  await expect(writeOutput(folder, 'link/sub/a.png', data)).rejects.toThrow('leads out')
-  await symlink(join(parent, 'elsewhere/not-there'), join(folder, 'broken'))
-  await expect(writeOutput(folder, 'broken/sub/a.png', data)).rejects.toThrow('Could not write')
+  await symlink(join(parent, 'elsewhere'), join(folder.path, 'link'))
+  await expect(folder.write('link/a.png', data)).rejects.toThrow('leads out')
+  await expect(folder.write('link/sub/a.png', data)).rejects.toThrow('leads out')
+  await symlink(join(parent, 'elsewhere/not-there'), join(folder.path, 'broken'))
+  await expect(folder.write('broken/sub/a.png', data)).rejects.toThrow('Could not write')
   expect(await readdir(join(parent, 'elsewhere'))).toEqual([])
 })
 
 test('folders are created, and links that stay inside are followed', async () => {
-  const folder = await createOutputFolder(await temporaryFolder())
-  await mkdir(join(folder, 'real'))
-  await symlink(join(folder, 'real'), join(folder, 'link'))
-  await writeOutput(folder, 'link/a/b/c.png', Buffer.from('data'))
-  expect(await readFile(join(folder, 'real/a/b/c.png'), 'utf8')).toBe('data')
-  await expect(writeOutput(folder, 'link/a/b/c.png/d.png', Buffer.from('x'))).rejects.toThrow(
+  const folder = await OutputFolder.open(await temporaryFolder(), false)
+  await mkdir(join(folder.path, 'real'))
+  await symlink(join(folder.path, 'real'), join(folder.path, 'link'))
+  await folder.write('link/a/b/c.png', Buffer.from('data'))
+  expect(await readFile(join(folder.path, 'real/a/b/c.png'), 'utf8')).toBe('data')
+  await expect(folder.write('link/a/b/c.png/d.png', Buffer.from('x'))).rejects.toThrow(
     'Could not write',
   )
 })
 
 test('a file appears complete and without leftovers, and replaces an earlier one', async () => {
-  const folder = await createOutputFolder(await temporaryFolder())
-  await writeOutput(folder, 'a/b.png', Buffer.from('first'))
-  await writeOutput(folder, 'a/b.png', Buffer.from('second'))
-  expect(await readFile(join(folder, 'a/b.png'), 'utf8')).toBe('second')
-  await mkdir(join(folder, 'taken'))
-  await expect(writeOutput(folder, 'taken', Buffer.from('x'))).rejects.toThrow('Could not write')
-  expect((await readdir(folder, { recursive: true })).sort()).toEqual(['a', 'a/b.png', 'taken'])
+  const folder = await OutputFolder.open(await temporaryFolder(), false)
+  await folder.write('a/b.png', Buffer.from('first'))
+  await folder.write('a/b.png', Buffer.from('second'))
+  expect(await readFile(join(folder.path, 'a/b.png'), 'utf8')).toBe('second')
+  await mkdir(join(folder.path, 'taken'))
+  const forced = await OutputFolder.open(folder.path, true)
+  await expect(forced.write('taken', Buffer.from('x'))).rejects.toThrow('Could not write')
+  expect((await readdir(folder.path, { recursive: true })).sort()).toEqual([
+    ...[ledgerName, 'a', 'a/b.png', 'taken'],
+  ])
 })
 
 test('a full disk ends the run, which other failures of a file do not', async () => {
-  const folder = await createOutputFolder(await temporaryFolder())
+  const folder = await OutputFolder.open(await temporaryFolder(), false)
   for (const [code, endsRun] of [
     ['ENOSPC', true],
     ['EDQUOT', true],
@@ -53,9 +57,51 @@ test('a full disk ends the run, which other failures of a file do not', async ()
   ] as const) {
     const failure = Object.assign(new Error(`${code}: failed`), { code })
     vi.mocked(files.writeFile).mockRejectedValueOnce(failure)
-    const error = await writeOutput(folder, 'a.png', Buffer.from('data')).catch((reason) => reason)
-    expect(error.message).toContain(`${code}: failed`)
+    const error = await folder
+      .write('a.png', Buffer.from('data'))
+      .catch((reason: unknown) => reason)
+    expect(String(error)).toContain(`${code}: failed`)
     expect(error instanceof OutputError).toBe(endsRun)
   }
-  expect(await readdir(folder)).toEqual([])
+  expect(await readdir(folder.path)).toEqual([])
+})
+
+describe('what the command did not write', () => {
+  test('stays, unless all may be replaced', async () => {
+    const path = await temporaryFolder()
+    await files.writeFile(join(path, 'mine.jpg'), 'mine')
+    await symlink(join(path, 'mine.jpg'), join(path, 'link.jpg'))
+    const folder = await OutputFolder.open(path, false)
+    for (const name of ['mine.jpg', 'link.jpg']) {
+      await expect(folder.write(name, Buffer.from('ours'))).rejects.toThrow('--force')
+    }
+    expect(await readFile(join(path, 'mine.jpg'), 'utf8')).toBe('mine')
+    const forced = await OutputFolder.open(path, true)
+    await forced.write('link.jpg', Buffer.from('ours'))
+    expect(await readFile(join(path, 'link.jpg'), 'utf8')).toBe('ours')
+    expect(await readFile(join(path, 'mine.jpg'), 'utf8')).toBe('mine')
+    expect((await readdir(path)).sort()).toEqual([ledgerName, 'link.jpg', 'mine.jpg'])
+  })
+
+  test('is told from what an earlier run wrote', async () => {
+    const path = await temporaryFolder()
+    const first = await OutputFolder.open(path, false)
+    await first.write('a/ours\n.png', Buffer.from('first'))
+    await first.close()
+    // As a crash leaves it.
+    await files.appendFile(join(path, ledgerName), '"cut')
+    const second = await OutputFolder.open(path, false)
+    expect(await second.has('a/ours\n.png')).toBe(true)
+    await second.write('./a/../a/ours\n.png', Buffer.from('second'))
+    expect(await readFile(join(path, 'a/ours\n.png'), 'utf8')).toBe('second')
+    await second.write('b.png', Buffer.from('data'))
+    expect(await (await OutputFolder.open(path, false)).has('b.png')).toBe(true)
+  })
+
+  test('is not followed where it has the name of the list of outputs', async () => {
+    const path = await temporaryFolder()
+    await symlink(join(path, 'elsewhere'), join(path, ledgerName))
+    await expect(OutputFolder.open(path, false)).rejects.toThrow('links are not followed')
+    expect(await readdir(path)).toEqual([ledgerName])
+  })
 })
