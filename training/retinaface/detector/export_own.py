@@ -38,8 +38,8 @@ class Exported(nn.Module):
         stem.weight = nn.Parameter(stem.weight.flip(1), requires_grad=False)  # RGB for BGR
 
     def forward(self, data: torch.Tensor) -> list[torch.Tensor]:
-        maps, fine = self.network.fine(data)
-        found = [cells(level) for level in fine + self.network.coarse(maps[-1])]
+        maps, levels = self.network(data)
+        found = [cells(level) for level in levels]
         if not self.reductions:
             return found + maps
         named = dict(zip(INNER, maps))
