@@ -1,5 +1,10 @@
 import { faceTopology } from './face-topology.ts'
-import { meshDecoder, mnet025DenseHead, mnet025LeanDenseHead, retinaface500mDenseHead } from './mesh-branch.ts'
+import {
+  meshDecoder,
+  mnet025DenseHead,
+  mnet025LeanDenseHead,
+  retinaface500mDenseHead,
+} from './mesh-branch.ts'
 import { mnet025 } from './mnet025.ts'
 import { mnet025Lean } from './mnet025-lean.ts'
 import { mnet025V1 } from './mnet025-v1.ts'
