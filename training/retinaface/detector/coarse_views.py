@@ -14,8 +14,8 @@ import torch
 from ..common.held_out import is_held_out
 from .assignment import BEST, cells_of, costs
 from .crops import mirror, move_faces, place, recolour, warp
-from .labelled_pictures import LabelledPictures
 from .export_own import export
+from .labelled_pictures import LabelledPictures
 from .own_network import FINE, STRIDES, started
 from .paths import RUNS
 from .pictures import Faces, Pictures

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from .face_grid import face_frames, geometry, into_frame
 from ..common.labels import believed
 from ..common.networks import Network
 from ..common.paths import WORK
 from ..common.registration import align, label_points
 from ..common.topology import COARSE, Topology
+from .face_grid import face_frames, geometry, into_frame
 
 
 @dataclass

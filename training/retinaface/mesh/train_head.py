@@ -12,13 +12,13 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ..common.networks import NETWORKS, Network
+from ..common.topology import COARSE, vertex_normals
 from .head import Head
 from .head_data import face_targets, join, load_head_data
 from .head_loss import head_loss
 from .head_targets import LabelTargets
-from ..common.networks import NETWORKS, Network
 from .statistics import SHAPE_LATENTS
-from ..common.topology import COARSE, vertex_normals
 from .train_decoder import load_decoder
 
 BATCH = 256
