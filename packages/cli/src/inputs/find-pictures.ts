@@ -5,7 +5,7 @@ import { CliError } from '../cli-error.ts'
 import { type InputRoot, isInside } from './input-root.ts'
 import { readPipe, readStandardInput } from './read-stream.ts'
 import { standardInputName } from './standard-input-name.ts'
-import { type FoundPath, kindOf, walkFolder } from './walk-folder.ts'
+import { type FoundPath, kindOf, type WalkOptions, walkFolder } from './walk-folder.ts'
 
 /** A picture to work on. */
 export interface PictureInput {
@@ -21,12 +21,12 @@ export interface PictureInput {
  * The pictures that the inputs lead to, each once, found as they are needed.
  *
  * @param commonFolder absolute; what all inputs lie in
- * @param except real path of a folder that is not entered: that of the outputs
+ * @param options.except real path of a folder that is not entered: that of the outputs
  */
 export async function* findPictures(
   roots: readonly InputRoot[],
   commonFolder: string,
-  except?: string,
+  options: WalkOptions = {},
 ): AsyncGenerator<PictureInput, void, undefined> {
   // One input has none twice.
   const seen = roots.length > 1 ? new Set<string>() : undefined
@@ -40,7 +40,7 @@ export async function* findPictures(
       const { path } = root
       yield { file: path, outputPath: toOutputPath(path), source: await readPipe(path) }
     } else {
-      for await (const { path, error } of pathsOf(root, except)) {
+      for await (const { path, error } of pathsOf(root, options)) {
         const absolute = resolve(path)
         if (seen?.has(absolute)) continue
         seen?.add(absolute)
@@ -53,9 +53,9 @@ export async function* findPictures(
 
 async function* pathsOf(
   { kind, path, base }: InputRoot,
-  except?: string,
+  options: WalkOptions,
 ): AsyncGenerator<FoundPath, void, undefined> {
-  if (kind === 'folder') return yield* walkFolder(path, except)
+  if (kind === 'folder') return yield* walkFolder(path, options)
   if (kind === 'file') return yield { path }
   const names = await glob(path, { cwd: base, expandDirectories: false })
   if (names.length === 0) {
@@ -64,6 +64,7 @@ async function* pathsOf(
       error: new CliError('NO_MATCH', 'No file matches this pattern.'),
     }
   }
+  const { except } = options
   const realBase = await realpath(base).catch(() => base)
   for (const name of names.sort()) {
     const isOutput = except !== undefined && isInside(join(realBase, name), except)

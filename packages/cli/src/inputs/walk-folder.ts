@@ -3,6 +3,9 @@ import { opendir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CliError, describeError } from '../cli-error.ts'
 
+// What can show faces and is not read.
+const unreadName =
+  /\.(?:mp4|m4v|mov|avi|mkv|webm|mpe?g|mts|m2ts|wmv|flv|3gp|ogv|bmp|ico|jxl|jp2|psd|svg|pdf|dng|cr[23w]|nef|arw|raf|orf|rw2)$/i
 const pictureName = /\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf]|tiff?|gif)$/i
 
 /** True if a file is named like a picture. */
@@ -16,24 +19,31 @@ export interface FoundPath {
   readonly error?: CliError
 }
 
+/** How folders are gone through. */
+export interface WalkOptions {
+  readonly except?: string | undefined
+  readonly tellsUnread?: boolean | undefined
+}
+
 /**
  * The pictures of a folder and of those below it, in the order of their names; a folder that cannot
  * be read gives an error in its place. Hidden files and folders are passed over, links are followed
  * once. Pipes, sockets and devices are passed over too: reading one may never end.
  *
- * @param except real path of a folder that is not entered
+ * @param options.except real path of a folder that is not entered
+ * @param options.tellsUnread videos, and pictures of formats that are not read, give an error too
  */
 export async function* walkFolder(
   folder: string,
-  except?: string,
+  options: WalkOptions = {},
   entered: Set<string> = new Set(),
 ): AsyncGenerator<FoundPath, void, undefined> {
   let entries: Entry[]
   try {
     const real = await realpath(folder)
-    if (real === except || entered.has(real)) return
+    if (real === options.except || entered.has(real)) return
     entered.add(real)
-    entries = await readEntries(folder)
+    entries = await readEntries(folder, options.tellsUnread === true)
   } catch (error) {
     const message = `Could not read the folder: ${describeError(error).message}`
     yield { path: folder, error: new CliError('FOLDER_READ', message, error) }
@@ -41,9 +51,17 @@ export async function* walkFolder(
   }
   for (const { name, isFolder } of entries) {
     const path = join(folder, name)
-    if (isFolder) yield* walkFolder(path, except, entered)
-    else yield { path }
+    if (isFolder) yield* walkFolder(path, options, entered)
+    else yield isPictureName(name) ? { path } : { path, error: unread(name) }
   }
+}
+
+function unread(name: string): CliError {
+  const ending = name.slice(name.lastIndexOf('.'))
+  return new CliError(
+    'NOT_READ',
+    `${ending} files are not read. Convert it to pictures (JPEG, PNG, WebP, AVIF, TIFF or GIF).`,
+  )
 }
 
 interface Entry {
@@ -51,14 +69,14 @@ interface Entry {
   readonly isFolder: boolean
 }
 
-async function readEntries(folder: string): Promise<Entry[]> {
+async function readEntries(folder: string, tellsUnread: boolean): Promise<Entry[]> {
   const entries: Entry[] = []
   for await (const entry of await opendir(folder)) {
     if (entry.name.startsWith('.')) continue
     const kind = entry.isSymbolicLink() ? await kindOf(join(folder, entry.name)) : toKind(entry)
     const isFolder = kind === 'folder'
-    const isPicture = kind === 'file' && isPictureName(entry.name)
-    if (isFolder || isPicture) entries.push({ name: entry.name, isFolder })
+    const isNamed = isPictureName(entry.name) || (tellsUnread && unreadName.test(entry.name))
+    if (isFolder || (kind === 'file' && isNamed)) entries.push({ name: entry.name, isFolder })
   }
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
