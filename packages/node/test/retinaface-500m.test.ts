@@ -1,12 +1,12 @@
-import { intersectionOverUnion, type RetinaFace } from '@retinaface/core'
+import { type FaceDetector, intersectionOverUnion } from '@retinaface/core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/read-image.ts'
+import type { NodeImageSource } from '../src/load-source.ts'
 import { samplePhoto } from './support/pictures.ts'
 
-let mnet025: RetinaFace<NodeImageSource>
-let own: RetinaFace<NodeImageSource>
+let mnet025: FaceDetector<NodeImageSource>
+let own: FaceDetector<NodeImageSource>
 beforeAll(async () => {
   mnet025 = await createRetinaFace({ threads: 1 })
   own = await createRetinaFace({ model: 'retinaface-500m', threads: 1 })
