@@ -56,7 +56,8 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource, LoadedSource> {
       await workers.open()
       this.areWorkersThere = true
     } catch (error) {
-      const warning = `detectMany has no workers and blocks the calling thread. ${String(error)}`
+      const reason = error instanceof Error ? error.message : String(error)
+      const warning = `detectMany has no workers and blocks the calling thread. ${reason}`
       process.emitWarning(warning, { code: 'RETINAFACE_WORKER' })
     }
   }
