@@ -40,7 +40,7 @@ test.skipIf(!hasWider)('eval wider prints the APs of the pictures that are there
   const table = await runCli(['eval', 'wider', ...data, '--curves', 'pr.svg'], { cwd: folder })
   expect(table.stdout).toMatch(/^easy +0\.\d{4}\nmedium +0\.\d{4}\nhard +0\.\d{4}\nimages +8\n$/)
   expect(await readFile(join(folder, 'pr.svg'), 'utf8')).toContain('</svg>')
-})
+}, 300_000)
 
 test('eval wider without ground truth says which files it wants, with exit code 2', async () => {
   const folder = await temporaryFolder()
