@@ -58,7 +58,7 @@ function beginBlurring(
   return {
     isDone: async ({ outputPath }) => resume === true && (await folder.has(outputPath)),
     async onFaces({ input, image, faces }) {
-      const format = await readFormat(input.source)
+      const format = await readFormat(input)
       const hidden = await hideFaces(image, faces, style, margin)
       await folder.write(outputName(input, format), await encodePicture(toSharp(hidden), format))
     },

@@ -131,7 +131,7 @@ async function writeAnnotated(
   folder: OutputFolder,
   { input, image, faces }: PictureWithPixels,
 ): Promise<void> {
-  const format = await readFormat(input.source)
+  const format = await readFormat(input)
   const data = await encodePicture(annotatePicture(image, faces), format)
   await folder.write(outputName(input, format), data)
 }

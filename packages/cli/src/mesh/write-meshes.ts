@@ -51,7 +51,7 @@ export async function writeMeshes(
     faces.push({ number, files, ...toFaceEntry(face), ...(pose ? { pose } : {}) })
   }
   if (!outputs.overlay) return { faces }
-  const format = await readFormat(input.source)
+  const format = await readFormat(input)
   const overlay = `${stem}-overlay.${format === 'jpeg' ? 'jpg' : format}`
   const surface = outputs.texture === 'image' ? 'clay' : 'model'
   const drawing = drawOverlay(

@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { PixelImage } from '@retinaface/core'
+import { readEncoded } from '@retinaface/node'
 import sharp, { type Sharp } from 'sharp'
 import type { PictureInput } from '../inputs/find-pictures.ts'
+import { type ReadableInput, toImageSource } from '../inputs/readable-input.ts'
 import { isPictureName } from '../inputs/walk-folder.ts'
 
 /** The formats that are written: those that can be read. */
@@ -13,9 +14,8 @@ export function toSharp({ data, width, height, channels }: PixelImage): Sharp {
 }
 
 /** The format of a picture that was read before. */
-export async function readFormat(source: string | Uint8Array): Promise<PictureFormat> {
-  // libvips would take "[…]" in a file's name for options, so it never sees names.
-  const bytes = typeof source === 'string' ? await readFile(source) : source
+export async function readFormat(input: ReadableInput): Promise<PictureFormat> {
+  const bytes = await readEncoded(toImageSource(input))
   const { format } = await sharp(bytes, { limitInputPixels: false }).metadata()
   return format === 'heif' ? 'avif' : (format as PictureFormat)
 }
