@@ -67,8 +67,7 @@ export type {
   ModelConfiguration,
   OutputConfiguration,
 } from './network/model-configuration.ts'
-export type { NetworkSession } from './network/network.ts'
-export type { NetworkParts, NetworkVariants } from './network/networks.ts'
+export type { NetworkParts, NetworkSession } from './network/network.ts'
 export {
   MNET025,
   MNET025_INT8,

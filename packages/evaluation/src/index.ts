@@ -3,6 +3,13 @@ export { EvaluationError } from './evaluation-error.ts'
 export { type MatValue, readMat } from './mat/read-mat.ts'
 export { poseFromAflw } from './mesh/aflw-pose.ts'
 export {
+  EXPRESSIONS,
+  type Expression,
+  type ExpressionReport,
+  evaluateExpressions,
+  type Regression,
+} from './mesh/evaluate-expressions.ts'
+export {
   evaluateLandmarks,
   type LandmarkNormaliser,
   type LandmarkReport,

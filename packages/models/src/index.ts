@@ -8,7 +8,7 @@ import type { AssetEntry, ModelEntry } from './model-entry.ts'
 
 export { DENSE_COARSE, DENSE_INPUT, DENSE_OUTPUT, denseModel } from './dense-model.ts'
 export { interleaveInput } from './interleave-input.ts'
-export { keepOutputs } from './keep-outputs.ts'
+export { outputNamesOf } from './keep-outputs.ts'
 export type {
   AssetEntry,
   DetectorVariants,
@@ -17,6 +17,7 @@ export type {
   VariantEntry,
 } from './model-entry.ts'
 export { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
+export { openSubgraphs } from './subgraph-session.ts'
 export { verifySha256 } from './verify-sha256.ts'
 export {
   faceTopology,

@@ -25,12 +25,28 @@ export function keepOutputs(
   outputs: readonly string[],
 ): Uint8Array<ArrayBuffer> {
   const fields = readProtobufFields(model)
-  const graph = fields.find(({ number }) => number === MODEL_GRAPH)
-  if (!graph) throw new ModelLoadError('The model has no graph: it is not an ONNX file.')
+  const graph = graphOf(fields)
   const kept = keepInGraph(readProtobufFields(graph.payload), outputs)
   return joinBytes(
     ...fields.flatMap((field) => (field === graph ? fieldParts(MODEL_GRAPH, kept) : field.raw)),
   )
+}
+
+/**
+ * The names of all outputs of a serialized ONNX model.
+ *
+ * @throws {ModelLoadError} if the bytes are no such model.
+ */
+export function outputNamesOf(model: Uint8Array<ArrayBuffer>): string[] {
+  return readProtobufFields(graphOf(readProtobufFields(model)).payload)
+    .filter(({ number }) => number === GRAPH_OUTPUT)
+    .map(outputName)
+}
+
+function graphOf(fields: readonly ProtobufField[]): ProtobufField {
+  const graph = fields.find(({ number }) => number === MODEL_GRAPH)
+  if (!graph) throw new ModelLoadError('The model has no graph: it is not an ONNX file.')
+  return graph
 }
 
 function keepInGraph(fields: readonly ProtobufField[], outputs: readonly string[]): Uint8Array[] {

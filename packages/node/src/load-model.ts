@@ -7,14 +7,7 @@ import {
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
-import {
-  type AssetEntry,
-  interleaveInput,
-  keepOutputs,
-  MODELS,
-  type ModelEntry,
-  verifySha256,
-} from '@retinaface/models'
+import { type AssetEntry, MODELS, type ModelEntry, verifySha256 } from '@retinaface/models'
 import { systemReason } from './system-reason.ts'
 
 /** A network of your own. */
@@ -39,15 +32,13 @@ export interface NetworkFile {
   readonly configuration: ModelConfiguration
 }
 
-/** A detector's files; all but the first are made when they are needed. */
+/** A detector's files. */
 export interface LoadedModel extends NetworkFile {
-  /** Gives out features too. */
-  readonly loadFeatures?: () => Promise<NetworkFile>
-  /** Gives out these maps too, by their names in the network or its input's. */
-  readonly loadMeshes?: (maps: readonly string[]) => Promise<NetworkFile>
-  /** Without the finest level. */
-  readonly loadCoarse?: () => Promise<NetworkFile>
-  /** There for shipped models that have a mesh branch. */
+  /** Built by `@retinaface/models`: it runs in parts, and on pixels as they lie in pictures. */
+  readonly isSlim: boolean
+  /** The same in float32, where this is in int8: it gives out what this does not. */
+  readonly exact?: NetworkFile
+  /** There for shipped models that have a mesh branch; loads its files when it is called. */
   readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
 }
 
@@ -66,7 +57,7 @@ export async function loadModel(model: ModelOption, precision: Precision): Promi
   const name = file instanceof Uint8Array ? 'the model in memory' : String(file)
   const bytes = file instanceof Uint8Array ? new Uint8Array(file) : await readModel(file, name)
   if (sha256 !== undefined) await verifySha256(bytes, sha256, name)
-  return { bytes, configuration: preset }
+  return { bytes, configuration: preset, isSlim: false }
 }
 
 function expectCustomModel(model: CustomModel): void {
@@ -102,43 +93,12 @@ async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<Lo
   const { variants } = entry
   if (!variants && precision !== 'float32') throw noVariant(entry.id, precision)
   const exact = variants?.float32 ?? entry
-  const chosen = variants?.[precision] ?? entry
-  const { configuration } = chosen
-  const bytes = await readAsset(chosen)
-  if (configuration.outputs.layout !== 'cells') return { bytes, configuration }
-  const levels = configuration.levels.toSorted((a, b) => b.stride - a.stride)
-  const loadExact = async (): Promise<NetworkFile> => ({
-    bytes: precision === 'float32' ? bytes : await readAsset(exact),
-    configuration: exact.configuration,
-  })
-  return {
-    ...takePixels(keepLevels({ bytes, configuration }, levels)),
-    loadCoarse: async () => takePixels(keepLevels({ bytes, configuration }, levels.slice(0, -1))),
-    loadFeatures: loadExact,
-    loadMeshes: async (maps) => takePixels(keepLevels(await loadExact(), levels, maps)),
-  }
-}
-
-/** A network of one output a level with these levels only, and without features but for these maps. */
-function keepLevels(
-  { bytes, configuration }: NetworkFile,
-  levels: ModelConfiguration['levels'],
-  maps: readonly string[] = [],
-): NetworkFile {
-  const { names } = configuration.outputs
-  const heads = levels.map(({ stride }) => names.score.replace('{stride}', String(stride)))
-  const outputs = [...heads, ...maps.filter((name) => name !== configuration.input.name)]
-  return { bytes: keepOutputs(bytes, outputs), configuration: { ...configuration, levels } }
-}
-
-/** A network that takes pixels as they are decoded, which spares filling 3.7 MB of floats for 640×480. */
-function takePixels({ bytes, configuration }: NetworkFile): NetworkFile {
-  const { input } = configuration
-  if (input.layout === 'interleaved') return { bytes, configuration }
-  return {
-    bytes: interleaveInput(bytes),
-    configuration: { ...configuration, input: { ...input, layout: 'interleaved' } },
-  }
+  const float32 = { bytes: await readAsset(exact), configuration: exact.configuration }
+  const isSlim = exact.configuration.outputs.layout === 'cells'
+  if (!variants || precision === 'float32') return { ...float32, isSlim }
+  const { int8 } = variants
+  const bytes = await readAsset(int8)
+  return { bytes, configuration: int8.configuration, isSlim, exact: float32 }
 }
 
 function noVariant(name: string, precision: Precision): InvalidArgumentError {

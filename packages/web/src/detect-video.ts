@@ -22,7 +22,7 @@ export interface DetectVideoOptions extends Omit<DetectOptions, 'signal' | 'onPr
  * Where it gets another source, it is followed on.
  *
  * Frames that come while one is looked at are dropped. Boxes, landmarks and meshes are smoothed, and
- * a face keeps its `id` as long as it is not out of sight for more than a second.
+ * a face keeps its `id` as long as it is not missing from all frames of more than a second.
  *
  * @throws {ImageReadError} if the browser cannot play the video on
  * @throws what {@link WebRetinaFace.detect} and `onFaces` throw

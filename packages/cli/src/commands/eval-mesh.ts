@@ -60,7 +60,9 @@ With --json, errors are in percent and each is {"mean", "median", "p90"}:
   helen, aflw  {"set", "pictures", "faces", "missed", "inner51Percent", "all68Percent", "teacher",
                "inner51RatioToTeacher", "all68RatioToTeacher"}: 68 hand-placed points over the
                distance of the outer eye corners (helen) or sqrt(width · height) of the points'
-               box (aflw); aflw also "poseErrorDegrees": {"yaw", "pitch", "roll", "mean"}`
+               box (aflw); aflw also "poseErrorDegrees": {"yaw", "pitch", "roll", "mean"}, helen
+               also "expressions": {"mouthOpening": {"correlation", "slope"}, "eyeOpening",
+               "browHeight", "mouthWidth"}, of the predictions over the hand-placed points`
 
 /** `retinaface eval mesh` */
 export function evalMeshCommand(): Command {

@@ -46,6 +46,11 @@ describe('eval mesh', () => {
       '4',
     )
     expect(report).toMatchObject({ set: 'helen', pictures: 4, faces: 4, missed: 0 })
+    const names = ['mouthOpening', 'eyeOpening', 'browHeight', 'mouthWidth']
+    expect(Object.keys(report.expressions)).toEqual(names)
+    // A second network for each face opens mouths nearly as wide as they are.
+    expect(teacher.expressions.mouthOpening.correlation).toBeGreaterThan(0.8)
+    expect(teacher.expressions.mouthOpening.slope).toBeGreaterThan(0.5)
     const ratio = inner51Percent.mean / teacher.inner51Percent.mean
     expect(report.inner51RatioToTeacher).toBeCloseTo(ratio, 2)
     expect(ratio).toBeLessThan(2)

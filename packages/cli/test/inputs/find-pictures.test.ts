@@ -111,12 +111,12 @@ describe('pictures are found', () => {
     expect(inFolder).toEqual([
       ['d\ufffd', 'NAME'],
       ['d\ufffd/a.jpg', undefined],
-      ['\ufffd.jpg', 'NAME'],
       ['\ufffd.jpg', undefined],
+      ['\ufffd.jpg', 'NAME'],
     ])
     expect(byGlob.filter(([file]) => file === '\ufffd.jpg')).toEqual([
-      ['\ufffd.jpg', 'NAME'],
       ['\ufffd.jpg', undefined],
+      ['\ufffd.jpg', 'NAME'],
     ])
     expect(await outcomes('twins', 'twins/*.jpg')).toContainEqual(['\ufffd.jpg', 'NAME'])
     // As the system hands over the name of the file that is not UTF-8.

@@ -14,7 +14,7 @@ import {
 } from '../image/pixel-image.ts'
 import { resizeImage } from '../image/resize-image.ts'
 import { type ImageSize, type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
-import type { Networks } from '../network/networks.ts'
+import type { Network } from '../network/network.ts'
 import { isHint, isSeenCloser, leastScore, planCloserViews } from '../views/closer-views.ts'
 import type { DetectionView } from '../views/detection-view.ts'
 import { planViews } from '../views/plan-views.ts'
@@ -35,7 +35,7 @@ const candidateLimit = 20_000
  * `options.signal`.
  */
 export async function detectFaces(
-  networks: Networks,
+  network: Network,
   picture: PixelImage | ShrunkenImage,
   options: ResolvedDetectOptions,
   branch?: MeshBranch,
@@ -44,7 +44,7 @@ export async function detectFaces(
   assertPixelImage(pixels)
   if (options.region) assertRegionInside(pixels, options.region, 'options.region')
   const opaque = flattenAlpha(pixels)
-  const { sizeMultiple } = networks.configuration.input
+  const { sizeMultiple } = network.configuration.input
   const isShrunken = pixels.width !== width || pixels.height !== height
   const planned = planViews({ width, height }, options, sizeMultiple)
   const views = isShrunken ? planned.map((view) => viewOfShrunken(view, pixels)) : planned
@@ -52,7 +52,7 @@ export async function detectFaces(
   const lookAt = async (view: DetectionView, total: number): Promise<Pass> => {
     options.signal?.throwIfAborted()
     const part = resized(isShrunken ? opaque : cropImage(opaque, view.region), view)
-    const pass = await runView(networks, part, view, options, branch?.head)
+    const pass = await runView(network, part, view, options, branch?.head)
     done += 1
     options.onProgress?.({ done, total })
     return pass
@@ -87,7 +87,7 @@ interface Pass {
 }
 
 async function runView(
-  networks: Networks,
+  network: Network,
   pixels: PixelImage,
   view: DetectionView,
   options: ResolvedDetectOptions,
@@ -96,10 +96,10 @@ async function runView(
   const { features, scoreThreshold, nmsThreshold } = options
   const minFaceSize = inInput(options.minFaceSize, view)
   const tensors = head?.tensors ?? []
-  const network = await networks.choose({ features, maps: tensors, minFaceSize })
   const { configuration } = network
+  const needs = { features, tensors, minFaceSize }
   const size = { width: view.inputWidth, height: view.inputHeight }
-  const { levels, maps } = await network.run(pixels, size, view.flip, { features, tensors })
+  const { levels, maps } = await network.run(pixels, size, view.flip, needs)
   const least = leastScore(options)
   const decoded = decodeCandidates(configuration, levels, least, candidateLimit, features)
   const seen = decoded

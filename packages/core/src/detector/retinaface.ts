@@ -16,7 +16,7 @@ import type { Face } from '../face/face.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
-import { type NetworkParts, Networks, type NetworkVariants } from '../network/networks.ts'
+import { Network, type NetworkParts } from '../network/network.ts'
 import { planShrink, type ShrinkPlan } from '../views/plan-shrink.ts'
 import { detectFaces } from './detect-faces.ts'
 import {
@@ -29,7 +29,6 @@ import { SerialQueue } from './serial-queue.ts'
 
 /** What a platform's package hands to {@link RetinaFace}. */
 export interface RetinaFaceParts<Source> extends NetworkParts {
-  readonly variants?: NetworkVariants
   /**
    * Reads anything that the platform takes for a picture into upright pixels. It may give a smaller
    * copy where `shrink` is given and allows it; where it is not, it gives all pixels.
@@ -59,7 +58,7 @@ export class RetinaFace<Source> {
   readonly configuration: ModelConfiguration
   /** Whether faces can have context features: they are optional outputs of a network. */
   readonly givesFeatures: boolean
-  private readonly networks: Networks
+  private readonly network: Network
   private readonly read: RetinaFaceParts<Source>['readImage']
   private readonly loadFiles: RetinaFaceParts<Source>['loadMeshBranch']
   private readonly openLayers: OpenDenseLayers | undefined
@@ -70,8 +69,8 @@ export class RetinaFace<Source> {
   /** @throws {ModelMismatchError} when the session does not fit the configuration. */
   constructor(parts: RetinaFaceParts<Source>) {
     this.configuration = parts.configuration
-    this.networks = new Networks(parts, parts.variants)
-    this.givesFeatures = this.networks.givesFeatures
+    this.network = new Network(parts)
+    this.givesFeatures = this.network.givesFeatures
     this.read = parts.readImage
     this.loadFiles = parts.loadMeshBranch
     this.openLayers = parts.openDenseLayers
@@ -132,7 +131,7 @@ export class RetinaFace<Source> {
   dispose(): Promise<void> {
     this.release ??= this.queue.run(async () => {
       const branch = await this.branch?.catch(() => undefined)
-      await Promise.all([this.networks.release(), branch?.head.release()])
+      await Promise.all([this.network.release(), branch?.head.release()])
     })
     return this.release
   }
@@ -160,7 +159,7 @@ export class RetinaFace<Source> {
     if (this.release) return Promise.reject(new DisposedError())
     return this.queue.run(async () => {
       const branch = options.mesh ? await this.meshBranch() : undefined
-      return detectFaces(this.networks, picture, options, branch)
+      return detectFaces(this.network, picture, options, branch)
     })
   }
 
@@ -182,9 +181,7 @@ export class RetinaFace<Source> {
     // Loaded when a mesh is first asked for, so that pages that only detect need not fetch it.
     const { MeshBranch } = await import('../dense/mesh-branch.ts')
     const branch = new MeshBranch(await this.loadFiles())
-    const { tensors: maps } = branch.head
-    const network = await this.networks.choose({ features: false, maps, minFaceSize: 0 })
-    network.expectTensors(maps)
+    this.network.expectTensors(branch.head.tensors)
     if (this.openLayers) await branch.runOn(this.openLayers)
     return branch
   }

@@ -4,6 +4,11 @@ export interface AnchorLevel {
   readonly stride: number
   /** Side of each anchor of a cell in input pixels, in the network's order. */
   readonly sizes: readonly number[]
+  /**
+   * Faces of this size and more (longer side, input pixels) are found without this level too, so a
+   * run that looks for no smaller ones leaves it out. Default: it is always needed.
+   */
+  readonly neededBelow?: number
 }
 
 /** How pixels become the network's input. */

@@ -12,8 +12,9 @@ import type { InputSize } from './write-tensor.ts'
 /** What is used of a runtime's session; `InferenceSession` of ONNX Runtime is one. */
 export interface NetworkSession {
   readonly inputNames: readonly string[]
+  /** All that it can compute. */
   readonly outputNames: readonly string[]
-  /** Computes the named outputs; they are valid at least until the next run. */
+  /** Computes the named outputs, no more where that is cheaper; valid until the next run. */
   run(
     feeds: Readonly<Record<string, Tensor>>,
     outputs: readonly string[],
@@ -21,12 +22,20 @@ export interface NetworkSession {
   release(): Promise<void>
 }
 
-/** What a run is to give besides scores, boxes and landmarks. */
-export interface WantedOutputs {
+/** A session and what decodes its outputs. */
+export interface NetworkParts {
+  readonly session: NetworkSession
+  readonly configuration: ModelConfiguration
+}
+
+/** What a run is asked for besides scores, boxes and landmarks. */
+export interface RunNeeds {
   /** The context features of every level. */
   readonly features: boolean
   /** Further maps by their names in the network: outputs, or the input itself. */
   readonly tensors: readonly string[]
+  /** Smaller faces do not count; in pixels of the network's input. */
+  readonly minFaceSize: number
 }
 
 /** What one run gave. */
@@ -45,7 +54,7 @@ export class Network {
   private readonly input: NetworkInput
 
   /** @throws {ModelMismatchError} when the session's inputs or outputs do not fit. */
-  constructor(session: NetworkSession, configuration: ModelConfiguration) {
+  constructor({ session, configuration }: NetworkParts) {
     const { name: input } = configuration.input
     if (!session.inputNames.includes(input)) {
       throw new ModelMismatchError(
@@ -72,18 +81,23 @@ export class Network {
     pixels: PixelImage,
     size: InputSize,
     flip: boolean,
-    { features: withFeatures, tensors }: WantedOutputs,
+    { features: withFeatures, tensors, minFaceSize }: RunNeeds,
   ): Promise<NetworkOutputs> {
     if (withFeatures) this.expectFeatures()
     const input = this.input.tensorOf(pixels, size, flip)
-    const names = withFeatures ? this.names : this.names.map(withoutFeatures)
-    const inputName = this.configuration.input.name
+    const { configuration, names: all } = this
+    const levels = configuration.levels.filter(
+      ({ neededBelow = Number.POSITIVE_INFINITY }) => minFaceSize < neededBelow,
+    )
+    const kept = all.filter((_, i) => levels.includes(configuration.levels[i]!))
+    const names = withFeatures ? kept : kept.map(withoutFeatures)
+    const inputName = configuration.input.name
     const wanted = [...names.flatMap((level) => Object.values(level)), ...tensors]
     const fetches = new Set<string>(wanted)
     fetches.delete(inputName)
     const outputs = await this.session.run({ [inputName]: input }, [...fetches])
     return {
-      levels: bindOutputs(this.configuration, names, size, outputs),
+      levels: bindOutputs({ ...configuration, levels }, names, size, outputs),
       maps: new Map(
         tensors.map((name) => [
           name,

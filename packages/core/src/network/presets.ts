@@ -1,4 +1,4 @@
-import type { ModelConfiguration, OutputConfiguration } from './model-configuration.ts'
+import type { AnchorLevel, ModelConfiguration, OutputConfiguration } from './model-configuration.ts'
 
 const twoAnchorLevels = {
   coarseFirst: [
@@ -12,6 +12,12 @@ const twoAnchorLevels = {
     { stride: 32, sizes: [256, 512] },
   ],
 } as const
+
+// Measured with `mnet025` on WIDER FACE: from 48 pixels on the finest level adds 0.004 of average
+// precision at most, from 64 on nothing; at 32 it is 0.22.
+const levelsThatCanBeLeftOut: readonly AnchorLevel[] = twoAnchorLevels.coarseFirst.map((level) =>
+  level.stride === 8 ? { ...level, neededBelow: 48 } : level,
+)
 
 const insightFaceOutputs: OutputConfiguration = {
   layout: 'maps',
@@ -60,6 +66,7 @@ const cellOutputs: OutputConfiguration = {
 export const MNET025_SLIM: ModelConfiguration = {
   ...MNET025,
   name: 'mnet025-slim',
+  levels: levelsThatCanBeLeftOut,
   outputs: { ...cellOutputs, features: 'rf_head_stride{stride}_concat_relu' },
 }
 
@@ -68,6 +75,7 @@ export const MNET025_INT8: ModelConfiguration = {
   ...MNET025,
   name: 'mnet025-int8',
   input: { ...MNET025.input, name: 'pixels', layout: 'interleaved' },
+  levels: levelsThatCanBeLeftOut,
   outputs: cellOutputs,
 }
 

@@ -9,7 +9,7 @@ import {
   MODEL_PRESETS,
   type PixelImage,
 } from '../../src/index.ts'
-import { Networks } from '../../src/network/networks.ts'
+import { Network } from '../../src/network/network.ts'
 import { anchorOf, type PlantedFace, plantedFaces, plantOutputs } from '../support/planted-faces.ts'
 import { FakeSession } from '../support/sessions.ts'
 
@@ -55,7 +55,7 @@ describe.each(Object.values(MODEL_PRESETS))('detectFaces with $name', (configura
       const fake = new FakeSession(configuration, (size) =>
         plantOutputs(configuration, size, planted),
       )
-      const network = new Networks({ session: fake.session, configuration })
+      const network = new Network({ session: fake.session, configuration })
       expectAll(await detectFaces(network, image, resolveDetectOptions(options)), planted)
       expect(fake.runs.map(({ size }) => size)).toEqual([{ width, height }])
     },
@@ -69,7 +69,7 @@ describe.each(Object.values(MODEL_PRESETS))('detectFaces with $name', (configura
       const fake = new FakeSession(configuration, (size, run) =>
         plantOutputs(configuration, size, run === 0 ? [] : seen),
       )
-      const network = new Networks({ session: fake.session, configuration })
+      const network = new Network({ session: fake.session, configuration })
       const found = await detectFaces(
         network,
         image,
@@ -81,7 +81,7 @@ describe.each(Object.values(MODEL_PRESETS))('detectFaces with $name', (configura
   )
 
   test('gives no face, and no error, when there is none', async () => {
-    const network = new Networks({ session: new FakeSession(configuration).session, configuration })
+    const network = new Network({ session: new FakeSession(configuration).session, configuration })
     expect(await detectFaces(network, image, resolveDetectOptions({}))).toEqual([])
   })
 })
@@ -93,7 +93,7 @@ describe('detectFaces', () => {
   test.prop([sides, sides], { numRuns: 20 })('takes pictures of any size', async (w, h) => {
     const fake = new FakeSession(mnet025!)
     const picture: PixelImage = { data: new Uint8Array(w * h), width: w, height: h, channels: 1 }
-    const network = new Networks({ session: fake.session, configuration: mnet025! })
+    const network = new Network({ session: fake.session, configuration: mnet025! })
     expect(await detectFaces(network, picture, resolveDetectOptions({}))).toEqual([])
     const roundUp = (side: number) => Math.ceil(side / 32) * 32
     expect(fake.runs[0]!.size).toEqual({ width: roundUp(w), height: roundUp(h) })
@@ -121,7 +121,7 @@ describe('detectFaces', () => {
       height: 64,
       channels: 1,
     }
-    const network = new Networks({ session: fake.session, configuration: mnet025! })
+    const network = new Network({ session: fake.session, configuration: mnet025! })
     const found = await detectFaces(network, strip, resolveDetectOptions({ tileSize: 640 }))
     expect(fake.runs.length).toBe(3)
     const centres = found.map(({ box }) => Math.round((box[0] + box[2]) / 2))
@@ -130,7 +130,7 @@ describe('detectFaces', () => {
 
   test('refuses pixels that do not fit, before any run', async () => {
     const fake = new FakeSession(mnet025!)
-    const network = new Networks({ session: fake.session, configuration: mnet025! })
+    const network = new Network({ session: fake.session, configuration: mnet025! })
     const short = { ...image, data: new Uint8Array(5) }
     await expect(detectFaces(network, short, resolveDetectOptions({}))).rejects.toThrow(
       InvalidImageError,
@@ -149,8 +149,8 @@ describe('a picture that was shrunk while it was read', () => {
       const session = { session: fake.session, configuration: MNET025_SLIM }
       const options = resolveDetectOptions({ inputSize: width, nmsThreshold: 1 })
       const whole = { pixels: image, width: 4 * width, height: 4 * height }
-      const found = await detectFaces(new Networks(session), whole, options)
-      const expected = await detectFaces(new Networks(session), image, options)
+      const found = await detectFaces(new Network(session), whole, options)
+      const expected = await detectFaces(new Network(session), image, options)
       expect(found.map(({ box }) => box)).toEqual(
         expected.map(({ box }) => box.map((value) => 4 * value)),
       )
@@ -159,28 +159,16 @@ describe('a picture that was shrunk while it was read', () => {
 })
 
 describe('minFaceSize', () => {
-  const coarse = { ...MNET025_SLIM, levels: MNET025_SLIM.levels.slice(0, 2) }
-
   test.each([
-    [32, width, true],
-    [31, width, false],
-    [32, width / 2, false],
-    [64, width / 2, true],
-  ])(
-    'of %i at an input of %i uses the coarse network: %s',
-    async (minFaceSize, inputSize, used) => {
-      const [first, second] = [new FakeSession(MNET025_SLIM), new FakeSession(coarse)]
-      const networks = new Networks(
-        { session: first.session, configuration: MNET025_SLIM },
-        {
-          coarse: {
-            minFaceSize: 32,
-            open: async () => ({ session: second.session, configuration: coarse }),
-          },
-        },
-      )
-      await detectFaces(networks, image, resolveDetectOptions({ minFaceSize, inputSize }))
-      expect([first.runs.length, second.runs.length]).toEqual(used ? [0, 1] : [1, 0])
-    },
-  )
+    [48, width, [32, 16]],
+    [47, width, [32, 16, 8]],
+    [48, width / 2, [32, 16, 8]],
+    [96, width / 2, [32, 16]],
+  ])('of %i at an input of %i asks for strides %o', async (minFaceSize, inputSize, strides) => {
+    const fake = new FakeSession(MNET025_SLIM)
+    const network = new Network({ session: fake.session, configuration: MNET025_SLIM })
+    await detectFaces(network, image, resolveDetectOptions({ minFaceSize, inputSize }))
+    const expected = strides.map((stride) => `face_rpn_stride${stride}`)
+    expect(fake.runs.map(({ outputs }) => outputs)).toEqual([expected])
+  })
 })

@@ -11,8 +11,8 @@ import type { Size } from '../support/planted-faces.ts'
 import { FakeSession } from '../support/sessions.ts'
 
 const size = { width: 64, height: 32 }
-const none = { features: false, tensors: [] }
-const everything = { features: true, tensors: [] }
+const none = { features: false, tensors: [], minFaceSize: 0 }
+const everything = { features: true, tensors: [], minFaceSize: 0 }
 
 /** A grey picture of one level. */
 function grey({ width, height }: Size, level = 0): PixelImage {
@@ -22,8 +22,8 @@ function grey({ width, height }: Size, level = 0): PixelImage {
 describe('Network', () => {
   test('says which input it misses and which the network has', () => {
     const { session } = new FakeSession(MOBILE025_PYTORCH)
-    expect(() => new Network(session, MNET025)).toThrow(ModelMismatchError)
-    expect(() => new Network(session, MNET025)).toThrow(
+    expect(() => new Network({ session, configuration: MNET025 })).toThrow(ModelMismatchError)
+    expect(() => new Network({ session, configuration: MNET025 })).toThrow(
       'no input "data", which the configuration "mnet025" names; it has input',
     )
   })
@@ -31,12 +31,12 @@ describe('Network', () => {
   test('refuses a network whose outputs do not fit, before any run', () => {
     const fake = new FakeSession(MOBILE025_PYTORCH)
     const configuration = { ...MNET025, input: MOBILE025_PYTORCH.input }
-    expect(() => new Network(fake.session, configuration)).toThrow(ModelMismatchError)
+    expect(() => new Network({ session: fake.session, configuration })).toThrow(ModelMismatchError)
   })
 
   test('hands over what was written, in the input’s own size, run after run', async () => {
     const fake = new FakeSession(MNET025)
-    const network = new Network(fake.session, MNET025)
+    const network = new Network({ session: fake.session, configuration: MNET025 })
     for (const [width, level] of [
       [96, 1],
       [32, 2],
@@ -51,7 +51,7 @@ describe('Network', () => {
 
   test('hands over interleaved pixels of the input’s size without a copy, others in a buffer', async () => {
     const fake = new FakeSession(MNET025_INT8)
-    const network = new Network(fake.session, MNET025_INT8)
+    const network = new Network({ session: fake.session, configuration: MNET025_INT8 })
     const data = Uint8Array.from({ length: 3 * 64 * 32 }, (_, i) => i % 251)
     const picture: PixelImage = { data, ...size, channels: 3 }
     await network.run(picture, size, false, none)
@@ -67,7 +67,7 @@ describe('Network', () => {
 
   test('asks for the features only when they are wanted', async () => {
     const fake = new FakeSession(MNET025)
-    const network = new Network(fake.session, MNET025)
+    const network = new Network({ session: fake.session, configuration: MNET025 })
     const without = await network.run(grey(size), size, false, none)
     const withFeatures = await network.run(grey(size), size, false, everything)
     expect(fake.runs[0]!.outputs.length).toBe(9)
@@ -79,8 +79,8 @@ describe('Network', () => {
 
   test('gives its own input as a map where its name is asked for, and names what it has not', async () => {
     const fake = new FakeSession(MNET025)
-    const network = new Network(fake.session, MNET025)
-    const wanted = { features: false, tensors: ['data'] }
+    const network = new Network({ session: fake.session, configuration: MNET025 })
+    const wanted = { features: false, tensors: ['data'], minFaceSize: 0 }
     const { maps } = await network.run(grey(size, 7), size, false, wanted)
     expect(maps.get('data')).toMatchObject({ channels: 3, rows: 32, columns: 64 })
     expect(maps.get('data')!.data).toEqual(new Float32Array(3 * 32 * 64).fill(7))
@@ -90,7 +90,7 @@ describe('Network', () => {
 
   test('says so when features are wanted that the network does not give out', async () => {
     const fake = new FakeSession(MOBILE025_PYTORCH)
-    const network = new Network(fake.session, MOBILE025_PYTORCH)
+    const network = new Network({ session: fake.session, configuration: MOBILE025_PYTORCH })
     await expect(network.run(grey(size), size, false, everything)).rejects.toThrow(
       ModelMismatchError,
     )
@@ -99,7 +99,7 @@ describe('Network', () => {
 
   test('releases its session', async () => {
     const fake = new FakeSession(MNET025)
-    await new Network(fake.session, MNET025).release()
+    await new Network({ session: fake.session, configuration: MNET025 }).release()
     expect(fake.released).toBe(1)
   })
 })

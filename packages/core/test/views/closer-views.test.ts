@@ -3,7 +3,7 @@ import { describe, expect } from 'vitest'
 import { detectFaces } from '../../src/detector/detect-faces.ts'
 import { resolveDetectOptions } from '../../src/face/detect-options.ts'
 import { type DetectOptions, type Face, MNET025_SLIM, type PixelImage } from '../../src/index.ts'
-import { Networks } from '../../src/network/networks.ts'
+import { Network } from '../../src/network/network.ts'
 import { planCloserViews } from '../../src/views/closer-views.ts'
 import type { ImageCandidate } from '../../src/views/view-to-image.ts'
 import { type PlantedFace, plantOutputs } from '../support/planted-faces.ts'
@@ -37,13 +37,13 @@ async function detect(
     plantOutputs(MNET025_SLIM, size, runs[run] ?? []),
   )
   const progress: string[] = []
-  const networks = new Networks({ session: fake.session, configuration: MNET025_SLIM })
+  const network = new Network({ session: fake.session, configuration: MNET025_SLIM })
   const resolved = resolveDetectOptions({
     inputSize: 'pyramid',
     onProgress: ({ done, total }) => progress.push(`${done}/${total}`),
     ...options,
   })
-  return { faces: await detectFaces(networks, image, resolved), fake, progress }
+  return { faces: await detectFaces(network, image, resolved), fake, progress }
 }
 
 describe('a closer look', () => {

@@ -1,4 +1,4 @@
-import { ModelLoadError, type NetworkParts, type NetworkVariants } from '@retinaface/core'
+import { ModelLoadError, type NetworkParts } from '@retinaface/core'
 import type { DetectorPlan } from '../create-options.ts'
 import type { ActiveProvider, ExecutionProvider } from './execution-provider.ts'
 import { findObstacle } from './find-obstacle.ts'
@@ -7,7 +7,7 @@ import { openOnRuntime } from './open-on-runtime.ts'
 
 /** The networks of a detector, and what runs them. */
 export interface OpenNetworks {
-  readonly parts: NetworkParts & { readonly variants?: NetworkVariants }
+  readonly parts: NetworkParts
   readonly provider: ActiveProvider
 }
 

@@ -3,7 +3,6 @@ import { KernelSession } from '../kernels/kernel-session.ts'
 import { planSteps } from '../kernels/kernel-steps.ts'
 import { startThreads } from '../kernels/threads/start-threads.ts'
 import { breatheBetweenRuns } from './breathe-between-runs.ts'
-import { COARSE_MIN_FACE_SIZE, withoutFinestLevel } from './coarse-levels.ts'
 import type { OpenNetworks } from './open-networks.ts'
 
 /** A slim network on our own kernels, which compute of each run what it asks for. */
@@ -17,13 +16,8 @@ export async function openOnKernels(
   const threads = await startThreads(wantedThreads, startHelper)
   const session = breatheBetweenRuns(new KernelSession(program, threads))
   const configuration: ModelConfiguration = { ...decoding, input: { ...input, layout: 'rgba' } }
-  const coarse = { session, configuration: withoutFinestLevel(configuration) }
   return {
-    parts: {
-      session,
-      configuration,
-      variants: { coarse: { minFaceSize: COARSE_MIN_FACE_SIZE, open: async () => coarse } },
-    },
+    parts: { session, configuration },
     provider: { name: 'wasm', threads: threads.count },
   }
 }

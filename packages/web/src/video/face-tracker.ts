@@ -14,10 +14,12 @@ interface Track {
   readonly smoother: FaceSmoother
   /** As it was last found, not smoothed. */
   face: Face
-  lastSeen: number
+  /** Time of the first frame without it since it was found last. */
+  missingSince: number | undefined
 }
 
-// A face that was covered for longer is a new one.
+// A face that was missing for longer, in seconds, is a new one. Time between frames does not count:
+// where one is looked at every few seconds, no face of it was ever missing.
 const longestAbsence = 1
 
 /** Tells which faces of a frame are those of the frames before, and smooths them. */
@@ -36,12 +38,15 @@ export class FaceTracker {
    * @returns as many faces in the same order
    */
   update(faces: readonly Face[], time: number): TrackedFace[] {
-    this.tracks = this.tracks.filter(({ lastSeen }) => time - lastSeen <= longestAbsence)
+    this.tracks = this.tracks.filter(
+      ({ missingSince = time }) => time - missingSince <= longestAbsence,
+    )
     const matched = this.match(faces)
+    for (const track of this.tracks) track.missingSince ??= time
     return faces.map((face) => {
       const track = matched.get(face) ?? this.begin(face)
       track.face = face
-      track.lastSeen = time
+      track.missingSince = undefined
       return { ...track.smoother.smooth(face, time), id: track.id }
     })
   }
@@ -63,7 +68,7 @@ export class FaceTracker {
 
   private begin(face: Face): Track {
     const smoother = new FaceSmoother(this.smoothing)
-    const track = { id: ++this.lastId, smoother, face, lastSeen: 0 }
+    const track = { id: ++this.lastId, smoother, face, missingSince: undefined }
     this.tracks.push(track)
     return track
   }

@@ -29,7 +29,15 @@ describe('face tracker', () => {
     expect(ids(tracker, [faceAt(0, 0)], 0)).toEqual([1])
     expect(ids(tracker, [], 0.5)).toEqual([])
     expect(ids(tracker, [faceAt(5, 0)], 0.9)).toEqual([1])
+    expect(ids(tracker, [], 1)).toEqual([])
     expect(ids(tracker, [faceAt(5, 0)], 2.1)).toEqual([2])
+  })
+
+  test('a face keeps its id however slowly frames come', () => {
+    const tracker = new FaceTracker()
+    for (const time of [0, 5, 10]) {
+      expect(ids(tracker, [faceAt(time, 0), faceAt(200, 0)], time)).toEqual([1, 2])
+    }
   })
 
   test('a jump without overlap is bridged by appearance, and only by a like one', () => {

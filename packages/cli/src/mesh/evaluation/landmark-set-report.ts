@@ -1,4 +1,7 @@
 import {
+  EXPRESSIONS,
+  type ExpressionReport,
+  evaluateExpressions,
   evaluateLandmarks,
   type LandmarkReport,
   type LandmarkSample,
@@ -20,6 +23,8 @@ export interface LandmarkFigures {
   readonly all68Percent: PercentSummary
   /** Mean absolute errors, where poses are annotated and predicted. */
   readonly poseErrorDegrees?: PoseError
+  /** How well expressions are shown, on helen. */
+  readonly expressions?: ExpressionReport
 }
 
 /** How meshes, and the teacher's on the same pictures, compare with hand-placed points. */
@@ -108,7 +113,17 @@ function figuresOf(
     inner51Percent: toPercent(inner51),
     all68Percent: toPercent(all68),
     ...(errors.length > 0 ? { poseErrorDegrees: meanError(errors) } : {}),
+    ...(set === 'helen' ? { expressions: roundedExpressions(samples) } : {}),
   }
+}
+
+function roundedExpressions(samples: readonly LandmarkSample[]): ExpressionReport {
+  const report = evaluateExpressions(samples)
+  const rounded = EXPRESSIONS.map((name) => {
+    const { correlation, slope } = report[name]
+    return [name, { correlation: round(correlation), slope: round(slope) }]
+  })
+  return Object.fromEntries(rounded) as ExpressionReport
 }
 
 function poseOf({ points, pose }: PosedPoints, canonical: Points): PoseAngles | undefined {

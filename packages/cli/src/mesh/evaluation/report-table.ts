@@ -1,3 +1,4 @@
+import { EXPRESSIONS, type Regression } from '@retinaface/evaluation'
 import type { LandmarkFigures, LandmarkSetReport } from './landmark-set-report.ts'
 import type { PercentSummary } from './percent.ts'
 import type { MeshGroup, WiderMeshReport } from './wider-mesh-report.ts'
@@ -47,6 +48,7 @@ function landmarkRows(report: LandmarkSetReport): string[] {
     `${'ratio to the teacher'.padEnd(20)}  ${report.inner51RatioToTeacher.toFixed(3).padStart(14)}${report.all68RatioToTeacher.toFixed(3).padStart(28)}`,
     ...poseRow('predicted', report),
     ...poseRow('teacher', report.teacher),
+    ...expressionRows(report),
   ]
 }
 
@@ -58,6 +60,17 @@ function poseRow(name: string, { poseErrorDegrees: error }: LandmarkFigures): st
   if (!error) return []
   const angles = `yaw ${error.yaw.toFixed(2)}  pitch ${error.pitch.toFixed(2)}  roll ${error.roll.toFixed(2)}`
   return [`pose error, ${name}: ${angles}  mean ${error.mean.toFixed(2)} degrees`]
+}
+
+function expressionRows({ expressions: ours, teacher }: LandmarkSetReport): string[] {
+  const { expressions: theirs } = teacher
+  if (!ours || !theirs) return []
+  const cells = ({ correlation, slope }: Regression) =>
+    `${correlation.toFixed(3).padStart(7)} /${slope.toFixed(2).padStart(6)}`
+  return [
+    'expressions, correlation / slope  predicted         teacher',
+    ...EXPRESSIONS.map((name) => `${name.padEnd(27)}${cells(ours[name])}${cells(theirs[name])}`),
+  ]
 }
 
 function toCells({ mean, median, p90 }: PercentSummary): string {
