@@ -56,6 +56,18 @@ export {
 } from './face/detect-options.ts'
 export type { Box, Face, FaceAnchor } from './face/face.ts'
 export type { FaceMesh } from './face/face-mesh.ts'
+export {
+  findFacesToHide,
+  HIDE_DETECT_DEFAULTS,
+  type PixelDetector,
+} from './hide/find-faces-to-hide.ts'
+export { hideFaces } from './hide/hide-faces.ts'
+export {
+  DEFAULT_MARGIN,
+  HIDE_STYLES,
+  type HideOptions,
+  type HideStyle,
+} from './hide/hide-options.ts'
 export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
 export type { ImageSize, ShrunkenImage } from './image/shrunken-image.ts'

@@ -1,7 +1,14 @@
-import { createWorkerRetinaFace, type Face, type WebRetinaFace } from '@retinaface/web'
+import {
+  createWorkerRetinaFace,
+  DEFAULT_MARGIN,
+  findFacesToHide,
+  HIDE_STYLES,
+  hideFaces,
+  type WebRetinaFace,
+} from '@retinaface/web'
 import { button, choice, controlBar, slider } from '../kit/controls.ts'
 import { countFaces } from '../kit/count-faces.ts'
-import { element } from '../kit/element.ts'
+import { pixelCanvas } from '../kit/draw-pixels.ts'
 import { tellLoading } from '../kit/loading.ts'
 import { pickPhotos } from '../kit/pick-photos.ts'
 import { picture } from '../kit/picture.ts'
@@ -13,7 +20,7 @@ export default async function blur(stage: Stage): Promise<void> {
   const photos = pickPhotos(stage)
   const view = picture(stage.root, 'The photo with every face hidden')
   const bar = controlBar(stage.root)
-  const style = choice(bar, 'Style', ['blur', 'pixelate', 'fill'], () => draw?.())
+  const style = choice(bar, 'Style', HIDE_STYLES, () => draw?.())
   const margin = slider(
     bar,
     {
@@ -21,7 +28,7 @@ export default async function blur(stage: Stage): Promise<void> {
       min: 0,
       max: 0.6,
       step: 0.05,
-      value: 0.2,
+      value: DEFAULT_MARGIN,
       format: (value) => `${Math.round(100 * value)} %`,
     },
     () => draw?.(),
@@ -33,47 +40,17 @@ export default async function blur(stage: Stage): Promise<void> {
   let retinaface: WebRetinaFace | undefined
   save.disabled = true
 
-  for await (const image of photos) {
+  for await (const bitmap of photos) {
     // Nothing is shown before it is hidden.
     retinaface ??= stage.keep(await createWorkerRetinaFace({ onProgress: tellLoading(stage) }))
-    const faces = await retinaface.detect(image, { scoreThreshold: 0.3 })
-    draw = () =>
-      view.show(image, (context) => {
-        for (const face of faces) hide(context, image, face)
-      })
+    const photo = await retinaface.readImage(bitmap)
+    const faces = await findFacesToHide(retinaface, photo)
+    draw = () => {
+      const hidden = hideFaces(photo, faces, { style: style.value, margin: margin.value })
+      view.show(pixelCanvas(hidden))
+    }
     draw()
     save.disabled = false
     stage.say(`${countFaces(faces.length)} hidden`)
-  }
-
-  function hide(context: CanvasRenderingContext2D, image: ImageBitmap, { box }: Face): void {
-    const [x1, y1, x2, y2] = box
-    const [width, height] = [(x2 - x1) * (1 + margin.value), (y2 - y1) * (1 + margin.value)]
-    const [left, top] = [(x1 + x2 - width) / 2, (y1 + y2 - height) / 2]
-    context.save()
-    context.beginPath()
-    context.ellipse(left + width / 2, top + height / 2, width / 2, height / 2, 0, 0, 2 * Math.PI)
-    context.clip()
-    if (style.value === 'fill') {
-      context.fillStyle = '#111827'
-      context.fillRect(left, top, width, height)
-    } else {
-      // Of the picture only: beyond its border there is nothing to hide the face with.
-      const [x, y] = [Math.max(0, left), Math.max(0, top)]
-      const across = Math.min(image.width, left + width) - x
-      const down = Math.min(image.height, top + height) - y
-      // A face of 8 × 10 samples is nobody's.
-      const columns = Math.max(1, Math.round((8 * across) / width))
-      const rows = Math.max(1, Math.round((10 * down) / height))
-      const few = element('canvas', { width: columns, height: rows })
-      // Through translucent samples the face would be seen.
-      const small = few.getContext('2d', { alpha: false })!
-      small.imageSmoothingQuality = 'high'
-      small.drawImage(image, x, y, across, down, 0, 0, columns, rows)
-      context.imageSmoothingEnabled = style.value === 'blur'
-      context.imageSmoothingQuality = 'high'
-      context.drawImage(few, x, y, across, down)
-    }
-    context.restore()
   }
 }

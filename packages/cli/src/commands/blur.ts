@@ -1,4 +1,13 @@
+import {
+  DEFAULT_MARGIN,
+  findFacesToHide,
+  HIDE_DETECT_DEFAULTS,
+  HIDE_STYLES,
+  type HideStyle,
+  hideFaces,
+} from '@retinaface/core'
 import { Command, Option } from 'commander'
+import { CliError } from '../cli-error.ts'
 import {
   addNetworkOptions,
   addSelectionOptions,
@@ -7,11 +16,11 @@ import {
   toDetectOptions,
 } from '../options/detection-options.ts'
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
-import { parseMargin } from '../options/parse-values.ts'
+import { parseMargin, parseQuality } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
-import { encodePicture, outputName, readFormat, toSharp } from '../pictures/encode-picture.ts'
-import { HIDE_STYLES, type HideStyle, hideFaces } from '../pictures/hide-faces.ts'
-import type { PictureWithPixels } from '../run/look.ts'
+import { encodePicture, outputName, toSharp } from '../pictures/encode-picture.ts'
+import { readFacts } from '../pictures/picture-facts.ts'
+import type { LookAtPictures, PictureWithPixels } from '../run/look.ts'
 import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
@@ -20,20 +29,30 @@ interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
   readonly output: string
   readonly style: HideStyle
   readonly margin: number
+  readonly quality?: number
 }
 
 /** `retinaface blur` */
 export function blurCommand(): Command {
   const command = new Command('blur')
     .description(
-      'make faces unrecognisable; pictures keep their format and lose their metadata, animations all but the first frame',
+      'make faces unrecognisable; pictures keep their format and lose their metadata, pictures of several pages or frames are refused',
     )
     .argument('<inputs...>', INPUTS_HELP)
     .requiredOption('--output <folder>', 'where the pictures go; failed ones are not copied')
-    .addOption(new Option('--style <style>', 'how').choices(HIDE_STYLES).default('pixelate'))
-    .option('--margin <share>', 'how much larger than the face box to hide', parseMargin, 0.2)
-  // Lower than elsewhere: hiding what is no face is better than showing one.
-  addSelectionOptions(command, 0.3)
+    .addOption(new Option('--style <style>', 'how').choices(HIDE_STYLES).default(HIDE_STYLES[0]))
+    .option(
+      '--margin <share>',
+      'how much larger than the ellipse around the face box to hide',
+      parseMargin,
+      DEFAULT_MARGIN,
+    )
+  command.option(
+    '--quality <1..100>',
+    'of JPEG, WebP and AVIF (default: 92, of AVIF 70; a lossless WebP stays so)',
+    parseQuality,
+  )
+  addSelectionOptions(command, HIDE_DETECT_DEFAULTS.scoreThreshold)
   addNetworkOptions(command)
   addModelOptions(command)
   addRunOptions(command, 'skip pictures whose output an earlier run wrote')
@@ -42,7 +61,8 @@ export function blurCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
-      lookAt: lookWithPixels,
+      lookAt: lookToHide,
+      tellsUnread: true,
       outputFolder: flags.output,
       printsResults: false,
       begin: async (start) => beginBlurring(flags, start),
@@ -50,17 +70,32 @@ export function blurCommand(): Command {
   })
 }
 
+const lookToHide: LookAtPictures<PictureWithPixels> = (inputs, finder) =>
+  lookWithPixels(inputs, finder, findFacesToHide)
+
 function beginBlurring(
-  { style, margin, resume }: BlurFlags,
-  { outputFolder }: RunStart,
+  { style, margin, quality, resume }: BlurFlags,
+  { outputFolder, say }: RunStart,
 ): PictureWork<PictureWithPixels> {
   const folder = outputFolder!
   return {
     isDone: async ({ outputPath }) => resume === true && (await folder.has(outputPath)),
     async onFaces({ input, image, faces }) {
-      const format = await readFormat(input)
-      const hidden = await hideFaces(image, faces, style, margin)
-      await folder.write(outputName(input, format), await encodePicture(toSharp(hidden), format))
+      const { format, pages, bits, lossless } = await readFacts(input)
+      if (pages > 1) throw severalPages(pages)
+      const hidden = hideFaces(image, faces, { style, margin })
+      const encoded = await encodePicture(toSharp(hidden), format, { quality, lossless })
+      await folder.write(outputName(input, format), encoded)
+      if (faces.length === 0) say(`${input.file}: no face was found. Look at it yourself.`)
+      if (bits > 8) say(`${input.file}: written with 8 bits a sample; it had more.`)
     },
   }
+}
+
+/** Only the first page or frame is looked at; the others would be lost or show faces. */
+function severalPages(count: number): CliError {
+  return new CliError(
+    'PAGES',
+    `It has ${count} pages or frames, of which only the first is looked at. Take it apart and hide each picture.`,
+  )
 }

@@ -17,7 +17,8 @@ import { openResultFile } from '../output/result-file.ts'
 import { createResultWriter, type ResultFormat } from '../output/result-writer.ts'
 import { standardOutput } from '../output/sink.ts'
 import { annotatePicture } from '../pictures/annotate-picture.ts'
-import { encodePicture, outputName, readFormat } from '../pictures/encode-picture.ts'
+import { encodePicture, outputName } from '../pictures/encode-picture.ts'
+import { readFacts } from '../pictures/picture-facts.ts'
 import type { LookedAtPicture, PictureWithPixels } from '../run/look.ts'
 import { lookForFaces } from '../run/look-for-faces.ts'
 import { lookWithPixels } from '../run/look-with-pixels.ts'
@@ -131,7 +132,7 @@ async function writeAnnotated(
   folder: OutputFolder,
   { input, image, faces }: PictureWithPixels,
 ): Promise<void> {
-  const format = await readFormat(input)
+  const { format } = await readFacts(input)
   const data = await encodePicture(annotatePicture(image, faces), format)
   await folder.write(outputName(input, format), data)
 }

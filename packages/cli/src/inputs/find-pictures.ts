@@ -6,7 +6,7 @@ import { type InputRoot, isInside } from './input-root.ts'
 import { readPipe, readStandardInput } from './read-stream.ts'
 import { standardInputName } from './standard-input-name.ts'
 import { ambiguousName, isAmbiguous, tellApart } from './undecodable-name.ts'
-import { type FoundPath, kindOf, walkFolder } from './walk-folder.ts'
+import { type FoundPath, kindOf, type WalkOptions, walkFolder } from './walk-folder.ts'
 
 /** A picture to work on. */
 export interface PictureInput {
@@ -22,12 +22,12 @@ export interface PictureInput {
  * The pictures that the inputs lead to, each once, found as they are needed.
  *
  * @param commonFolder absolute; what all inputs lie in
- * @param except real path of a folder that is not entered: that of the outputs
+ * @param options.except real path of a folder that is not entered: that of the outputs
  */
 export async function* findPictures(
   roots: readonly InputRoot[],
   commonFolder: string,
-  except?: string,
+  options: WalkOptions = {},
 ): AsyncGenerator<PictureInput, void, undefined> {
   // One input has none twice.
   const seen = roots.length > 1 ? new Set<string>() : undefined
@@ -41,7 +41,7 @@ export async function* findPictures(
       const { path } = root
       yield { file: path, outputPath: toOutputPath(path), source: await readPipe(path) }
     } else {
-      for await (const { path, error } of pathsOf(root, except)) {
+      for await (const { path, error } of pathsOf(root, options)) {
         // A name that is not UTF-8 is shown as another's.
         const absolute = error?.code === 'NAME' ? undefined : resolve(path)
         if (absolute && seen?.has(absolute)) continue
@@ -54,9 +54,9 @@ export async function* findPictures(
 
 async function* pathsOf(
   { kind, path, base }: InputRoot,
-  except?: string,
+  options: WalkOptions,
 ): AsyncGenerator<FoundPath, void, undefined> {
-  if (kind === 'folder') return yield* walkFolder(path, except)
+  if (kind === 'folder') return yield* walkFolder(path, options)
   if (kind === 'file') return yield isAmbiguous(path) ? { path, error: ambiguousName() } : { path }
   const names = await glob(path, { cwd: base, expandDirectories: false })
   if (names.length === 0) {
@@ -65,6 +65,7 @@ async function* pathsOf(
       error: new CliError('NO_MATCH', 'No file matches this pattern.'),
     }
   }
+  const { except } = options
   const realBase = await realpath(base).catch(() => base)
   const isOutput = (name: string) => except && isInside(join(realBase, name), except)
   const paths = names.sort().flatMap((name) => (isOutput(name) ? [] : [join(base, name)]))

@@ -5,6 +5,9 @@ import { join } from 'node:path'
 import { CliError, describeError } from '../cli-error.ts'
 import { undecodableName } from './undecodable-name.ts'
 
+// What can show faces and is not read.
+const unreadName =
+  /\.(?:mp4|m4v|mov|avi|mkv|webm|mpe?g|mts|m2ts|wmv|flv|3gp|ogv|bmp|ico|jxl|jp2|psd|svg|pdf|dng|cr[23w]|nef|arw|raf|orf|rw2)$/i
 const pictureName = /\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf]|tiff?|gif)$/i
 
 /** True if a file is named like a picture. */
@@ -18,24 +21,31 @@ export interface FoundPath {
   readonly error?: CliError
 }
 
+/** How folders are gone through. */
+export interface WalkOptions {
+  readonly except?: string | undefined
+  readonly tellsUnread?: boolean | undefined
+}
+
 /**
  * The pictures of a folder and of those below it, in the order of their names; a folder that cannot
  * be read gives an error in its place. Hidden files and folders are passed over, links are followed
  * once. Pipes, sockets and devices are passed over too: reading one may never end.
  *
- * @param except real path of a folder that is not entered
+ * @param options.except real path of a folder that is not entered
+ * @param options.tellsUnread videos, and pictures of formats that are not read, give an error too
  */
 export async function* walkFolder(
   folder: string,
-  except?: string,
+  options: WalkOptions = {},
   entered: Set<string> = new Set(),
 ): AsyncGenerator<FoundPath, void, undefined> {
   let entries: Entry[]
   try {
     const real = await realpath(folder)
-    if (real === except || entered.has(real)) return
+    if (real === options.except || entered.has(real)) return
     entered.add(real)
-    entries = await readEntries(folder)
+    entries = await readEntries(folder, options.tellsUnread === true)
   } catch (error) {
     const message = `Could not read the folder: ${describeError(error).message}`
     yield { path: folder, error: new CliError('FOLDER_READ', message, error) }
@@ -44,9 +54,17 @@ export async function* walkFolder(
   for (const { name, isFolder, isUtf8 } of entries) {
     const path = join(folder, name)
     if (!isUtf8) yield { path, error: undecodableName() }
-    else if (isFolder) yield* walkFolder(path, except, entered)
-    else yield { path }
+    else if (isFolder) yield* walkFolder(path, options, entered)
+    else yield isPictureName(name) ? { path } : { path, error: unread(name) }
   }
+}
+
+function unread(name: string): CliError {
+  const ending = name.slice(name.lastIndexOf('.'))
+  return new CliError(
+    'NOT_READ',
+    `${ending} files are not read. Convert it to pictures (JPEG, PNG, WebP, AVIF, TIFF or GIF).`,
+  )
 }
 
 interface Entry {
@@ -55,7 +73,7 @@ interface Entry {
   readonly isUtf8: boolean
 }
 
-async function readEntries(folder: string): Promise<Entry[]> {
+async function readEntries(folder: string, tellsUnread: boolean): Promise<Entry[]> {
   const entries: Entry[] = []
   const inBytes = 'buffer' as BufferEncoding
   for await (const entry of await opendir(folder, { encoding: inBytes })) {
@@ -65,8 +83,10 @@ async function readEntries(folder: string): Promise<Entry[]> {
     const isLink = entry.isSymbolicLink() && isUtf8(bytes)
     const kind = isLink ? await kindOf(join(folder, name)) : toKind(entry)
     const isFolder = kind === 'folder'
-    const isPicture = kind === 'file' && isPictureName(name)
-    if (isFolder || isPicture) entries.push({ name, isFolder, isUtf8: isUtf8(bytes) })
+    const isNamed = isPictureName(name) || (tellsUnread && unreadName.test(name))
+    if (isFolder || (kind === 'file' && isNamed)) {
+      entries.push({ name, isFolder, isUtf8: isUtf8(bytes) })
+    }
   }
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

@@ -3,7 +3,8 @@ import type { FaceChoice } from '../options/parse-mesh-values.ts'
 import { toPoseEntry } from '../output/mesh-entry.ts'
 import type { OutputFolder } from '../output/output-folder.ts'
 import { type FaceEntry, toFaceEntry } from '../output/result-entry.ts'
-import { encodePicture, readFormat, toSharp } from '../pictures/encode-picture.ts'
+import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
+import { readFacts } from '../pictures/picture-facts.ts'
 import type { PictureWithPixels } from '../run/look.ts'
 import { bakeFace } from './bake-face.ts'
 import { drawOverlay } from './draw-overlay.ts'
@@ -51,7 +52,7 @@ export async function writeMeshes(
     faces.push({ number, files, ...toFaceEntry(face), ...(pose ? { pose } : {}) })
   }
   if (!outputs.overlay) return { faces }
-  const format = await readFormat(input)
+  const { format } = await readFacts(input)
   const overlay = `${stem}-overlay.${format === 'jpeg' ? 'jpg' : format}`
   const surface = outputs.texture === 'image' ? 'clay' : 'model'
   const drawing = drawOverlay(

@@ -47,6 +47,13 @@ export function parseCropSize(value: string): number {
   throw new InvalidArgumentError('Expected at most 4096 pixels.')
 }
 
+/** Quality of an encoder that loses something. */
+export function parseQuality(value: string): number {
+  const quality = parsePositiveInteger(value)
+  if (quality <= 100) return quality
+  throw new InvalidArgumentError('Expected a whole number from 1 to 100.')
+}
+
 /** How much larger than its box a face is taken to be. */
 export function parseMargin(value: string): number {
   const margin = parseNumber(value)

@@ -1,23 +1,12 @@
 import type { PixelImage } from '@retinaface/core'
-import { readEncoded } from '@retinaface/node'
 import sharp, { type Sharp } from 'sharp'
 import type { PictureInput } from '../inputs/find-pictures.ts'
-import { type ReadableInput, toImageSource } from '../inputs/readable-input.ts'
 import { isPictureName } from '../inputs/walk-folder.ts'
-
-/** The formats that are written: those that can be read. */
-export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif'
+import type { PictureFormat } from './picture-facts.ts'
 
 /** Pixels as sharp takes them. */
 export function toSharp({ data, width, height, channels }: PixelImage): Sharp {
   return sharp(data, { raw: { width, height, channels }, limitInputPixels: false })
-}
-
-/** The format of a picture that was read before. */
-export async function readFormat(input: ReadableInput): Promise<PictureFormat> {
-  const bytes = await readEncoded(toImageSource(input))
-  const { format } = await sharp(bytes, { limitInputPixels: false }).metadata()
-  return format === 'heif' ? 'avif' : (format as PictureFormat)
 }
 
 /** Where a picture goes that keeps its format: a file keeps its name, others get an ending. */
@@ -26,11 +15,23 @@ export function outputName({ source, outputPath }: PictureInput, format: Picture
   return isNamed ? outputPath : `${outputPath}.${format}`
 }
 
+/** How a picture is encoded. */
+export interface EncodeOptions {
+  /** 1 to 100, of formats that lose something; default 92, of AVIF 70. */
+  readonly quality?: number | undefined
+  /** WebP that loses nothing. */
+  readonly lossless?: boolean
+}
+
 /** Encodes a picture in high quality, without any metadata. */
-export function encodePicture(picture: Sharp, format: PictureFormat): Promise<Buffer> {
-  if (format === 'jpeg') return picture.jpeg({ quality: 92, chromaSubsampling: '4:4:4' }).toBuffer()
-  if (format === 'webp') return picture.webp({ quality: 92 }).toBuffer()
-  if (format === 'avif') return picture.avif({ quality: 70 }).toBuffer()
+export function encodePicture(
+  picture: Sharp,
+  format: PictureFormat,
+  { quality = format === 'avif' ? 70 : 92, lossless = false }: EncodeOptions = {},
+): Promise<Buffer> {
+  if (format === 'jpeg') return picture.jpeg({ quality, chromaSubsampling: '4:4:4' }).toBuffer()
+  if (format === 'webp') return picture.webp(lossless ? { lossless } : { quality }).toBuffer()
+  if (format === 'avif') return picture.avif({ quality }).toBuffer()
   if (format === 'tiff') return picture.tiff({ compression: 'deflate' }).toBuffer()
   return picture.toFormat(format).toBuffer()
 }

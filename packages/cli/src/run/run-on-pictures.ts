@@ -21,6 +21,8 @@ export interface PictureRun<Picture> {
   readonly lookAt: LookAtPictures<Picture>
   /** Where files go, if any do. */
   readonly outputFolder: string | undefined
+  /** Videos, and pictures of formats that are not read, fail in folders; else they are passed over. */
+  readonly tellsUnread?: boolean
   /** Results go to standard output while the run goes on. */
   readonly printsResults: boolean
   /** Called when everything is ready, before the first picture. */
@@ -33,6 +35,8 @@ export interface RunStart {
   readonly isList: boolean
   /** There if one was asked for. */
   readonly outputFolder: OutputFolder | undefined
+  /** Prints a line, unless quiet. */
+  readonly say: (line: string) => void
   /** How files of results are opened. */
   readonly resultFile: ResultFileOptions
 }
@@ -52,14 +56,16 @@ export async function runOnPictures<Picture extends LookedAtPicture>(
   // Checks the options before anything is written.
   await retinaface.detectMany([], detectOptions).next()
   const { outputFolder, except } = await prepareOutputs(run, roots)
-  const find = () => findPictures(roots, commonFolder(roots), except)
+  const { tellsUnread } = run
+  const find = () => findPictures(roots, commonFolder(roots), { except, tellsUnread })
   const isList = roots.length > 1 || roots.some(({ kind }) => kind === 'folder' || kind === 'glob')
   const resultFile = {
     resumes: flags.resume === true,
     inputs: await identitiesOf(run.inputs),
     warn: (message: string) => reporter.warn(message),
   }
-  const work = await run.begin({ isList, outputFolder, resultFile })
+  const say = (line: string) => reporter.say(line)
+  const work = await run.begin({ isList, outputFolder, resultFile, say })
   const canCount = isList && roots.every(({ kind }) => kind !== 'stdin' && kind !== 'pipe')
   if (canCount) reporter.countTotal(() => count(find()))
   const context = { retinaface, detectOptions, lookAt, reporter, interruption }

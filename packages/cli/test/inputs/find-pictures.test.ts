@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { CliError } from '../../src/cli-error.ts'
 import { findPictures } from '../../src/inputs/find-pictures.ts'
 import { commonFolder, toInputRoot } from '../../src/inputs/input-root.ts'
+import type { WalkOptions } from '../../src/inputs/walk-folder.ts'
 import { temporaryFolder } from '../sample-pictures.ts'
 
 let folder: string
@@ -24,10 +25,10 @@ beforeAll(async () => {
   await symlink('../b/x.jpg', join(folder, 'pipes/picture.jpg'))
 })
 
-async function find(inputs: string[], except?: string) {
+async function find(inputs: string[], options: WalkOptions = {}) {
   const roots = await Promise.all(inputs.map((input) => toInputRoot(join(folder, input))))
   const found: { file: string; outputPath: string; error?: string }[] = []
-  for await (const picture of findPictures(roots, commonFolder(roots), except)) {
+  for await (const picture of findPictures(roots, commonFolder(roots), options)) {
     const { file, outputPath, source } = picture
     const error = source instanceof CliError ? { error: source.code } : {}
     found.push({ file: file.slice(folder.length + 1), outputPath, ...error })
@@ -36,6 +37,19 @@ async function find(inputs: string[], except?: string) {
 }
 
 describe('pictures are found', () => {
+  test('where all that can show faces counts, files that are not read come with an error', async () => {
+    await mkdir(join(folder, 'camera'))
+    for (const name of ['a.jpg', 'b.MOV', 'c.txt', 'd.bmp']) {
+      await writeFile(join(folder, 'camera', name), '')
+    }
+    expect((await find(['camera'])).map(({ file }) => file)).toEqual(['camera/a.jpg'])
+    expect(await find(['camera'], { tellsUnread: true })).toEqual([
+      { file: 'camera/a.jpg', outputPath: 'a.jpg' },
+      { file: 'camera/b.MOV', outputPath: 'b.MOV', error: 'NOT_READ' },
+      { file: 'camera/d.bmp', outputPath: 'd.bmp', error: 'NOT_READ' },
+    ])
+  })
+
   test('in folders in the order of names, without hidden and other files, loops entered once', async () => {
     const found = await find(['a'])
     expect(found.map(({ outputPath }) => outputPath)).toEqual(['lost.jpg', 'sub/y.PNG', 'x.jpg'])
@@ -61,8 +75,11 @@ describe('pictures are found', () => {
 
   test('outside of the folder of outputs only', async () => {
     const outputs = join(folder, 'a/sub')
-    expect((await find(['a'], outputs)).map(({ file }) => file)).toEqual(['a/lost.jpg', 'a/x.jpg'])
-    const found = await find(['a/**/*.{jpg,PNG}'], outputs)
+    expect((await find(['a'], { except: outputs })).map(({ file }) => file)).toEqual([
+      'a/lost.jpg',
+      'a/x.jpg',
+    ])
+    const found = await find(['a/**/*.{jpg,PNG}'], { except: outputs })
     expect(found.map(({ file }) => file)).not.toContain('a/sub/y.PNG')
   })
 

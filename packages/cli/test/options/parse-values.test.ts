@@ -4,6 +4,7 @@ import {
   parseInputSize,
   parseMargin,
   parseNumber,
+  parseQuality,
   parseRegion,
 } from '../../src/options/parse-values.ts'
 
@@ -22,6 +23,7 @@ test.each([
   [parseNumber, ['', ' ', 'NaN', 'Infinity', '1,5', '3px']],
   [parseCropSize, ['0', '1.5', '5000']],
   [parseMargin, ['-0.1', '11', 'x']],
+  [parseQuality, ['0', '101', '9.5', 'high']],
 ] as const)('%o refuses everything else', (parse, values) => {
   for (const value of values) expect(() => parse(value), value).toThrow('Expected')
 })

@@ -1,0 +1,66 @@
+import type { PixelImage } from '../image/pixel-image.ts'
+import { boundsOf, type HeadRegion } from './head-region.ts'
+
+/** Mean colours of the cells of a head. */
+export interface HeadColors {
+  /** Columns, and rows. */
+  readonly cells: number
+  /** [rows, columns, channels] 0..255 */
+  readonly means: Float64Array
+}
+
+// Detectors take smaller cells for faces of a few pixels, and more contrast for eyes and mouths.
+const smallestCell = 24
+const contrast = 0.25
+
+/**
+ * The mean colours of equal cells of the rectangle around a head, drawn near to the mean of all. Each is
+ * over those of its pixels that lie in the picture; one outside takes the mean of all. Cells are as large
+ * for a head at the picture's border as elsewhere.
+ *
+ * @param image packed
+ * @param channels how many of its channels are colours
+ * @param mostCells columns and rows of a large head; small ones have fewer
+ */
+export function headColors(
+  image: PixelImage,
+  region: HeadRegion,
+  channels: number,
+  mostCells: number,
+): HeadColors {
+  const side = 2 * Math.min(region.radiusX, region.radiusY)
+  const cells = Math.min(mostCells, Math.max(1, Math.floor(side / smallestCell)))
+  const { left, top, right, bottom } = boundsOf(region, image, 0)
+  const sums = new Float64Array(cells * cells * channels)
+  const counts = new Float64Array(cells * cells)
+  const whole = new Float64Array(channels)
+  for (let y = top; y < bottom; y++) {
+    const row = cellOf(y, region.centreY, region.radiusY, cells)
+    for (let x = left; x < right; x++) {
+      const cell = row * cells + cellOf(x, region.centreX, region.radiusX, cells)
+      const pixel = (y * image.width + x) * image.channels
+      counts[cell]! += 1
+      for (let c = 0; c < channels; c++) {
+        sums[cell * channels + c]! += image.data[pixel + c]!
+        whole[c]! += image.data[pixel + c]!
+      }
+    }
+  }
+  const total = (right - left) * (bottom - top)
+  const means = sums.map((sum, i) => {
+    const count = counts[Math.floor(i / channels)]!
+    const ofAll = whole[i % channels]! / total
+    return count > 0 ? ofAll + contrast * (sum / count - ofAll) : ofAll
+  })
+  return { cells, means }
+}
+
+/** The column or row of cells that a pixel lies in. */
+export function cellOf(at: number, centre: number, radius: number, cells: number): number {
+  return Math.min(cells - 1, Math.max(0, Math.floor(cellPosition(at, centre, radius, cells))))
+}
+
+/** Where a pixel's centre lies, counted in cells from the edge of the rectangle. */
+export function cellPosition(at: number, centre: number, radius: number, cells: number): number {
+  return ((at + 0.5 - (centre - radius)) / (2 * radius)) * cells
+}

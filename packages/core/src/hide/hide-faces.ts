@@ -1,0 +1,89 @@
+import type { Face } from '../face/face.ts'
+import { assertPixelImage, type PixelImage, rowStrideOf } from '../image/pixel-image.ts'
+import { COVERS } from './covers.ts'
+import { boundsOf, type HeadRegion, headRegion } from './head-region.ts'
+import { type HideOptions, type HideStyle, resolveHideOptions } from './hide-options.ts'
+
+// As a share of the radii: inside the ellipse the cover is complete, outside it fades.
+const fade = 0.2
+
+/**
+ * A copy of a picture in which nobody can be known: the head of each face is covered.
+ *
+ * Transparency stays as it was, and of pixels that are wholly transparent the colours are cleared: they
+ * are in the file though nobody sees them. Metadata is no part of pixels, so none is kept.
+ *
+ * @param image 1, 3 or 4 channels; it is left as it is
+ * @param faces what to cover, as `findFacesToHide` gives them; boxes in pixels of the image
+ * @returns pixels of the same size and channels, without row padding
+ * @throws {InvalidImageError} if the image's pixels do not fit its dimensions
+ * @throws {InvalidArgumentError} if an option is not valid or a face has no box
+ * @example
+ * ```ts
+ * const photo = await retinaface.readImage('photo.jpg')
+ * const hidden = hideFaces(photo, await findFacesToHide(retinaface, photo), { style: 'blur' })
+ * ```
+ */
+export function hideFaces(
+  image: PixelImage,
+  faces: readonly Pick<Face, 'box'>[],
+  options: HideOptions = {},
+): PixelImage {
+  assertPixelImage(image)
+  const { style, margin } = resolveHideOptions(options)
+  const regions = faces.map(({ box }) => headRegion(box, margin))
+  const hidden = packedCopy(image)
+  for (const region of regions) cover(hidden, region, style)
+  if (hidden.channels === 4) clearTransparent(hidden.data)
+  return hidden
+}
+
+function packedCopy(image: PixelImage): PixelImage {
+  const { width, height, channels } = image
+  const rowStride = rowStrideOf(image)
+  const data = new Uint8Array(width * height * channels)
+  for (let y = 0; y < height; y++) {
+    const start = y * rowStride
+    data.set(image.data.subarray(start, start + width * channels), y * width * channels)
+  }
+  return { data, width, height, channels }
+}
+
+/** Lays the cover over a head; alpha stays. */
+function cover(image: PixelImage, region: HeadRegion, style: HideStyle): void {
+  const { data, width, channels } = image
+  const { left, top, right, bottom } = boundsOf(region, image, fade)
+  const colors = channels === 1 ? 1 : 3
+  const colorAt = COVERS[style](image, region, colors)
+  for (let y = top; y < bottom; y++) {
+    for (let x = left; x < right; x++) {
+      const share = coverage(region, x, y)
+      if (share === 0) continue
+      const pixel = (y * width + x) * channels
+      for (let c = 0; c < colors; c++) {
+        const before = data[pixel + c]!
+        data[pixel + c] = before + share * (colorAt(x, y, c) - before) + 0.5
+      }
+    }
+  }
+}
+
+/** 1 inside the ellipse, 0 outside, and between over the fade. */
+function coverage(
+  { centreX, centreY, radiusX, radiusY }: HeadRegion,
+  x: number,
+  y: number,
+): number {
+  const distance = Math.hypot((x + 0.5 - centreX) / radiusX, (y + 0.5 - centreY) / radiusY)
+  return Math.min(1, Math.max(0, (1 + fade - distance) / fade))
+}
+
+/** Clears the colours of RGBA pixels that are wholly transparent. */
+function clearTransparent(data: PixelImage['data']): void {
+  for (let i = 0; i < data.length; i += 4) {
+    if (data[i + 3] !== 0) continue
+    data[i] = 0
+    data[i + 1] = 0
+    data[i + 2] = 0
+  }
+}
