@@ -5,7 +5,8 @@ import {
   type RetinaFaceParts,
   type SizedFaces,
 } from '@retinaface/core'
-import type { LoadedSource, NodeImageSource } from './load-source.ts'
+import type { LoadedSource } from './load-source.ts'
+import type { NodeImageSource } from './read-image.ts'
 
 /** A detector that looks at one picture with all its threads, and at many with a worker for each. */
 export class NodeRetinaFace extends RetinaFace<NodeImageSource, LoadedSource> {
