@@ -14,7 +14,7 @@ export {
   transformPoint,
 } from './align/similarity-transform.ts'
 export { warpImage } from './align/warp-image.ts'
-export { type CancelSignal, untilAborted } from './cancel/cancel-signal.ts'
+export { type CancelSignal, onAbort, untilAborted } from './cancel/cancel-signal.ts'
 export { intersectionOverUnion } from './candidates/intersection-over-union.ts'
 export { type Cluster, nonMaximumSuppression } from './candidates/non-maximum-suppression.ts'
 export type { DenseLayers, OpenDenseLayers } from './dense/dense-head.ts'
@@ -44,6 +44,7 @@ export {
   type RetinaFaceErrorCode,
   WorkerLostError,
 } from './errors/retinaface-error.ts'
+export { shortenMessage } from './errors/shorten-message.ts'
 export {
   DETECT_DEFAULTS,
   type DetectOptions,
@@ -88,6 +89,7 @@ export {
   PAPER_P2_P6,
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
+  RETINAFACE_500M,
   RETINAFACE_TS,
   YUNET,
 } from './network/presets.ts'

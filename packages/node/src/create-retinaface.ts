@@ -1,9 +1,9 @@
 import type { FaceDetector } from '@retinaface/core'
 import { type CreateOptions, resolveCreateOptions } from './create-options.ts'
 import { picturesPerWorker, remoteDetector } from './create-worker-retinaface.ts'
-import type { NodeImageSource } from './load-source.ts'
 import { NodeRetinaFace } from './node-retinaface.ts'
 import { openDetector } from './open-detector.ts'
+import type { NodeImageSource } from './read-image.ts'
 
 /**
  * Loads a network and makes it ready to find faces.

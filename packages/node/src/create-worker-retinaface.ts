@@ -1,8 +1,9 @@
 import { type FaceDetector, RemoteDetector } from '@retinaface/core'
 import { type CreateOptions, resolveCreateOptions } from './create-options.ts'
 import type { ModelOption } from './load-model.ts'
-import { loadSource, type NodeImageSource } from './load-source.ts'
+import { loadSource } from './load-source.ts'
 import { toPostable } from './pool/to-postable.ts'
+import type { NodeImageSource } from './read-image.ts'
 import { startWorker } from './start-worker.ts'
 
 // One is looked at, one is read, and one waits for the results to be given out in order; with two, two
@@ -32,13 +33,13 @@ export async function createWorkerRetinaFace(
 /** A detector in workers, which are started when they are first needed. */
 export function remoteDetector(options: CreateOptions): RemoteDetector<NodeImageSource> {
   const resolved = resolveCreateOptions(options)
-  const { threads, pixelLimit } = resolved
+  const { threads } = resolved
   return new RemoteDetector<NodeImageSource>({
     workers: threads,
     ahead: threads * picturesPerWorker - 1,
     startWorker,
     plan: { ...resolved, model: postableModel(resolved.model), threads: 1 },
-    prepare: async (source, signal) => toPostable(await loadSource(source, pixelLimit, signal)),
+    prepare: async (source, signal) => toPostable(await loadSource(source, signal)),
     onLost: ({ message }) => process.emitWarning(message, { code: 'RETINAFACE_WORKER' }),
   })
 }

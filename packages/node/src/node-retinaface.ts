@@ -5,7 +5,8 @@ import {
   type RetinaFaceParts,
   type SizedFaces,
 } from '@retinaface/core'
-import type { LoadedSource, NodeImageSource } from './load-source.ts'
+import type { LoadedSource } from './load-source.ts'
+import type { NodeImageSource } from './read-image.ts'
 
 /** A detector that looks at one picture with all its threads, and at many with a worker for each. */
 export class NodeRetinaFace extends RetinaFace<NodeImageSource, LoadedSource> {
@@ -56,7 +57,8 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource, LoadedSource> {
       await workers.open()
       this.areWorkersThere = true
     } catch (error) {
-      const warning = `detectMany has no workers and blocks the calling thread. ${String(error)}`
+      const reason = error instanceof Error ? error.message : String(error)
+      const warning = `detectMany has no workers and blocks the calling thread. ${reason}`
       process.emitWarning(warning, { code: 'RETINAFACE_WORKER' })
     }
   }

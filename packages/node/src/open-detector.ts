@@ -6,12 +6,12 @@ import {
   type RetinaFaceParts,
 } from '@retinaface/core'
 import { interleaveInput, openSubgraphs, outputNamesOf } from '@retinaface/models'
-import type { CreateOptions } from './create-options.ts'
+import type { ResolvedCreateOptions } from './create-options.ts'
 import { type LoadedModel, loadModel, type NetworkFile } from './load-model.ts'
-import { type LoadedSource, loadSource, type NodeImageSource } from './load-source.ts'
+import { type LoadedSource, loadSource } from './load-source.ts'
 import { onnxruntime } from './onnxruntime.ts'
 import { openDenseLayers } from './open-dense-layers.ts'
-import { readImage } from './read-image.ts'
+import { type NodeImageSource, readImage } from './read-image.ts'
 import { reuseOutputs } from './reuse-outputs.ts'
 
 /** Loads a network and all that a detector on it needs. */
@@ -20,15 +20,15 @@ export async function openDetector({
   precision,
   threads,
   pixelLimit,
-}: Required<CreateOptions>): Promise<RetinaFaceParts<NodeImageSource, LoadedSource>> {
+}: ResolvedCreateOptions): Promise<RetinaFaceParts<NodeImageSource, LoadedSource>> {
   const loaded = await loadModel(model, precision)
   const { loadMeshBranch } = loaded
   return {
     ...(await openNetwork(loaded, threads)),
     ...(loadMeshBranch ? { loadMeshBranch } : {}),
     openDenseLayers: (layers) => openDenseLayers(layers, threads),
-    load: (source, signal) => loadSource(source, pixelLimit, signal),
-    readImage: (source, signal, shrink) => readImage(source, pixelLimit, signal, shrink),
+    load: loadSource,
+    readImage: (source, signal, shrink) => readImage(source, { pixelLimit, signal, shrink }),
   }
 }
 

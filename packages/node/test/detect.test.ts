@@ -4,7 +4,7 @@ import { type FaceDetector, intersectionOverUnion, type Point } from '@retinafac
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/load-source.ts'
+import type { NodeImageSource } from '../src/read-image.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 const shared = fileURLToPath(new URL('../../../../shared/', import.meta.url))

@@ -1,7 +1,7 @@
 import { type FaceDetector, intersectionOverUnion } from '@retinaface/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/load-source.ts'
+import type { NodeImageSource } from '../src/read-image.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 let mnet025: FaceDetector<NodeImageSource>

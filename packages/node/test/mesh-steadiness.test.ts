@@ -2,7 +2,7 @@ import type { Face, FaceDetector, PixelImage } from '@retinaface/core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/load-source.ts'
+import type { NodeImageSource } from '../src/read-image.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 /** How a still picture is moved: pixel (x, y) goes to scale · (x, y) + shift, by pixel edges. */

@@ -8,7 +8,7 @@ import {
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/load-source.ts'
+import type { NodeImageSource } from '../src/read-image.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 // MediaPipe's vertices at the outer and inner corner of each eye, the nose tip and the mouth's corners.

@@ -2,7 +2,7 @@ import { type Face, type FaceDetector, intersectionOverUnion } from '@retinaface
 import { mnet025 } from '@retinaface/models'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
-import type { NodeImageSource } from '../src/load-source.ts'
+import type { NodeImageSource } from '../src/read-image.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 const samples = [1, 2, 3, 4, 5, 6] as const

@@ -44,7 +44,7 @@ export function addModelOptions(command: Command): Command {
     )
     .option(
       '--pixel-limit <count>',
-      'refuse larger pictures (default: 150000000)',
+      'refuse larger pictures (default: 50 million, for JPEGs of cameras 150 million)',
       parsePositiveInteger,
     )
 }
@@ -65,7 +65,7 @@ export function expectMeshes({ model }: ModelFlags): void {
   if (having.includes(model)) return
   throw new CliError(
     'USAGE',
-    `--model ${JSON.stringify(model)} makes no meshes; ${having.join(' and ')} do.`,
+    `--model ${JSON.stringify(model)} makes no meshes; ${having.join(', ')} do.`,
   )
 }
 

@@ -17,10 +17,6 @@ export function toPostable(source: LoadedSource): Postable {
     return { source: { data, width, height, channels, ...stride }, transfer: [data.buffer] }
   }
   // Posted as it is, a view would take all of its buffer along.
-  if ('encoded' in source) {
-    const encoded = source.encoded.slice()
-    return { source: { name: source.name, encoded }, transfer: [encoded.buffer] }
-  }
   const bytes = new Uint8Array(source).slice()
   return { source: bytes, transfer: [bytes.buffer] }
 }

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process'
 import { createReadStream } from 'node:fs'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
@@ -14,7 +15,7 @@ import {
   type NodeImageSource,
   RetinaFaceError,
 } from '@retinaface/node'
-import sharp from 'sharp'
+import type SharpFactory from 'sharp'
 import { runsHere } from './count-runs.ts'
 import { samplePhoto } from './pictures.ts'
 
@@ -34,10 +35,14 @@ let warnings = 0
 process.on('warning', (warning) => {
   if ('code' in warning && warning.code === 'RETINAFACE_WORKER') warnings += 1
 })
+// The one that the package requires; what is imported here is another.
+const sharp: typeof SharpFactory = createRequire(import.meta.url)('sharp')
 let decodedHere = 0
-sharp.queue.on('change', () => {
+const { toBuffer } = sharp.prototype
+sharp.prototype.toBuffer = function (this: unknown, ...given: unknown[]) {
   decodedHere += 1
-})
+  return Reflect.apply(toBuffer, this, given)
+} as typeof toBuffer
 const ended = (worker: Worker) => new Promise((resolve) => worker.once('exit', resolve))
 const nameOf = (error: unknown) => (RetinaFaceError.isInstance(error) ? error.name : String(error))
 /** What became of it; that it hangs after a time in which it would be done on the slowest machine. */
