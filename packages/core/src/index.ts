@@ -91,6 +91,7 @@ export {
   PAPER_P2_P6,
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
+  RETINAFACE_500M,
   RETINAFACE_TS,
   YUNET,
 } from './network/presets.ts'

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import type { ModelEntry } from '../src/model-entry.ts'
+import type { PackagedFile } from '../src/model-entry.ts'
 import type { TensorInfo } from '../src/onnx-writer.ts'
 import { declareTensors } from './onnx-model.ts'
 import { sha256 } from './sha256.ts'
@@ -14,7 +14,7 @@ const contextChannels = 64
  *
  * @throws if the source file is not the expected one.
  */
-export async function buildDetector(source: ModelEntry['source']): Promise<Uint8Array> {
+export async function buildDetector(source: PackagedFile): Promise<Uint8Array> {
   const input: TensorInfo = { name: 'data', dims: [1, 3, 'height', 'width'] }
   const outputs = [...strides.flatMap(heads), ...strides.map(features)]
   return declareTensors(await readSource(source), [input], outputs)
@@ -25,7 +25,7 @@ export async function buildDetector(source: ModelEntry['source']): Promise<Uint8
  *
  * @throws if it is not the expected one.
  */
-export async function readSource(source: ModelEntry['source']): Promise<Uint8Array> {
+export async function readSource(source: PackagedFile): Promise<Uint8Array> {
   const manifest = createRequire(import.meta.url).resolve(`${source.package}/package.json`)
   const network = await readFile(join(dirname(manifest), source.file))
   const actual = sha256(network)

@@ -3,11 +3,11 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { generateAssets, PACKAGE_ROOT } from './generate-assets.ts'
 import { sha256 } from './sha256.ts'
 
-/** Trained by this project and committed, each `weights/*.safetensors` with a model card. */
+/** Trained by this project and committed, each file of `weights` with a model card, beside licences. */
 async function readWeights(): Promise<[path: string, bytes: Uint8Array][]> {
   const folder = new URL('weights/', PACKAGE_ROOT)
   if (!existsSync(folder)) return []
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.safetensors')).sort()
+  const files = (await readdir(folder)).filter((file) => !file.endsWith('.txt')).sort()
   const weights: [string, Uint8Array][] = []
   for (const file of files) weights.push([`weights/${file}`, await readFile(new URL(file, folder))])
   return weights

@@ -40,4 +40,12 @@ export const CHECKSUMS = {
     bytes: 293552,
     sha256: 'c52a80e633d23d5dd28edfff9bd76613e992b5660b977817a0f69707da3ff89d',
   },
+  'weights/retinaface-500m-dense-head.safetensors': {
+    bytes: 2677920,
+    sha256: 'cea4057ed6321def07a0ad49081336f4a046b0f35da9625999bbdd8fd44d5363',
+  },
+  'weights/retinaface-500m.onnx': {
+    bytes: 638760,
+    sha256: 'f6aff7e9304c2b0d4a5de8f5499e5e3eab1d75a48f95cf517b471face3fa7e01',
+  },
 } as const

@@ -1,10 +1,16 @@
 import { faceTopology } from './face-topology.ts'
-import { meshDecoder, mnet025DenseHead, mnet025LeanDenseHead } from './mesh-branch.ts'
+import {
+  meshDecoder,
+  mnet025DenseHead,
+  mnet025LeanDenseHead,
+  retinaface500mDenseHead,
+} from './mesh-branch.ts'
 import { mnet025 } from './mnet025.ts'
 import { mnet025Lean } from './mnet025-lean.ts'
 import { mnet025V1 } from './mnet025-v1.ts'
 import { mnet025Int8, mnet025Slim } from './mnet025-variants.ts'
 import type { AssetEntry, ModelEntry } from './model-entry.ts'
+import { retinaface500m } from './retinaface-500m.ts'
 
 export { DENSE_COARSE, DENSE_INPUT, DENSE_OUTPUT, denseModel } from './dense-model.ts'
 export { interleaveInput } from './interleave-input.ts'
@@ -14,6 +20,8 @@ export type {
   DetectorVariants,
   MeshBranchEntry,
   ModelEntry,
+  PackagedFile,
+  PackagedModel,
   VariantEntry,
 } from './model-entry.ts'
 export { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
@@ -29,10 +37,12 @@ export {
   mnet025LeanDenseHead,
   mnet025Slim,
   mnet025V1,
+  retinaface500m,
+  retinaface500mDenseHead,
 }
 
 /** Every detector that ships with this package. */
-export const MODELS: readonly ModelEntry[] = [mnet025, mnet025V1, mnet025Lean]
+export const MODELS: readonly ModelEntry[] = [mnet025, mnet025V1, mnet025Lean, retinaface500m]
 
 /** Every file that ships with this package. */
 export const ASSETS: readonly AssetEntry[] = [
@@ -43,4 +53,5 @@ export const ASSETS: readonly AssetEntry[] = [
   meshDecoder,
   mnet025DenseHead,
   mnet025LeanDenseHead,
+  retinaface500mDenseHead,
 ]

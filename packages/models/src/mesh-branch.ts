@@ -41,6 +41,22 @@ export const mnet025LeanDenseHead: AssetEntry = {
   licence,
 }
 
+/** The dense head on the features of `retinaface-500m`. */
+export const retinaface500mDenseHead: AssetEntry = {
+  id: 'retinaface-500m-dense-head',
+  description: 'Dense regression branch of retinaface-500m: latent, camera and light of each face',
+  url: new URL('../weights/retinaface-500m-dense-head.safetensors', import.meta.url),
+  ...CHECKSUMS['weights/retinaface-500m-dense-head.safetensors'],
+  licence,
+}
+
+/** The mesh branch of `retinaface-500m`, with the same decoder. */
+export const retinaface500mMeshBranch: MeshBranchEntry = {
+  topology: faceTopology,
+  decoder: meshDecoder,
+  head: retinaface500mDenseHead,
+}
+
 /** The mesh branch of `mnet025-lean`, with the same decoder. */
 export const mnet025LeanMeshBranch: MeshBranchEntry = {
   topology: faceTopology,

@@ -3,10 +3,10 @@ import { CHECKSUMS } from './checksums.ts'
 import { DETECTOR_LICENCE } from './detector-source.ts'
 import { mnet025LeanMeshBranch } from './mesh-branch.ts'
 import { mnet025 } from './mnet025.ts'
-import type { ModelEntry } from './model-entry.ts'
+import type { PackagedModel } from './model-entry.ts'
 
 /** `mnet025`'s backbone with a lean pyramid, context modules and heads of this project's training. */
-export const mnet025Lean: ModelEntry = {
+export const mnet025Lean: PackagedModel = {
   id: 'mnet025-lean',
   description: "mnet025's backbone with a neck of our own training: 59 % of the arithmetic",
   configuration: MNET025_LEAN,

@@ -1,10 +1,10 @@
 import { MNET025_V1 } from '@retinaface/core'
 import { CHECKSUMS } from './checksums.ts'
 import { DETECTOR_LICENCE, DETECTOR_PACKAGE } from './detector-source.ts'
-import type { ModelEntry } from './model-entry.ts'
+import type { PackagedModel } from './model-entry.ts'
 
 /** InsightFace's RetinaFace with MobileNet-0.25, first release: finds slightly more faces. */
-export const mnet025V1: ModelEntry = {
+export const mnet025V1: PackagedModel = {
   id: 'mnet025-v1',
   description: 'RetinaFace MobileNet-0.25, first release: slightly more faces found',
   configuration: MNET025_V1,

@@ -3,10 +3,10 @@ import { CHECKSUMS } from './checksums.ts'
 import { DETECTOR_LICENCE, DETECTOR_PACKAGE } from './detector-source.ts'
 import { mnet025MeshBranch } from './mesh-branch.ts'
 import { mnet025Int8, mnet025Slim } from './mnet025-variants.ts'
-import type { ModelEntry } from './model-entry.ts'
+import type { PackagedModel } from './model-entry.ts'
 
 /** InsightFace's RetinaFace with MobileNet-0.25, second release. The default detector. */
-export const mnet025: ModelEntry = {
+export const mnet025: PackagedModel = {
   id: 'mnet025',
   description: 'RetinaFace MobileNet-0.25, second release: the default, better landmarks',
   configuration: MNET025,

@@ -46,11 +46,19 @@ export interface ModelEntry extends AssetEntry {
   /** What makes meshes from this detector's features, where there is one. */
   readonly meshBranch?: MeshBranchEntry
   readonly variants?: DetectorVariants
-  /** The npm package and the file that it was made from. */
-  readonly source: {
-    readonly package: string
-    readonly version: string
-    readonly file: string
-    readonly sha256: string
-  }
+  /** What it was made from, unless this project trained it. */
+  readonly source?: PackagedFile
+}
+
+/** A file of an npm package. */
+export interface PackagedFile {
+  readonly package: string
+  readonly version: string
+  readonly file: string
+  readonly sha256: string
+}
+
+/** A detector that was made from a file of an npm package. */
+export interface PackagedModel extends ModelEntry {
+  readonly source: PackagedFile
 }

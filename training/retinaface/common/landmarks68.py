@@ -3,7 +3,9 @@
 import json
 
 import numpy as np
+import torch
 
+from .expressions import agreement, ratios
 from .labels import believed
 from .paths import DATA
 
@@ -55,12 +57,15 @@ def landmark_errors(name: str, data, points) -> dict:
     ours = (xy @ linear[:, :, :2].inverse().transpose(1, 2)).numpy()
     truth = annotated(name)
     table, figures = {"annotated images": len(truth)}, {}
+    expressions = {}
     for who, images, places in (
         ("head", labels["image"][data.face], ours),
         ("teacher", labels["image"], labels["points"][:, VERTICES, :2]),
     ):
         pairs = matching_rows(truth, images, places)
         figures[who] = {im: nme(places[r], truth[im], name == "helen") for r, im in pairs}
+        shown = (np.stack([places[r] for r, _ in pairs]), np.stack([truth[im] for _, im in pairs]))
+        expressions[who] = agreement(*(ratios(torch.from_numpy(p)).numpy() for p in shown))
     common = [im for im in figures["head"] if im in figures["teacher"]]
     for who, found in figures.items():
         inner, whole = np.mean([found[im] for im in common], 0)
@@ -72,6 +77,9 @@ def landmark_errors(name: str, data, points) -> dict:
     table["inner 51, head / teacher"] = round(
         table["head"]["inner 51 %"] / table["teacher"]["inner 51 %"], 3
     )
+    if name == "helen":
+        for who, found in expressions.items():
+            table[f"expressions, {who}"] = found
     return table
 
 

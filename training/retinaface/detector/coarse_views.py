@@ -14,8 +14,8 @@ import torch
 from ..common.held_out import is_held_out
 from .assignment import BEST, cells_of, costs
 from .crops import mirror, move_faces, place, recolour, warp
-from .labelled_pictures import LabelledPictures
 from .export_own import export
+from .labelled_pictures import LabelledPictures
 from .own_network import FINE, STRIDES, started
 from .paths import RUNS
 from .pictures import Faces, Pictures
@@ -24,7 +24,7 @@ VIEWS = 100  # a shard
 SIDES = (640, 640, 640, 960)  # of the shards, in turn
 # Kinds of crops: share, and the range of the largest face's extent (in sides) or of the scale.
 WHOLE, LARGE, MIDDLE, ZOOMED = range(4)
-SHARES = (0.3, 0.35, 0.15, 0.2)
+SHARES = (0.25, 0.25, 0.15, 0.35)
 EXTENTS = {LARGE: (0.3, 1.1), MIDDLE: (0.1, 0.35)}
 SCALES = {WHOLE: (0.75, 1.5), ZOOMED: (1.2, 5.0)}
 MOST_SCALE = 6.0

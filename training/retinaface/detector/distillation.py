@@ -8,7 +8,6 @@ from torch.nn import functional as F
 
 from ..common.networks import INPUT
 from ..common.paths import detector_file
-
 from .anchors import LANDMARK_STD, LEVELS, anchor_grid
 from .losses import BOX_SCALE, smooth_l1
 from .network import Prediction

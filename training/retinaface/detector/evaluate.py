@@ -12,7 +12,6 @@ import tempfile
 from pathlib import Path
 
 from ..common.paths import DATA, REPOSITORY
-
 from .checkpoint import load_network
 from .export import export
 from .paths import RUNS

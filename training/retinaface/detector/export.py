@@ -16,7 +16,6 @@ import torch
 from torch import nn
 
 from ..common.networks import INPUT
-
 from .anchors import LEVELS
 from .backbones import GRAFTED_MAPS, Mnet025Maps
 from .checkpoint import load_network

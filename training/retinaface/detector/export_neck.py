@@ -16,7 +16,6 @@ from torch import nn
 
 from ..common.paths import FIXTURES, WEIGHTS
 from ..common.tensor_file import write_tensors
-
 from .anchors import LEVELS
 from .backbones import GRAFTED_MAPS
 from .checkpoint import load_network

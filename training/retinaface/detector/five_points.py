@@ -11,11 +11,10 @@ import numpy as np
 import onnxruntime as ort
 
 from ..common.detection import Detector
-from ..common.networks import MNET025
 from ..common.labels import read_rgb
 from ..common.landmarks68 import annotated
+from ..common.networks import MNET025
 from ..common.paths import IMAGE_FOLDERS
-
 from .anchors import LEVELS, anchor_grid, decode
 from .distillation import rows_of
 from .held_out_precision import OwnDetector

@@ -5,7 +5,6 @@ from onnx import compose, helper, version_converter
 
 from ..common.networks import INPUT
 from ..common.paths import detector_file
-
 from .backbones import GRAFTED_MAPS
 
 OPSET = 13

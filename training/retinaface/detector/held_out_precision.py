@@ -13,7 +13,7 @@ import onnxruntime as ort
 
 from ..common.held_out import is_held_out
 from ..common.labels import read_rgb
-from .assignment import cells_of, overlap, boxes_of
+from .assignment import boxes_of, cells_of, overlap
 from .own_network import STRIDES
 from .pictures import PICTURES, Faces, read_annotations
 

@@ -8,7 +8,6 @@ from onnx import numpy_helper
 from torch import nn
 
 from ..common.paths import detector_file
-
 from .anchors import LEVELS
 from .backbones import GRAFTED_MAPS, LAYOUTS, Mnet025Maps
 

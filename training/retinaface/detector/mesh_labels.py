@@ -6,7 +6,6 @@ from ..common.detection import overlaps
 from ..common.labels import load_labels
 from ..common.registration import label_points
 from ..common.topology import COARSE, Topology
-
 from .crops import Crop
 from .pictures import Pictures
 

@@ -8,12 +8,11 @@ import numpy as np
 import torch
 from torch import nn
 
+from ..common.topology import COARSE, load_topology, vertex_normals
 from ..mesh.adopt_decoder import shipped_decoder
 from ..mesh.camera import project_in_face_frame
 from ..mesh.head import CAMERA, LATENTS, LIGHT, split
 from ..mesh.head_loss import DEPTH, pixel_losses, vertex_errors
-from ..common.topology import COARSE, load_topology, vertex_normals
-
 from .anchors import anchor_grid
 from .crops import Crop
 from .mesh_labels import MeshLabels

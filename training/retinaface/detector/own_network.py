@@ -10,10 +10,12 @@ from torch import nn
 from torch.nn import functional as F
 
 from ..common.paths import SHARED
+from .paths import RUNS
 from .yunet_layers import Backbone, Heads, Neck, Unit
 
 STRIDES = (8, 16, 32, 64)
 FINE = 2  # levels that are YuNet-n's
+POINTS = 6  # channel of the first coordinate of the points
 ARRAYS = SHARED / "models" / "yunet-n-weights.npz"
 
 
@@ -38,19 +40,22 @@ class OwnNetwork(nn.Module):
         super().__init__()
         self.backbone = Backbone()
         self.neck = Neck(3)
-        self.bbox_head = Heads(FINE)
+        self.bbox_head = Heads(FINE + 1)
         self.coarse = CoarseBranch()
 
-    def fine(self, x: torch.Tensor) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
-        """The backbone's maps of BGR pictures and the predictions of strides 8 and 16."""
+    def forward(self, x: torch.Tensor) -> tuple[list[torch.Tensor], list[torch.Tensor]]:
+        """The backbone's maps of BGR pictures [b, 3, rows, columns], whose sides divide by 64, and
+        the predictions [b, 16, rows, columns] of strides 8, 16, 32 and 64.
+
+        The points of stride 32 are YuNet-n's: those of the coarse branch, which learned from fewer
+        faces, lie further off.
+        """
         maps = self.backbone(x)
         levels = self.neck(maps[1:])
-        return maps, [self.bbox_head.level(i, levels[i]) for i in range(FINE)]
-
-    def forward(self, x: torch.Tensor) -> list[torch.Tensor]:
-        """Predictions [b, 16, rows, columns] of strides 8, 16, 32 and 64; sides divide by 64."""
-        maps, found = self.fine(x)
-        return found + self.coarse(maps[-1])
+        fine = [self.bbox_head.level(i, levels[i]) for i in range(FINE)]
+        middle, coarsest = self.coarse(maps[-1])
+        points = self.bbox_head.points(FINE, levels[FINE])
+        return maps, [*fine, torch.cat([middle[:, :POINTS], points], 1), coarsest]
 
 
 def started() -> OwnNetwork:
@@ -68,6 +73,14 @@ def started() -> OwnNetwork:
         nn.init.kaiming_normal_(unit.conv1.weight, nonlinearity="linear")
         nn.init.normal_(unit.conv2.weight, 0, (2 / 9) ** 0.5)
     return network
+
+
+def load(name: str) -> OwnNetwork:
+    """With the averaged weights of a run of the coarse branch."""
+    network = started()
+    state = torch.load(RUNS / name / "state.pt", map_location="cpu", weights_only=False)
+    network.coarse.load_state_dict(state["average"])
+    return network.eval().requires_grad_(False)
 
 
 def source_of(name: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..common.labels import read_rgb
-
 from .paths import PICTURES, RUNS
 
 

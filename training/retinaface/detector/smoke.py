@@ -14,7 +14,15 @@ import torch
 
 
 def check_anchors() -> None:
-    from .anchors import FACE, IGNORED, anchor_grid, decode, encode, intersections, match
+    from .anchors import (
+        FACE,
+        IGNORED,
+        anchor_grid,
+        decode,
+        encode,
+        intersections,
+        match,
+    )
 
     anchors = anchor_grid(96, 160)
     assert len(anchors) == 2 * (12 * 20 + 6 * 10 + 3 * 5), len(anchors)
@@ -105,7 +113,6 @@ def run(scratch: str) -> None:
     os.environ["RETINAFACE_DETECTOR_DIR"] = scratch
     # The folder is read on import, so these come after it is set.
     from ..common.paths import WORK
-
     from .backbones import LAYOUTS
     from .checkpoint import load_network
     from .export import export

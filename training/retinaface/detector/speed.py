@@ -11,7 +11,6 @@ import onnx
 import onnxruntime as ort
 
 from ..common.paths import detector_file
-
 from .macs import HEIGHT, WIDTH
 
 

@@ -16,7 +16,7 @@ import torch
 from .average import follow
 from .coarse_loss import coarse_loss, flat
 from .coarse_views import VIEWS, views_folder
-from .own_network import OwnNetwork, started
+from .own_network import load, started
 from .paths import RUNS
 
 BATCH = 16
@@ -27,14 +27,6 @@ EVERY = 200
 
 def factor(progress: float) -> float:
     return min(progress / WARM, 1.0) * (0.02 + 0.98 * (1 + math.cos(math.pi * progress)) / 2)
-
-
-def load(name: str) -> OwnNetwork:
-    """The averaged weights of a run."""
-    network = started()
-    state = torch.load(RUNS / name / "state.pt", weights_only=False)
-    network.coarse.load_state_dict(state["average"])
-    return network.eval().requires_grad_(False)
 
 
 def train(name: str, steps: int, rate: float, start: str | None) -> None:

@@ -102,3 +102,7 @@ class Heads(nn.Module):
         x = self.multi_level_share_convs[i][0](x)
         parts = (self.multi_level_cls, self.multi_level_obj, self.multi_level_bbox, self.multi_level_kps)
         return torch.cat([part[i](x) for part in parts], 1)
+
+    def points(self, i: int, x: torch.Tensor) -> torch.Tensor:
+        """[b, 10, rows, columns]: the points alone."""
+        return self.multi_level_kps[i](self.multi_level_share_convs[i][0](x))

@@ -8,10 +8,16 @@ import cv2
 import numpy as np
 
 from ..common.labels import load_labels, read_rgb
-from .light import remove_light
 from ..common.paths import IMAGE_FOLDERS, WORK, image_names
-from ..common.registration import align, fill_hidden, label_points, sample_colours, visible
+from ..common.registration import (
+    align,
+    fill_hidden,
+    label_points,
+    sample_colours,
+    visible,
+)
 from ..common.topology import COARSE, load_topology, scaled_laplacian
+from .light import remove_light
 
 SHAPE_HEIGHT = 32  # pixels of face height from which a wider-train face teaches shape
 COLOUR_HEIGHT = 72  # and from which it teaches colour

@@ -11,15 +11,15 @@ import json
 import numpy as np
 import torch
 
-from .camera import project, project_in_face_frame, rotation_matrix
-from .head import parameters, split
-from .head_data import face_targets, load_head_data
-from .head_loss import vertex_errors
 from ..common.landmarks68 import landmark_errors, pose_errors
 from ..common.networks import NETWORKS, Network
 from ..common.paths import WORK
 from ..common.registration import align
 from ..common.topology import COARSE
+from .camera import project, project_in_face_frame, rotation_matrix
+from .head import parameters, split
+from .head_data import face_targets, load_head_data
+from .head_loss import vertex_errors
 from .samples import HELD
 from .train_decoder import load_decoder
 from .train_head import load_head

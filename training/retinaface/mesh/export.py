@@ -12,15 +12,21 @@ import json
 import numpy as np
 import torch
 
-from .camera import DISTANCE_RANGE, PLACE_STEP, SCALE_STEP, TYPICAL_DISTANCE, TYPICAL_SIZE
+from ..common.networks import MNET025, NETWORKS, Network
+from ..common.paths import WEIGHTS
+from ..common.tensor_file import write_tensors
+from .camera import (
+    DISTANCE_RANGE,
+    PLACE_STEP,
+    SCALE_STEP,
+    TYPICAL_DISTANCE,
+    TYPICAL_SIZE,
+)
 from .face_grid import FRONTAL
 from .golden import write_goldens
 from .head import LIGHT_STEP, Head
 from .light import NEUTRAL
-from ..common.networks import MNET025, NETWORKS, Network
-from ..common.paths import WEIGHTS
 from .statistics import SHAPE_LATENTS
-from ..common.tensor_file import write_tensors
 from .train_decoder import load_decoder
 from .train_head import load_head
 

@@ -5,9 +5,9 @@ import json
 import numpy as np
 import torch
 
+from ..common.paths import FIXTURES
 from .face_grid import face_frames, geometry, grid_points, into_frame, sample
 from .head import parameters
-from ..common.paths import FIXTURES
 
 VERTICES = (0, 1, 4, 61, 152, 263, 467, 468, 900, 1832)
 NOTE = "python -m retinaface.mesh.export, with half-precision weights as in the weight files"

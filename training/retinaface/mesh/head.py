@@ -3,8 +3,8 @@
 import torch
 from torch import nn
 
-from .camera import to_p_cam
 from ..common.networks import Network
+from .camera import to_p_cam
 from .light import NEUTRAL
 
 LATENTS, CAMERA, LIGHT = 128, 7, 9

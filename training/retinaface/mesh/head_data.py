@@ -5,12 +5,12 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 
-from .face_grid import face_frames, geometry, into_frame
 from ..common.labels import believed
 from ..common.networks import Network
 from ..common.paths import WORK
 from ..common.registration import align, label_points
 from ..common.topology import COARSE, Topology
+from .face_grid import face_frames, geometry, into_frame
 
 
 @dataclass
@@ -113,7 +113,9 @@ def face_targets(data: HeadData, rows: torch.Tensor, mirror: torch.Tensor, verti
 def join(parts: list[HeadData]) -> HeadData:
     """Several sets as one; label rows are shifted accordingly."""
     start = np.cumsum([0] + [len(p.target) for p in parts])
-    joined = {"inputs": {k: torch.cat([p.inputs[k] for p in parts]) for k in parts[0].inputs}}
+    # Taken out of the parts one by one: together they are most of the memory.
+    inputs = {k: torch.cat([p.inputs.pop(k) for p in parts]) for k in list(parts[0].inputs)}
+    joined = {"inputs": inputs}
     for field in list(HeadData.__dataclass_fields__)[1:]:
         values = [getattr(p, field) for p in parts]
         if field == "face":

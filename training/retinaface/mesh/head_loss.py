@@ -3,9 +3,9 @@
 import torch
 from torch.nn import functional as F
 
-from .camera import project_in_face_frame, unpack
+from ..common.expressions import ratios
 from ..common.landmarks68 import BROWS, EYES, LIPS, VERTICES
-from .expressions import ratios
+from .camera import project_in_face_frame, unpack
 from .head import split
 from .light import NEUTRAL, shading
 

@@ -3,11 +3,11 @@
 import numpy as np
 import torch
 
-from .head_data import label_rotations
 from ..common.labels import believed
 from ..common.paths import WORK
-from .statistics import Components, load_faces, mirrored
 from ..common.topology import Topology
+from .head_data import label_rotations
+from .statistics import Components, load_faces, mirrored
 
 
 class LabelTargets:

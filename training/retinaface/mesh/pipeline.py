@@ -3,8 +3,8 @@
 import numpy as np
 import torch
 
-from .camera import project
 from ..common.detection import Detector, non_maximum_suppression
+from .camera import project
 from .face_grid import face_frames, geometry, grid_points, into_frame, sample
 from .head import Head, parameters
 from .samples import kinds_of, own_of

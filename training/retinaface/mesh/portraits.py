@@ -12,20 +12,20 @@ import cv2
 import numpy as np
 import torch
 
+from ..common.labels import believed, read_rgb
+from ..common.networks import NETWORKS, Network
+from ..common.paths import IMAGE_FOLDERS, WORK
+from ..common.registration import align, label_points, sample_colours
+from ..common.topology import vertex_normals
 from .camera import project_in_face_frame, rotation_matrix
 from .evaluate import predict
 from .head import split
 from .head_data import load_head_data
-from ..common.labels import believed, read_rgb
 from .light import NEUTRAL, shading
-from ..common.networks import NETWORKS, Network
-from ..common.paths import IMAGE_FOLDERS, WORK
-from ..common.registration import align, label_points, sample_colours
 from .render import draw_mesh
 from .samples import sample_images
 from .similarity import ssim
 from .statistics import Faces, load_faces, vector_rms
-from ..common.topology import vertex_normals
 from .train_decoder import load_decoder
 from .train_head import load_head
 

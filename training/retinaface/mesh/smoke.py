@@ -12,7 +12,16 @@ def run(folder: str) -> None:
     os.environ["RETINAFACE_TRAIN_DIR"] = folder
     # The folder is read on import, so these come after it is set.
     from ..common import labels, networks, paths
-    from . import appearance, crops, evaluate, export, golden, samples, train_decoder, train_head
+    from . import (
+        appearance,
+        crops,
+        evaluate,
+        export,
+        golden,
+        samples,
+        train_decoder,
+        train_head,
+    )
 
     network = networks.MNET025
 

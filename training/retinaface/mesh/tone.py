@@ -10,16 +10,15 @@ import json
 import numpy as np
 import torch
 
-from .camera import rotation_matrix
-from .evaluate import predict
-from .head_data import load_head_data
 from ..common.labels import believed, read_rgb
 from ..common.networks import NETWORKS, Network
 from ..common.paths import IMAGE_FOLDERS, WORK
-from .portraits import lit_by
 from ..common.registration import sample_colours
+from .camera import rotation_matrix
+from .evaluate import predict
+from .head_data import load_head_data
+from .portraits import lit_by
 from .samples import sample_images
-from ..common.topology import load_topology
 from .train_decoder import load_decoder
 from .train_head import load_head
 

@@ -11,10 +11,10 @@ import argparse
 import numpy as np
 import torch
 
-from .graph import Decoder, architecture
 from ..common.paths import WORK
-from .statistics import Faces, fit_components, load_faces, mirrored, vector_rms
 from ..common.topology import load_topology
+from .graph import Decoder, architecture
+from .statistics import Faces, fit_components, load_faces, mirrored, vector_rms
 
 BATCH = 32
 RATE = 4e-3

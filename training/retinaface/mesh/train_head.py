@@ -12,19 +12,18 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ..common.networks import NETWORKS, Network
+from ..common.topology import COARSE, vertex_normals
 from .head import Head
 from .head_data import face_targets, join, load_head_data
 from .head_loss import head_loss
 from .head_targets import LabelTargets
-from ..common.networks import NETWORKS, Network
 from .statistics import SHAPE_LATENTS
-from ..common.topology import COARSE, vertex_normals
 from .train_decoder import load_decoder
 
 BATCH = 256
-RATE, DECAY, DROPOUT = 2e-3, 0.05, 0.1
+RATE, DECAY, DROPOUT = 2e-3, 0.1, 0.2
 KEEP = 0.3  # least teacher confidence
-SETS = {"wider-train": (0,), "portraits": (0,), "cc0-faces": (0,)}
 SET_WEIGHT = {"wider-train": 1.0, "portraits": 0.5, "cc0-faces": 1.0}  # portraits are alike
 
 
@@ -82,7 +81,7 @@ def make_batch(data, targets, rows, mirror, weight):
 
 
 def train(
-    network: Network, epochs: int, fine_steps: int, sets=SETS, rate=RATE, start: Path | None = None
+    network: Network, epochs: int, fine_steps: int, sets: dict, rate=RATE, start: Path | None = None
 ) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
@@ -159,7 +158,7 @@ if __name__ == "__main__":
     parser.add_argument("--fine-steps", type=int, default=150)
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--start", type=Path, help="a checkpoint to begin from")
-    parser.add_argument("--seeds", type=int, nargs="+", help="samples of wider-train (default: 0)")
+    parser.add_argument("--seeds", type=int, nargs="+", default=[0], help="of the samples")
     given = parser.parse_args()
-    sets = SETS | ({"wider-train": tuple(given.seeds)} if given.seeds else {})
+    sets = {name: tuple(given.seeds) for name in SET_WEIGHT}
     train(NETWORKS[given.network], given.epochs, given.fine_steps, sets, given.rate, given.start)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-HEIGHT = (28, 480)  # of the face in the view, pixels
-MOST_SCALE = 2.0
+HEIGHT = (32, 480)  # of the face in the view, pixels
+MOST_SCALE = 5.0
 TURNED, FAR, NEAR = 0.3, 70.0, 12.0  # share of far turns; degrees
 ROOM = 2.0  # face heights that the view spans at least
 STEP, LEAST = 64, 128  # pixels of the view's side

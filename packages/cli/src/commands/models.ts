@@ -1,6 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import { ASSETS, type AssetEntry, MODELS, type ModelEntry, verifySha256 } from '@retinaface/models'
+import {
+  ASSETS,
+  type AssetEntry,
+  MODELS,
+  type PackagedFile,
+  verifySha256,
+} from '@retinaface/models'
 import { Command } from 'commander'
 import { describeError } from '../cli-error.ts'
 import { EXIT_CODE } from '../exit-code.ts'
@@ -18,7 +24,7 @@ interface ModelReport {
   /** Why it is not. */
   readonly problem?: string
   /** What a detector was made from. */
-  readonly source?: ModelEntry['source']
+  readonly source?: PackagedFile
   readonly licence: AssetEntry['licence']
 }
 

@@ -65,7 +65,7 @@ export function expectMeshes({ model }: ModelFlags): void {
   if (having.includes(model)) return
   throw new CliError(
     'USAGE',
-    `--model ${JSON.stringify(model)} makes no meshes; ${having.join(' and ')} do.`,
+    `--model ${JSON.stringify(model)} makes no meshes; ${having.join(', ')} do.`,
   )
 }
 

@@ -84,7 +84,7 @@ describe('wrong usage', () => {
     [['x.jpg', '--input-size', '12by3'], 'a long side (640, at most 99999)'],
     [
       ['x.jpg', '--model', 'resnet'],
-      'none of the installed models (mnet025, mnet025-v1, mnet025-lean)',
+      'none of the installed models (mnet025, mnet025-v1, mnet025-lean, retinaface-500m)',
     ],
     [['x.jpg', '--model', '/none.onnx', '--preset', 'mnet025'], 'Could not read the model'],
     [['x.jpg', '--precision', 'int4'], 'Allowed choices are float32, int8'],
@@ -93,7 +93,7 @@ describe('wrong usage', () => {
     [['x.jpg', '--resume'], '--resume needs --ndjson'],
     [['x.jpg', '--output', '/dev/null/out.txt'], 'Could not write'],
     [['x.jpg', '--protocol', 'paper', '--input-size', '640'], 'cannot be used with'],
-    [['x.jpg', '--mesh', '--model', 'mnet025-v1'], 'mnet025 and mnet025-lean do'],
+    [['x.jpg', '--mesh', '--model', 'mnet025-v1'], 'mnet025, mnet025-lean, retinaface-500m do'],
   ])('detect %j exits with 2 and says why, without a stack', async (args, reason) => {
     const { code, stdout, stderr } = await runCli(['detect', ...args])
     expect(stderr).toContain(reason)

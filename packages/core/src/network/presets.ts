@@ -196,6 +196,21 @@ export const YUNET: ModelConfiguration = {
   pixelConvention: 'edges',
 }
 
+/**
+ * `retinaface-500m`, this project's own network: one anchor a cell, at the cell's corner, as large as
+ * the stride, up to stride 64.
+ */
+export const RETINAFACE_500M: ModelConfiguration = {
+  ...MNET025,
+  name: 'retinaface-500m',
+  input: { ...MNET025.input, sizeMultiple: 64 },
+  outputs: cellOutputs,
+  levels: [8, 16, 32, 64].map((stride) => ({ stride, sizes: [stride] })),
+  anchorCentre: { strides: 0, pixels: 0 },
+  landmarkVariance: 1,
+  pixelConvention: 'edges',
+}
+
 /** Every built-in configuration by its name. */
 export const MODEL_PRESETS: Readonly<Record<string, ModelConfiguration>> = Object.fromEntries(
   [
@@ -210,5 +225,6 @@ export const MODEL_PRESETS: Readonly<Record<string, ModelConfiguration>> = Objec
     PAPER_P2_P6,
     RETINAFACE_TS,
     YUNET,
+    RETINAFACE_500M,
   ].map((configuration) => [configuration.name, configuration]),
 )

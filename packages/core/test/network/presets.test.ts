@@ -12,6 +12,7 @@ import {
   PAPER_P2_P6,
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
+  RETINAFACE_500M,
   RETINAFACE_TS,
   YUNET,
 } from '../../src/index.ts'
@@ -62,6 +63,7 @@ describe('MODEL_PRESETS', () => {
     [MNET025_LEAN, [-56, -184, 200, -56, 33.6, 33.6]],
     [RETINAFACE_TS, [-56, -184, 200, -56, 33.6, 33.6]],
     [YUNET, [-8, -24, 24, -8, 16, 16]],
+    [RETINAFACE_500M, [-8, -24, 24, -8, 16, 16]],
   ])('$name decodes an example worked out by hand', (preset, expected) => {
     decodeFirstAnchor(preset).forEach((value, i) => {
       expect(value).toBeCloseTo(expected[i]!, 4)
@@ -78,6 +80,7 @@ describe('MODEL_PRESETS', () => {
     [PAPER_P2_P6, [200, 150, 100]],
     [RETINAFACE_TS, [200, 150, 100]],
     [YUNET, [100, 150, 200]],
+    [RETINAFACE_500M, [200, 150, 100]],
   ])('$name gives red 200, green 150, blue 100 to its network as %o', (preset, expected) => {
     expect(planesOf(preset)).toEqual(expected)
   })
@@ -95,6 +98,7 @@ describe('MODEL_PRESETS', () => {
       PAPER_P2_P6,
       RETINAFACE_TS,
       YUNET,
+      RETINAFACE_500M,
     ]
     expect(presets.map(([, preset]) => preset)).toEqual(all)
     for (const [name, preset] of presets) expect(preset.name).toBe(name)

@@ -1,0 +1,68 @@
+import { intersectionOverUnion, type RetinaFace } from '@retinaface/core'
+import sharp from 'sharp'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createRetinaFace } from '../src/create-retinaface.ts'
+import type { NodeImageSource } from '../src/read-image.ts'
+import { samplePhoto } from './support/pictures.ts'
+
+let mnet025: RetinaFace<NodeImageSource>
+let own: RetinaFace<NodeImageSource>
+beforeAll(async () => {
+  mnet025 = await createRetinaFace({ threads: 1 })
+  own = await createRetinaFace({ model: 'retinaface-500m', threads: 1 })
+})
+afterAll(async () => {
+  await Promise.all([mnet025, own].map((detector) => detector.dispose()))
+})
+
+describe('retinaface-500m', () => {
+  test.each([1, 3, 6] as const)('finds the sure faces of mnet025 on sample %i', async (sample) => {
+    const expected = await mnet025.detect(samplePhoto(sample), {
+      inputSize: 1024,
+      scoreThreshold: 0.8,
+    })
+    const found = await own.detect(samplePhoto(sample), { inputSize: 1024 })
+    expect(expected.length).toBeGreaterThan(0)
+    for (const face of expected) {
+      const match = found.find(({ box }) => intersectionOverUnion(face.box, 0, box, 0) > 0.6)
+      expect(match, `the face at ${face.box}`).toBeDefined()
+    }
+  })
+
+  test.each([320, 640])('finds a face that fills a picture of %i pixels once', async (width) => {
+    const [face] = await own.detect(samplePhoto(6), { inputSize: 1024 })
+    const [x1, y1, x2, y2] = face!.box
+    const side = Math.round(1.3 * (y2 - y1))
+    const left = Math.max(0, Math.round((x1 + x2 - side) / 2))
+    const top = Math.max(0, Math.round((y1 + y2 - side) / 2))
+    const portrait = await sharp(samplePhoto(6))
+      .extract({ left, top, width: side, height: side })
+      .resize(width, width)
+      .png()
+      .toBuffer()
+    const found = await own.detect(portrait, { inputSize: 'original' })
+    expect(found).toHaveLength(1)
+    const [, upper, , lower] = found[0]!.box
+    expect(lower - upper).toBeGreaterThan(0.6 * width)
+  })
+
+  test('gives each face a mesh near that of mnet025, within 6 % of the face', async () => {
+    const options = { inputSize: 1024, scoreThreshold: 0.8, mesh: true }
+    const expected = await mnet025.detect(samplePhoto(6), options)
+    const found = await own.detect(samplePhoto(6), options)
+    for (const face of expected) {
+      const match = found.find(({ box }) => intersectionOverUnion(face.box, 0, box, 0) > 0.6)
+      const size = Math.sqrt((face.box[2] - face.box[0]) * (face.box[3] - face.box[1]))
+      expect(meanDistance(match!.mesh!.positions, face.mesh!.positions) / size).toBeLessThan(0.06)
+    }
+  })
+})
+
+/** Over all vertices, in the picture's plane. */
+function meanDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  const vertices = a.length / 3
+  const distances = Array.from({ length: vertices }, (_, i) =>
+    Math.hypot(a[3 * i]! - b[3 * i]!, a[3 * i + 1]! - b[3 * i + 1]!),
+  )
+  return distances.reduce((sum, distance) => sum + distance) / vertices
+}
