@@ -1,3 +1,5 @@
+import { shortenMessage } from '@retinaface/core'
+
 /** Something the user can put right: the message says what, and no stack is shown. */
 export class CliError extends Error {
   override readonly name: string = 'CliError'
@@ -17,14 +19,19 @@ export class OutputError extends CliError {
   readonly isBrokenPipe: boolean
 
   constructor(target: string, cause: unknown) {
-    super('OUTPUT', `Could not write to ${target}: ${String(cause)}`, cause)
+    super('OUTPUT', `Could not write to ${target}: ${describeError(cause).message}`, cause)
     this.isBrokenPipe = cause instanceof Error && 'code' in cause && cause.code === 'EPIPE'
   }
 }
 
+/** The system's errors end in a path, which need not be the one that the user gave. */
+function withoutPath(error: Error): string {
+  return 'syscall' in error ? error.message.split(`, ${error.syscall}`)[0]! : error.message
+}
+
 /** The code and message of any error, as results state it. */
 export function describeError(error: unknown): { code: string; message: string } {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = shortenMessage(error instanceof Error ? withoutPath(error) : String(error))
   const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNEXPECTED'
   return { code, message }
 }

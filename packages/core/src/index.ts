@@ -45,6 +45,7 @@ export {
   RetinaFaceError,
   type RetinaFaceErrorCode,
 } from './errors/retinaface-error.ts'
+export { shortenMessage } from './errors/shorten-message.ts'
 export {
   type CancelSignal,
   DETECT_DEFAULTS,

@@ -20,27 +20,32 @@ export interface CreateOptions {
   readonly threads?: number
   /**
    * Pictures of more pixels are refused before they are decoded, so that a small hostile file cannot
-   * fill the memory. Default 150 million.
+   * fill the memory. Default 50 million, and 150 million for JPEGs as cameras write them: see
+   * {@link READ_LIMITS}.
    */
   readonly pixelLimit?: number
 }
 
-const defaultPixelLimit = 150_000_000
 // Beyond the processor's parallelism they only get in each other's way: 1000 took 600 times as long.
 const mostThreads = 2 * availableParallelism()
 const precisions: readonly unknown[] = ['float32', 'int8'] satisfies Precision[]
+
+/** Options with every default filled in but that of `pixelLimit`, which the picture decides. */
+export interface ResolvedCreateOptions extends Required<Omit<CreateOptions, 'pixelLimit'>> {
+  readonly pixelLimit: number | undefined
+}
 
 /**
  * Fills in defaults and checks every option.
  *
  * @throws {InvalidArgumentError}
  */
-export function resolveCreateOptions(options: CreateOptions): Required<CreateOptions> {
+export function resolveCreateOptions(options: CreateOptions): ResolvedCreateOptions {
   expectOptions(options, ['model', 'precision', 'threads', 'pixelLimit'])
   const { model = 'mnet025', threads = Math.min(4, availableParallelism()) } = options
-  const { pixelLimit = defaultPixelLimit, precision = 'float32' } = options
+  const { pixelLimit, precision = 'float32' } = options
   expectPositiveInteger('options.threads', threads)
-  expectPositiveInteger('options.pixelLimit', pixelLimit)
+  if (pixelLimit !== undefined) expectPositiveInteger('options.pixelLimit', pixelLimit)
   if (!precisions.includes(precision)) {
     throw new InvalidArgumentError('options.precision', "'float32' or 'int8'", precision)
   }

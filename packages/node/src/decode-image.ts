@@ -1,11 +1,17 @@
 import { createRequire } from 'node:module'
 import {
+  type CancelSignal,
   ImageReadError,
   type PixelImage,
   type ShrinkPlan,
   type ShrunkenImage,
 } from '@retinaface/core'
-import type { Metadata, Sharp, default as SharpFactory } from 'sharp'
+import type { Metadata, Sharp, default as SharpFactory, SharpOptions } from 'sharp'
+import { decodeHeic } from './decode-heic.ts'
+import { jpegSize } from './jpeg-size.ts'
+import { mostPixels, READ_LIMITS } from './limits.ts'
+import { PixelBudget } from './pixel-budget.ts'
+import { raceSignal } from './race-signal.ts'
 
 type SharpExports = typeof SharpFactory & { readonly default?: typeof SharpFactory }
 
@@ -17,42 +23,66 @@ const sharp = required.default ?? required
 // SVG, PDF and the like are left out: they are programs more than pictures, and can load files.
 const formats: readonly string[] = ['jpeg', 'png', 'webp', 'gif', 'tiff', 'heif']
 
+const budget = new PixelBudget(READ_LIMITS.pixelsInFlight)
+
+// What decoders warn of is no loss: some phones write scan headers that they warn of.
+const options: SharpOptions = { limitInputPixels: false, failOn: 'error' }
+
+/** How {@link decodeImage} decodes. */
+export interface DecodeOptions {
+  /** Pictures of more pixels are refused. Default: as {@link mostPixels} says. */
+  readonly pixelLimit?: number | undefined
+  /** Rejects with its reason as soon as it is aborted. */
+  readonly signal?: CancelSignal | undefined
+  /** Where fewer pixels do; JPEG and WebP then take a fraction of the time. */
+  readonly shrink?: ShrinkPlan | undefined
+}
+
+/** What a picture says of itself. */
+type Header = Pick<Metadata, 'format' | 'width' | 'height' | 'compression'>
+
 /**
- * Decodes JPEG, PNG, WebP, AVIF, TIFF or GIF (its first frame) into upright 8-bit sRGB pixels.
+ * Decodes JPEG, PNG, WebP, AVIF, TIFF or GIF (its first frame) into upright 8-bit sRGB pixels, and HEIC
+ * where `heic-decode` is installed.
  *
- * @param shrink where fewer pixels do; JPEG and WebP are then read at a fraction of their size, which
- * takes a fraction of the time
  * @throws {ImageReadError}
  */
 export async function decodeImage(
   encoded: Uint8Array,
   name: string,
-  pixelLimit: number,
-  shrink?: ShrinkPlan,
+  { pixelLimit, signal, shrink }: DecodeOptions,
 ): Promise<PixelImage | ShrunkenImage> {
-  if (isJpeg(encoded) && !shrink) {
-    // Asking for the header first takes a tenth of what decoding takes; what fails is asked all the same.
-    const whole = sharp(encoded, { limitInputPixels: pixelLimit }).autoOrient()
-    const pixels = await readPixels(whole).catch(() => undefined)
-    if (pixels) return pixels
+  const image = sharp(encoded, options)
+  // Asking the decoder for the header takes a tenth of what decoding a JPEG takes.
+  const size = shrink ? undefined : jpegSize(encoded)
+  const metadata = size ? undefined : await raceSignal(readMetadata(image, name), signal)
+  const header: Header = metadata ?? { ...size!, format: 'jpeg' }
+  const pixels = header.width * header.height
+  assertReadable(header, name, pixelLimit ?? mostPixels(header.format, encoded.length, pixels))
+  const decode = () => {
+    if (header.compression === 'hevc') return decodeHeic(encoded, name)
+    const plan = metadata && shrink
+    return plan ? readShrunken(image.autoOrient(), metadata, plan) : readPixels(image.autoOrient())
   }
-  const image = sharp(encoded, { limitInputPixels: false })
-  const metadata = await readMetadata(image, name)
-  assertReadable(metadata, name, pixelLimit)
-  image.autoOrient()
-  const size = shrink?.sizeFor(metadata.autoOrient)
   try {
-    if (!size || !shrink) return await readPixels(image)
-    const whole = shrink.keepWhole ? { whole: await readPixels(image.clone()) } : {}
-    const pixels = await readPixels(image.resize({ ...size, fit: 'fill', kernel: 'linear' }))
-    return { pixels, ...whole, ...metadata.autoOrient }
+    return await budget.run(pixels, decode, signal)
   } catch (error) {
+    signal?.throwIfAborted()
+    if (ImageReadError.isInstance(error)) throw error
     throw new ImageReadError(name, `the picture is damaged or cut short (${reason(error)}).`, error)
   }
 }
 
-function isJpeg([first, second, third]: Uint8Array): boolean {
-  return first === 0xff && second === 0xd8 && third === 0xff
+async function readShrunken(
+  image: Sharp,
+  { autoOrient }: Metadata,
+  { sizeFor, keepWhole }: ShrinkPlan,
+): Promise<PixelImage | ShrunkenImage> {
+  const size = sizeFor(autoOrient)
+  if (!size) return readPixels(image)
+  const whole = keepWhole ? { whole: await readPixels(image.clone()) } : {}
+  const pixels = await readPixels(image.resize({ ...size, fit: 'fill', kernel: 'linear' }))
+  return { pixels, ...whole, ...autoOrient }
 }
 
 async function readPixels(image: Sharp): Promise<PixelImage> {
@@ -73,7 +103,7 @@ async function readMetadata(image: Sharp, name: string): Promise<Metadata> {
   }
 }
 
-function assertReadable({ format, width, height }: Metadata, name: string, limit: number): void {
+function assertReadable({ format, width, height }: Header, name: string, limit: number): void {
   if (!formats.includes(format)) {
     throw new ImageReadError(
       name,
@@ -88,6 +118,7 @@ function assertReadable({ format, width, height }: Metadata, name: string, limit
   }
 }
 
+/** The last line says what the decoder gave up on. */
 function reason(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0]!.trim()
+  return (error instanceof Error ? error.message : String(error)).trim().split('\n').at(-1)!
 }

@@ -8,6 +8,7 @@ import {
   ModelLoadError,
 } from '@retinaface/core'
 import { type AssetEntry, MODELS, type ModelEntry, verifySha256 } from '@retinaface/models'
+import { systemReason } from './system-reason.ts'
 
 /** A network of your own. */
 export interface CustomModel {
@@ -117,6 +118,6 @@ async function readModel(file: string | URL, name: string): Promise<Uint8Array<A
     const isUrl = file instanceof URL || file.startsWith('file:')
     return new Uint8Array(await readFile(isUrl ? fileURLToPath(file) : file))
   } catch (error) {
-    throw new ModelLoadError(`Could not read the model ${name}: ${String(error)}`, error)
+    throw new ModelLoadError(`Could not read the model ${name}: ${systemReason(error)}`, error)
   }
 }

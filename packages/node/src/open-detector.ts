@@ -6,7 +6,7 @@ import {
   type RetinaFaceParts,
 } from '@retinaface/core'
 import { interleaveInput, openSubgraphs, outputNamesOf } from '@retinaface/models'
-import type { CreateOptions } from './create-options.ts'
+import type { ResolvedCreateOptions } from './create-options.ts'
 import { type LoadedModel, loadModel, type NetworkFile } from './load-model.ts'
 import { onnxruntime } from './onnxruntime.ts'
 import { openDenseLayers } from './open-dense-layers.ts'
@@ -19,14 +19,14 @@ export async function openDetector({
   precision,
   threads,
   pixelLimit,
-}: Required<CreateOptions>): Promise<RetinaFaceParts<NodeImageSource>> {
+}: ResolvedCreateOptions): Promise<RetinaFaceParts<NodeImageSource>> {
   const loaded = await loadModel(model, precision)
   const { loadMeshBranch } = loaded
   return {
     ...(await openNetwork(loaded, threads)),
     ...(loadMeshBranch ? { loadMeshBranch } : {}),
     openDenseLayers: (layers) => openDenseLayers(layers, threads),
-    readImage: (source, signal, shrink) => readImage(source, pixelLimit, signal, shrink),
+    readImage: (source, signal, shrink) => readImage(source, { pixelLimit, signal, shrink }),
   }
 }
 

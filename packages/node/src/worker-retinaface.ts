@@ -1,6 +1,7 @@
 import type { DetectOptions, SizedFaces } from '@retinaface/core'
 import { NodeRetinaFace } from './node-retinaface.ts'
-import { type NodeImageSource, withoutStream } from './read-image.ts'
+import { isStream, readEncoded } from './read-encoded.ts'
+import type { NodeImageSource } from './read-image.ts'
 
 /** A detector that has all pictures looked at by workers. */
 export class WorkerRetinaFace extends NodeRetinaFace {
@@ -9,6 +10,7 @@ export class WorkerRetinaFace extends NodeRetinaFace {
     options: DetectOptions = {},
   ): Promise<SizedFaces> {
     // Streams cannot be handed over.
-    return this.detectElsewhere(await withoutStream(source, options.signal), options)
+    const picture = isStream(source) ? await readEncoded(source, options.signal) : source
+    return this.detectElsewhere(picture, options)
   }
 }

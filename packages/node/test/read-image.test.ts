@@ -21,7 +21,7 @@ import { quarters, samplePhoto } from './support/pictures.ts'
 
 const limit = 10_000_000
 const read = async (source: NodeImageSource): Promise<PixelImage> => {
-  const image = await readImage(source, limit)
+  const image = await readImage(source, { pixelLimit: limit })
   if ('pixels' in image) expect.fail('shrunken')
   return image
 }
@@ -224,18 +224,18 @@ test.each([
   ['stream', () => new Readable({ read: () => {} })],
   ['web stream', () => new ReadableStream()],
 ])('reading a %s that never ends stops when it is told to', async (_name, stalled) => {
-  const reading = readImage(stalled(), limit, AbortSignal.timeout(20))
+  const reading = readImage(stalled(), { signal: AbortSignal.timeout(20) })
   await expect(reading).rejects.toMatchObject({ name: 'TimeoutError' })
 })
 
 test('an address of the network in a string is told apart from a path', async () => {
-  const reading = readImage('https://example.org/photo.jpg', limit)
+  const reading = readImage('https://example.org/photo.jpg', {})
   await expect(reading).rejects.toThrow(/only file: URLs are read/)
 })
 
 describe('readImage says what is wrong with', () => {
   const failure = async (source: NodeImageSource, pixelLimit = limit): Promise<string> => {
-    const error = await readImage(source, pixelLimit).catch((caught: unknown) => caught)
+    const error = await readImage(source, { pixelLimit }).catch((caught: unknown) => caught)
     expect(error).toBeInstanceOf(ImageReadError)
     return (error as ImageReadError).message
   }
@@ -294,7 +294,7 @@ describe('readImage says what is wrong with', () => {
     // Root may read everything, so a process of its own steps down to nobody before it tries.
     const script = `import { readImage } from ${JSON.stringify(new URL('../src/read-image.ts', import.meta.url).href)}
       if (process.getuid() === 0) process.seteuid(65534)
-      readImage(${JSON.stringify(join(closed, 'photo.png'))}, 1e6).catch((error) => process.stdout.write(error.message))`
+      readImage(${JSON.stringify(join(closed, 'photo.png'))}, {}).catch((error) => process.stdout.write(error.message))`
     const { stdout, stderr } = spawnSync(
       process.execPath,
       ['--conditions=@retinaface/source', '--import', 'tsx', '--input-type=module', '-e', script],
@@ -336,13 +336,13 @@ describe('a shrink plan', () => {
         .toFormat(format)
         .toBuffer()
       const upright = { width: raw.height, height: raw.width }
-      const whole = await readImage(picture, limit, undefined, nothing)
+      const whole = await readImage(picture, { pixelLimit: limit, shrink: nothing })
       expect(whole).toMatchObject(upright)
-      const shrunken = await readImage(picture, limit, undefined, fifth)
+      const shrunken = await readImage(picture, { pixelLimit: limit, shrink: fifth })
       expect(shrunken).toMatchObject({ ...upright, pixels: sizeFor(upright) })
       expect(shrunken).not.toHaveProperty('whole')
       const both = { sizeFor, keepWhole: true }
-      const beside = await readImage(picture, limit, undefined, both)
+      const beside = await readImage(picture, { pixelLimit: limit, shrink: both })
       expect(samples(beside)).toEqual([...samples(shrunken), ...samples(whole)])
       const { pixels } = shrunken as ShrunkenImage
       const expected = resizeImage(whole as PixelImage, pixels.width, pixels.height)
@@ -363,7 +363,10 @@ describe('a shrink plan', () => {
     async (format, width, height, toWidth, toHeight) => {
       const encoded = await ramps(width, height).toFormat(format, lossless[format]).toBuffer()
       const plan = { sizeFor: () => ({ width: toWidth, height: toHeight }), keepWhole: false }
-      const { pixels } = (await readImage(encoded, limit, undefined, plan)) as ShrunkenImage
+      const { pixels } = (await readImage(encoded, {
+        pixelLimit: limit,
+        shrink: plan,
+      })) as ShrunkenImage
       expect([pixels.width, pixels.height]).toEqual([toWidth, toHeight])
       const { columns, rows } = placesIn(pixels)
       for (const shift of [...shiftsOfEnds(columns), ...shiftsOfEnds(rows)]) {
@@ -374,10 +377,12 @@ describe('a shrink plan', () => {
 
   test('raw pixels come back as they are, and refused pictures stay refused', async () => {
     const image = await read(samplePhoto(1))
-    expect((await readImage(image, limit, undefined, fifth)) === image).toBe(true)
+    expect((await readImage(image, { pixelLimit: limit, shrink: fifth })) === image).toBe(true)
     const damaged = (await readFile(samplePhoto(1))).subarray(0, 5000)
-    await expect(readImage(damaged, limit, undefined, fifth)).rejects.toThrow(ImageReadError)
-    const large = readImage(samplePhoto(1), 1000, undefined, fifth)
+    await expect(readImage(damaged, { pixelLimit: limit, shrink: fifth })).rejects.toThrow(
+      ImageReadError,
+    )
+    const large = readImage(samplePhoto(1), { pixelLimit: 1000, shrink: fifth })
     await expect(large).rejects.toThrow(/more than the limit of 1000/)
   })
 })

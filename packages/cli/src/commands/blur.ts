@@ -91,7 +91,7 @@ function beginBlurring(
   return {
     isDone: async ({ outputPath }) => resume === true && (await folder.has(outputPath)),
     async onFaces({ input, image, faces }) {
-      const { format, pages, bits, lossless } = await readFacts(input.source)
+      const { format, pages, bits, lossless } = await readFacts(input)
       if (pages > 1) throw severalPages(pages)
       const hidden = hideFaces(image, faces, { style, margin })
       const encoded = await encodePicture(toSharp(hidden), format, { quality, lossless })

@@ -1,10 +1,11 @@
-import { lstat, realpath } from 'node:fs/promises'
+import { realpath } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { glob } from 'tinyglobby'
 import { CliError } from '../cli-error.ts'
 import { type InputRoot, isInside } from './input-root.ts'
 import { readPipe, readStandardInput } from './read-stream.ts'
 import { standardInputName } from './standard-input-name.ts'
+import { ambiguousName, isAmbiguous, tellApart } from './undecodable-name.ts'
 import { type FoundPath, kindOf, type WalkOptions, walkFolder } from './walk-folder.ts'
 
 /** A picture to work on. */
@@ -41,11 +42,11 @@ export async function* findPictures(
       yield { file: path, outputPath: toOutputPath(path), source: await readPipe(path) }
     } else {
       for await (const { path, error } of pathsOf(root, options)) {
-        const absolute = resolve(path)
-        if (seen?.has(absolute)) continue
-        seen?.add(absolute)
-        const source = (await findUndecodable(path)) ?? error ?? path
-        yield { file: path, outputPath: toOutputPath(path), source }
+        // A name that is not UTF-8 is shown as another's.
+        const absolute = error?.code === 'NAME' ? undefined : resolve(path)
+        if (absolute && seen?.has(absolute)) continue
+        if (absolute) seen?.add(absolute)
+        yield { file: path, outputPath: toOutputPath(path), source: error ?? path }
       }
     }
   }
@@ -56,7 +57,7 @@ async function* pathsOf(
   options: WalkOptions,
 ): AsyncGenerator<FoundPath, void, undefined> {
   if (kind === 'folder') return yield* walkFolder(path, options)
-  if (kind === 'file') return yield { path }
+  if (kind === 'file') return yield isAmbiguous(path) ? { path, error: ambiguousName() } : { path }
   const names = await glob(path, { cwd: base, expandDirectories: false })
   if (names.length === 0) {
     yield {
@@ -66,20 +67,9 @@ async function* pathsOf(
   }
   const { except } = options
   const realBase = await realpath(base).catch(() => base)
-  for (const name of names.sort()) {
-    const isOutput = except !== undefined && isInside(join(realBase, name), except)
-    const found = join(base, name)
-    if (!isOutput && (await kindOf(found)) !== 'other') yield { path: found }
+  const isOutput = (name: string) => except && isInside(join(realBase, name), except)
+  const paths = names.sort().flatMap((name) => (isOutput(name) ? [] : [join(base, name)]))
+  for (const found of await tellApart(paths)) {
+    if (found.error || (await kindOf(found.path)) !== 'other') yield found
   }
-}
-
-/** Why there is no reading of a path whose bytes are no UTF-8: what Node.js made of it is not there. */
-async function findUndecodable(path: string): Promise<CliError | undefined> {
-  if (!path.includes('\ufffd')) return undefined
-  const isThere = await lstat(path).then(
-    () => true,
-    () => false,
-  )
-  if (isThere) return undefined
-  return new CliError('NAME', 'Its name is not valid UTF-8, so it cannot be opened. Rename it.')
 }

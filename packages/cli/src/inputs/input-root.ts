@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { isDynamicPattern } from 'tinyglobby'
+import { isAmbiguous } from './undecodable-name.ts'
 
 /** One of the inputs that the user named. */
 export interface InputRoot {
@@ -15,6 +16,8 @@ export interface InputRoot {
 /** Finds out what an input is; a name that exists is not taken for a glob. */
 export async function toInputRoot(input: string): Promise<InputRoot> {
   if (input === '-') return { kind: 'stdin', path: input, base: '.' }
+  // It may stand for a name that is not UTF-8, so what has it is not looked at.
+  if (isAmbiguous(input)) return { kind: 'file', path: input, base: dirname(input) }
   const stats = await stat(input).catch(() => undefined)
   if (stats?.isDirectory()) return { kind: 'folder', path: input, base: input }
   if (stats && !stats.isFile()) return { kind: 'pipe', path: input, base: dirname(input) }

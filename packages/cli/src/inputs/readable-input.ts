@@ -1,4 +1,5 @@
 import type { PictureInput } from './find-pictures.ts'
+import { toPath } from './read-stream.ts'
 
 /** A picture that there is something to read of. */
 export interface ReadableInput extends PictureInput {
@@ -12,7 +13,5 @@ export function isReadable(input: PictureInput): input is ReadableInput {
 
 /** What the detector takes for the picture. */
 export function toImageSource({ source }: ReadableInput): string | Uint8Array {
-  // A file may be named like a URL; it is a path all the same.
-  const isLikeUrl = typeof source === 'string' && source.startsWith('file:')
-  return isLikeUrl ? `./${source}` : source
+  return typeof source === 'string' ? toPath(source) : source
 }

@@ -1,7 +1,9 @@
+import { isUtf8 } from 'node:buffer'
 import type { Dirent, Stats } from 'node:fs'
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { CliError, describeError } from '../cli-error.ts'
+import { undecodableName } from './undecodable-name.ts'
 
 // What can show faces and is not read.
 const unreadName =
@@ -49,9 +51,10 @@ export async function* walkFolder(
     yield { path: folder, error: new CliError('FOLDER_READ', message, error) }
     return
   }
-  for (const { name, isFolder } of entries) {
+  for (const { name, isFolder, isUtf8 } of entries) {
     const path = join(folder, name)
-    if (isFolder) yield* walkFolder(path, options, entered)
+    if (!isUtf8) yield { path, error: undecodableName() }
+    else if (isFolder) yield* walkFolder(path, options, entered)
     else yield isPictureName(name) ? { path } : { path, error: unread(name) }
   }
 }
@@ -67,16 +70,23 @@ function unread(name: string): CliError {
 interface Entry {
   readonly name: string
   readonly isFolder: boolean
+  readonly isUtf8: boolean
 }
 
 async function readEntries(folder: string, tellsUnread: boolean): Promise<Entry[]> {
   const entries: Entry[] = []
-  for await (const entry of await opendir(folder)) {
-    if (entry.name.startsWith('.')) continue
-    const kind = entry.isSymbolicLink() ? await kindOf(join(folder, entry.name)) : toKind(entry)
+  const inBytes = 'buffer' as BufferEncoding
+  for await (const entry of await opendir(folder, { encoding: inBytes })) {
+    const bytes = Buffer.from(entry.name)
+    const name = bytes.toString()
+    if (name.startsWith('.')) continue
+    const isLink = entry.isSymbolicLink() && isUtf8(bytes)
+    const kind = isLink ? await kindOf(join(folder, name)) : toKind(entry)
     const isFolder = kind === 'folder'
-    const isNamed = isPictureName(entry.name) || (tellsUnread && unreadName.test(entry.name))
-    if (isFolder || (kind === 'file' && isNamed)) entries.push({ name: entry.name, isFolder })
+    const isNamed = isPictureName(name) || (tellsUnread && unreadName.test(name))
+    if (isFolder || (kind === 'file' && isNamed)) {
+      entries.push({ name, isFolder, isUtf8: isUtf8(bytes) })
+    }
   }
   return entries.sort((a, b) => (a.name < b.name ? -1 : 1))
 }

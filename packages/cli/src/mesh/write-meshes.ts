@@ -52,7 +52,7 @@ export async function writeMeshes(
     faces.push({ number, files, ...toFaceEntry(face), ...(pose ? { pose } : {}) })
   }
   if (!outputs.overlay) return { faces }
-  const { format } = await readFacts(input.source)
+  const { format } = await readFacts(input)
   const overlay = `${stem}-overlay.${format === 'jpeg' ? 'jpg' : format}`
   const surface = outputs.texture === 'image' ? 'clay' : 'model'
   const drawing = drawOverlay(

@@ -44,7 +44,7 @@ export function addModelOptions(command: Command): Command {
     )
     .option(
       '--pixel-limit <count>',
-      'refuse larger pictures (default: 150000000)',
+      'refuse larger pictures (default: 50 million, for JPEGs of cameras 150 million)',
       parsePositiveInteger,
     )
 }

@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises'
+import { readEncoded } from '@retinaface/node'
 import sharp from 'sharp'
+import { type ReadableInput, toImageSource } from '../inputs/readable-input.ts'
 
 /** The formats that are written: those that can be read. */
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif'
@@ -16,9 +17,8 @@ export interface PictureFacts {
 }
 
 /** The facts of a picture that was read before. */
-export async function readFacts(source: string | Uint8Array): Promise<PictureFacts> {
-  // libvips would take "[…]" in a file's name for options, so it never sees names.
-  const bytes = typeof source === 'string' ? await readFile(source) : source
+export async function readFacts(input: ReadableInput): Promise<PictureFacts> {
+  const bytes = await readEncoded(toImageSource(input))
   const { format, pages = 1, depth } = await sharp(bytes, { limitInputPixels: false }).metadata()
   return {
     format: format === 'heif' ? 'avif' : (format as PictureFormat),

@@ -113,6 +113,35 @@ describe('pictures are found', () => {
     }
   })
 
+  test('and a name that stands for bytes which are not UTF-8 never leads to another file', async () => {
+    await mkdir(join(folder, 'twins/d\ufffd'), { recursive: true })
+    const named = (...bytes: number[]) =>
+      Buffer.from([...Buffer.from(`${folder}/twins/`), ...bytes])
+    await writeFile(named(0xe9, 0x2e, 0x6a, 0x70, 0x67), 'latin')
+    await mkdir(named(0x64, 0xe9))
+    await writeFile(join(folder, 'twins/\ufffd.jpg'), 'literal')
+    await writeFile(join(folder, 'twins/d\ufffd/a.jpg'), '')
+    await symlink('\ufffd.jpg', named(0x6c, 0xe9, 0x2e, 0x6a, 0x70, 0x67))
+    const outcomes = async (...inputs: string[]) =>
+      (await find(inputs)).map(({ file, error }) => [file.slice(6), error]).sort()
+    const [inFolder, byGlob] = [await outcomes('twins'), await outcomes('twins/*.jpg')]
+    expect(inFolder).toEqual([
+      ['d\ufffd', 'NAME'],
+      ['d\ufffd/a.jpg', undefined],
+      ['\ufffd.jpg', undefined],
+      ['\ufffd.jpg', 'NAME'],
+    ])
+    expect(byGlob.filter(([file]) => file === '\ufffd.jpg')).toEqual([
+      ['\ufffd.jpg', undefined],
+      ['\ufffd.jpg', 'NAME'],
+    ])
+    expect(await outcomes('twins', 'twins/*.jpg')).toContainEqual(['\ufffd.jpg', 'NAME'])
+    // As the system hands over the name of the file that is not UTF-8.
+    for (const input of ['twins/\ufffd.jpg', 'twins/d\ufffd']) {
+      expect(await outcomes(input)).toEqual([[input.slice(6), 'NAME']])
+    }
+  })
+
   test('with no output path that leads up', async () => {
     for (const input of ['../nothing.jpg', '../../x/../y.jpg', 'a/../b/x.jpg']) {
       expect((await find([input]))[0]!.outputPath).not.toMatch(/\.\.|\//)

@@ -2,7 +2,7 @@ import * as files from 'node:fs/promises'
 import { mkdir, readdir, readFile, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
-import { OutputError } from '../../src/cli-error.ts'
+import { describeError, OutputError } from '../../src/cli-error.ts'
 import { OutputFolder } from '../../src/output/output-folder.ts'
 import { ledgerName } from '../../src/output/output-ledger.ts'
 import { temporaryFolder } from '../sample-pictures.ts'
@@ -46,6 +46,19 @@ test('a file appears complete and without leftovers, and replaces an earlier one
   expect((await readdir(folder.path, { recursive: true })).sort()).toEqual([
     ...[ledgerName, 'a', 'a/b.png', 'taken'],
   ])
+})
+
+test('a message has no path that was not given', async () => {
+  const folder = await OutputFolder.open(await temporaryFolder(), false)
+  for (const name of [`${'x'.repeat(300)}.png`, `${'x'.repeat(300)}/a.png`]) {
+    const error: unknown = await folder.write(name, Buffer.from('x')).catch((e: unknown) => e)
+    expect(describeError(error).message).toMatch(
+      /^Could not write "x.*: ENAMETOOLONG: name too long$/,
+    )
+  }
+  const below = join(folder.path, 'a.png/b')
+  await files.writeFile(join(folder.path, 'a.png'), '')
+  await expect(OutputFolder.open(below, false)).rejects.toThrow(/: ENOTDIR: not a directory$/)
 })
 
 test('a full disk ends the run, which other failures of a file do not', async () => {

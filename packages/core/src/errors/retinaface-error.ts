@@ -1,3 +1,5 @@
+import { shortenMessage } from './shorten-message.ts'
+
 const marker = Symbol.for('retinaface.error')
 
 /** What went wrong, in a form that programs can switch on. */
@@ -21,7 +23,7 @@ export class RetinaFaceError extends Error {
   readonly code: RetinaFaceErrorCode
 
   constructor(code: RetinaFaceErrorCode, message: string, cause?: unknown) {
-    super(message, cause === undefined ? undefined : { cause })
+    super(shortenMessage(message), cause === undefined ? undefined : { cause })
     this.code = code
     Object.defineProperty(this, marker, { value: true })
   }

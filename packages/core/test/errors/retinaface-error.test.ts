@@ -63,3 +63,9 @@ describe('RetinaFaceError', () => {
     expect(error.message).toBe(`Expected a number for options.size but received ${shown}.`)
   })
 })
+
+test('a message has a few hundred characters at most, its beginning and its end', () => {
+  const { message } = new ImageReadError(`"${'x'.repeat(5000)}"`, `${'y'.repeat(5000)} the end.`)
+  expect(message.length).toBeLessThan(600)
+  expect(message).toMatch(/^Could not read "x+ \[…\] y+ the end\.$/)
+})
