@@ -57,7 +57,7 @@ export type { FaceMesh } from './face/face-mesh.ts'
 export {
   findFacesToHide,
   HIDE_DETECT_DEFAULTS,
-  type PixelDetector,
+  type HideDetectOptions,
 } from './hide/find-faces-to-hide.ts'
 export { hideFaces } from './hide/hide-faces.ts'
 export {
@@ -66,6 +66,7 @@ export {
   type HideOptions,
   type HideStyle,
 } from './hide/hide-options.ts'
+export type { PixelDetector } from './hide/pixel-detector.ts'
 export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
 export type { ImageSize, ShrunkenImage } from './image/shrunken-image.ts'

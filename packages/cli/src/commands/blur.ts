@@ -30,6 +30,7 @@ interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
   readonly style: HideStyle
   readonly margin: number
   readonly quality?: number
+  readonly turns?: boolean
 }
 
 /** `retinaface blur` */
@@ -52,6 +53,11 @@ export function blurCommand(): Command {
     'of JPEG, WebP and AVIF (default: 92, of AVIF 70; a lossless WebP stays so)',
     parseQuality,
   )
+  command.option(
+    '--turns',
+    'look at every pixel sideways and upside down (default: where a reduced copy shows such faces)',
+  )
+  command.option('--no-turns', 'look at pictures as they stand only')
   addSelectionOptions(command, HIDE_DETECT_DEFAULTS.scoreThreshold)
   addNetworkOptions(command)
   addModelOptions(command)
@@ -61,7 +67,7 @@ export function blurCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
-      lookAt: lookToHide,
+      lookAt: lookToHide(flags),
       tellsUnread: true,
       outputFolder: flags.output,
       printsResults: false,
@@ -70,8 +76,12 @@ export function blurCommand(): Command {
   })
 }
 
-const lookToHide: LookAtPictures<PictureWithPixels> = (inputs, finder) =>
-  lookWithPixels(inputs, finder, findFacesToHide)
+function lookToHide({ turns }: BlurFlags): LookAtPictures<PictureWithPixels> {
+  return (inputs, finder) =>
+    lookWithPixels(inputs, finder, (retinaface, image, options) =>
+      findFacesToHide(retinaface, image, { ...options, turns: turns ?? 'auto' }),
+    )
+}
 
 function beginBlurring(
   { style, margin, quality, resume }: BlurFlags,

@@ -11,6 +11,7 @@ import {
   resizeImage,
 } from '@retinaface/core'
 import { createRetinaFace } from '@retinaface/node'
+import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { loadPeer, type Peer } from '../peer.ts'
 import { samplePhoto } from '../sample-pictures.ts'
@@ -40,6 +41,18 @@ describe('hidden faces', () => {
       // The look of another takes seconds: at the style that is the default.
       if (style === HIDE_STYLES[0]) expect(await peer.findFaces(hidden)).toEqual([])
     }
+  })
+
+  test('faces that stand on their heads are hidden too', { timeout: slow }, async () => {
+    const turned = await sharp(samplePhoto(6)).resize(640).rotate(180).png().toBuffer()
+    const photo = await retinaface.readImage(turned)
+    expect(await findFacesToHide(retinaface, photo, { turns: false })).toEqual([])
+    const faces = await findFacesToHide(retinaface, photo)
+    expect(faces).toHaveLength(4)
+    const { data, width, height, channels } = hideFaces(photo, faces)
+    const hidden = sharp(data, { raw: { width, height, channels } }).rotate(180)
+    const upright = await hidden.png().toBuffer()
+    expect(await retinaface.detect(upright, { scoreThreshold: 0.3 })).toEqual([])
   })
 
   test.skipIf(!existsSync(pairs))(

@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { flattenAlpha } from '../image/flatten-alpha.ts'
 import { assertPixelImage, type PixelImage } from '../image/pixel-image.ts'
 import {
   type AffineTransform,
@@ -53,7 +54,7 @@ export interface AlignOptions {
 
 /**
  * Cuts a face out so that its five landmarks come to lie on a template's, as nearly as a similarity
- * transform allows.
+ * transform allows. What is transparent lies on white, as the detector sees it.
  *
  * @throws {InvalidImageError} if the image's pixels do not fit its dimensions.
  * @throws {InvalidArgumentError} if the landmarks coincide or the size is not positive.
@@ -82,7 +83,7 @@ export function alignFace(
   }
   const transform = similarityTransform(landmarks, scaleTemplate(template.points, scale))
   return {
-    image: warpImage(image, transform, size),
+    image: warpImage(flattenAlpha(image), transform, size),
     transform,
     inverse: invertTransform(transform),
   }

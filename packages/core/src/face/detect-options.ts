@@ -139,7 +139,7 @@ export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOpti
   const calls = onProgress === undefined || typeof onProgress === 'function'
   expectThat(calls, 'onProgress', 'a function', onProgress)
   checkInputSize(resolved.inputSize)
-  if (resolved.region) checkRegion(resolved.region)
+  if (resolved.region !== undefined) checkRegion(resolved.region)
   return resolved
 }
 
@@ -177,7 +177,10 @@ function sidesOf(inputSize: InputSizeOption): readonly number[] {
   return [inputSize.width, inputSize.height]
 }
 
-function checkRegion({ x, y, width, height }: Region): void {
+function checkRegion(region: Region): void {
+  const isObject = typeof region === 'object' && region !== null
+  expectThat(isObject, 'region', 'an object { x, y, width, height }', region)
+  const { x, y, width, height } = region
   const whole = [x, y, width, height].every(Number.isInteger)
   if (!whole || x < 0 || y < 0 || width < 1 || height < 1) {
     throw new InvalidArgumentError(

@@ -3,17 +3,23 @@ import { DETECT_DEFAULTS, type DetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import { bareColors } from '../image/bare-colors.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
-
-/** What finds faces in pixels: every `RetinaFace` does. */
-export interface PixelDetector {
-  detect(image: PixelImage, options?: DetectOptions): Promise<Face[]>
-}
+import type { PixelDetector } from './pixel-detector.ts'
+import { findTurnedFaces } from './turned-faces.ts'
 
 /**
  * How faces are looked for where they are to be hidden: with a lower threshold and closer looks, because
  * hiding what is no face is better than showing one.
  */
 export const HIDE_DETECT_DEFAULTS = { scoreThreshold: 0.2, inputSize: 'pyramid' } as const
+
+/** How to look for faces that are to be hidden. */
+export interface HideDetectOptions extends DetectOptions {
+  /**
+   * Look for faces that lie on their side or stand on their head: `'auto'` goes on where a reduced copy,
+   * turned, shows one; `true` looks at every pixel in all four turns. Default `'auto'`.
+   */
+  readonly turns?: boolean | 'auto'
+}
 
 /**
  * Finds every face that a picture's pixels hold: those that are seen, and those under translucent pixels,
@@ -27,13 +33,17 @@ export const HIDE_DETECT_DEFAULTS = { scoreThreshold: 0.2, inputSize: 'pyramid' 
 export async function findFacesToHide(
   retinaface: PixelDetector,
   image: PixelImage,
-  options: DetectOptions = {},
+  { turns = 'auto', ...options }: HideDetectOptions = {},
 ): Promise<Face[]> {
   const wanted = { ...HIDE_DETECT_DEFAULTS, ...options }
-  const seen = await retinaface.detect(image, wanted)
   const bare = bareColors(image)
-  if (!bare) return seen
-  const all = [...seen, ...(await retinaface.detect(bare, wanted))]
+  const all: Face[] = []
+  for (const pixels of bare ? [image, bare] : [image]) {
+    const upright = await retinaface.detect(pixels, wanted)
+    all.push(...upright)
+    if (turns === false) continue
+    all.push(...(await findTurnedFaces(retinaface, pixels, wanted, upright, turns === true)))
+  }
   const { nmsThreshold = DETECT_DEFAULTS.nmsThreshold } = options
   return clusterBoxes(all, nmsThreshold).map(({ kept }) => all[kept]!)
 }

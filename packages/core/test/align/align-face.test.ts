@@ -128,3 +128,14 @@ describe('alignFace', () => {
     expect(() => alignFace(short, ARCFACE_TEMPLATE.points)).toThrow(InvalidImageError)
   })
 })
+
+test('what is transparent is white in a crop, as the detector sees it', () => {
+  const data = new Uint8Array(4 * 112 * 112)
+  const image = { data, width: 112, height: 112, channels: 4 as const }
+  const { image: crop } = alignFace(image, ARCFACE_TEMPLATE.points)
+  expect(crop.channels).toBe(3)
+  const { channels, width } = crop
+  expect([...crop.data.subarray(channels * (56 * width + 56)).subarray(0, 3)]).toEqual([
+    255, 255, 255,
+  ])
+})

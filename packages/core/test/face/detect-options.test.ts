@@ -130,3 +130,12 @@ describe('resolveDetectOptions', () => {
     },
   )
 })
+
+test.each([[0], [Number.NaN], [''], [false], [null], ['0,0,9,9']])(
+  'a region of %j is refused, not passed over',
+  (region) => {
+    const options = { region } as unknown as DetectOptions
+    expect(() => resolveDetectOptions(options)).toThrow(InvalidArgumentError)
+    expect(() => resolveDetectOptions(options)).toThrow('options.region')
+  },
+)
