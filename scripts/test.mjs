@@ -14,6 +14,7 @@ const checks = [
     '--output-logs=errors-only',
   ],
   ['unused files, exports and dependencies', 'knip'],
+  ['circles between files or folders', 'node', 'scripts/check-circles.mjs'],
   ['bundle sizes', 'size-limit'],
 ]
 

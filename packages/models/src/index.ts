@@ -14,7 +14,7 @@ import { retinaface500m } from './retinaface-500m.ts'
 
 export { DENSE_COARSE, DENSE_INPUT, DENSE_OUTPUT, denseModel } from './dense-model.ts'
 export { interleaveInput } from './interleave-input.ts'
-export { outputNamesOf } from './keep-outputs.ts'
+export { keepOutputs, outputNamesOf } from './keep-outputs.ts'
 export type {
   AssetEntry,
   DetectorVariants,

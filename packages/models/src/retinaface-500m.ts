@@ -6,7 +6,7 @@ import type { ModelEntry } from './model-entry.ts'
 /** This project's own network: faces of every size, under a licence that may be used. */
 export const retinaface500m: ModelEntry = {
   id: 'retinaface-500m',
-  description: 'Our own network, from YuNet-n: tiny faces and faces that fill the picture',
+  description: 'Our own network, from YuNet-n: tiny faces, and large ones up to 700 input pixels',
   configuration: RETINAFACE_500M,
   meshBranch: retinaface500mMeshBranch,
   url: new URL('../weights/retinaface-500m.onnx', import.meta.url),

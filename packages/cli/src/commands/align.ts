@@ -1,5 +1,7 @@
 import { ARCFACE_TEMPLATE, alignFace } from '@retinaface/core'
 import { Command, Option } from 'commander'
+import type { PictureWithPixels } from '../detection/look.ts'
+import { lookWithPixels } from '../detection/look-with-pixels.ts'
 import {
   addNetworkOptions,
   addSelectionOptions,
@@ -14,8 +16,6 @@ import { indexName, openIndex } from '../output/folder-index.ts'
 import type { OutputFolder } from '../output/output-folder.ts'
 import { type FaceEntry, toFaceEntry, toFailureEntry } from '../output/result-entry.ts'
 import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
-import type { PictureWithPixels } from '../run/look.ts'
-import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 

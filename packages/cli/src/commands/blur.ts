@@ -8,6 +8,8 @@ import {
 } from '@retinaface/core'
 import { Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
+import type { LookAtPictures, PictureWithPixels } from '../detection/look.ts'
+import { lookWithPixels } from '../detection/look-with-pixels.ts'
 import {
   addNetworkOptions,
   addSelectionOptions,
@@ -20,8 +22,6 @@ import { parseMargin, parseQuality } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import { encodePicture, outputName, toSharp } from '../pictures/encode-picture.ts'
 import { readFacts } from '../pictures/picture-facts.ts'
-import type { LookAtPictures, PictureWithPixels } from '../run/look.ts'
-import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 

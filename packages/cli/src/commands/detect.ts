@@ -1,5 +1,8 @@
 import { Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
+import type { LookedAtPicture, PictureWithPixels } from '../detection/look.ts'
+import { lookForFaces } from '../detection/look-for-faces.ts'
+import { lookWithPixels } from '../detection/look-with-pixels.ts'
 import { isPictureName } from '../inputs/walk-folder.ts'
 import {
   addNetworkOptions,
@@ -19,9 +22,6 @@ import { standardOutput } from '../output/sink.ts'
 import { annotatePicture } from '../pictures/annotate-picture.ts'
 import { encodePicture, outputName } from '../pictures/encode-picture.ts'
 import { readFacts } from '../pictures/picture-facts.ts'
-import type { LookedAtPicture, PictureWithPixels } from '../run/look.ts'
-import { lookForFaces } from '../run/look-for-faces.ts'
-import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 

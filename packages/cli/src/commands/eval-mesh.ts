@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { MEDIAPIPE_VERTICES, type Points } from '@retinaface/evaluation'
 import { Command, Option } from 'commander'
+import { lookWithPixels } from '../detection/look-with-pixels.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import {
   askTeacher,
@@ -34,7 +35,6 @@ import { toJson } from '../output/printable.ts'
 import { standardOutput } from '../output/sink.ts'
 import { toPoints } from '../output/to-points.ts'
 import { watchForInterruption } from '../run/interruption.ts'
-import { lookWithPixels } from '../run/look-with-pixels.ts'
 import { processPictures } from '../run/process-pictures.ts'
 import { Reporter } from '../run/reporter.ts'
 

@@ -1,5 +1,6 @@
 import { evaluateWider, readWiderGroundTruth, type ScoredBox } from '@retinaface/evaluation'
 import { Command } from 'commander'
+import { lookForFaces } from '../detection/look-for-faces.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import { findByName } from '../inputs/find-by-name.ts'
 import {
@@ -19,7 +20,6 @@ import {
   writeWiderCurves,
 } from '../output/wider-report.ts'
 import { watchForInterruption } from '../run/interruption.ts'
-import { lookForFaces } from '../run/look-for-faces.ts'
 import { processPictures } from '../run/process-pictures.ts'
 import { Reporter } from '../run/reporter.ts'
 

@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander'
-import { type MeshFormat, quotablePath } from '../mesh/export-face.ts'
+import type { PictureWithPixels } from '../detection/look.ts'
+import { lookWithPixels } from '../detection/look-with-pixels.ts'
+import { quotablePath } from '../mesh/export-face.ts'
 import { readFaceTopology } from '../mesh/face-topology.ts'
 import { type MeshOutputs, writeMeshes } from '../mesh/write-meshes.ts'
 import {
@@ -11,13 +13,16 @@ import {
 } from '../options/detection-options.ts'
 import { addRefineOption, toMeshOptions } from '../options/mesh-options.ts'
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
-import { type FaceChoice, parseFaceChoice, parseMeshFormats } from '../options/parse-mesh-values.ts'
+import {
+  type FaceChoice,
+  type MeshFormat,
+  parseFaceChoice,
+  parseMeshFormats,
+} from '../options/parse-mesh-values.ts'
 import { parsePositiveInteger } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import { indexName, openIndex } from '../output/folder-index.ts'
 import { toFailureEntry } from '../output/result-entry.ts'
-import type { PictureWithPixels } from '../run/look.ts'
-import { lookWithPixels } from '../run/look-with-pixels.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 

@@ -1,6 +1,9 @@
 import { InvalidArgumentError } from 'commander'
-import { MESH_FORMATS, type MeshFormat } from '../mesh/export-face.ts'
 import { parsePositiveInteger } from './parse-values.ts'
+
+const meshFormats = ['glb', 'obj', 'ply'] as const
+
+export type MeshFormat = (typeof meshFormats)[number]
 
 /** Which faces of a picture: the best, all, or the one with a number, counted from 1. */
 export type FaceChoice = 'best' | 'all' | number
@@ -16,7 +19,7 @@ export function parseFaceChoice(value: string): FaceChoice {
 
 /** `glb,obj,ply` or some of these. */
 export function parseMeshFormats(value: string): ReadonlySet<MeshFormat> {
-  const formats = MESH_FORMATS.filter((format) => value.split(',').includes(format))
+  const formats = meshFormats.filter((format) => value.split(',').includes(format))
   if (formats.length === value.split(',').length) return new Set(formats)
-  throw new InvalidArgumentError(`Expected some of ${MESH_FORMATS.join(',')}.`)
+  throw new InvalidArgumentError(`Expected some of ${meshFormats.join(',')}.`)
 }

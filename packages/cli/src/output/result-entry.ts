@@ -1,6 +1,6 @@
 import type { Face } from '@retinaface/core'
 import { describeError } from '../cli-error.ts'
-import type { LookedAtPicture } from '../run/look.ts'
+import type { LookedAtPicture } from '../detection/look.ts'
 import { type MeshEntry, toMeshEntry } from './mesh-entry.ts'
 import { round } from './round.ts'
 

@@ -1,7 +1,7 @@
 import type { Face, FaceMesh, PixelImage } from '@retinaface/core'
 import type { Sharp } from 'sharp'
-import { wireframePath } from '../mesh/draw-wireframe.ts'
 import { digitsWidth, drawDigits } from './draw-digits.ts'
+import { wireframePath } from './draw-wireframe.ts'
 import { toSharp } from './encode-picture.ts'
 
 const boxColour = '#2ef2c2'

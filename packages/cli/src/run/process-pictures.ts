@@ -1,8 +1,8 @@
 import { describeError, OutputError } from '../cli-error.ts'
+import type { Finder, Look, LookAtPictures, LookedAtPicture } from '../detection/look.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import type { PictureInput } from '../inputs/find-pictures.ts'
 import type { Interruption } from './interruption.ts'
-import type { Finder, Look, LookAtPictures, LookedAtPicture } from './look.ts'
 import type { Reporter } from './reporter.ts'
 
 /** What a command does with pictures. */

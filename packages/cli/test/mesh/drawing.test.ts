@@ -2,9 +2,9 @@ import type { FaceMesh } from '@retinaface/core'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { drawBackdrop } from '../../src/mesh/backdrop.ts'
 import { borderFade } from '../../src/mesh/border-fade.ts'
-import { wireframePath } from '../../src/mesh/draw-wireframe.ts'
 import { readFaceTopology } from '../../src/mesh/face-topology.ts'
 import { turntable } from '../../src/mesh/turntable.ts'
+import { wireframePath } from '../../src/pictures/draw-wireframe.ts'
 
 let mesh: Pick<FaceMesh, 'canonical' | 'positions' | 'triangles'>
 let mirror: Int32Array

@@ -4,10 +4,10 @@ import { fc, test as property } from '@fast-check/vitest'
 import { createRetinaFace, type FaceDetector, type NodeImageSource } from '@retinaface/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CliError } from '../../src/cli-error.ts'
+import type { Look } from '../../src/detection/look.ts'
+import { lookForFaces } from '../../src/detection/look-for-faces.ts'
+import { lookWithPixels } from '../../src/detection/look-with-pixels.ts'
 import type { PictureInput } from '../../src/inputs/find-pictures.ts'
-import type { Look } from '../../src/run/look.ts'
-import { lookForFaces } from '../../src/run/look-for-faces.ts'
-import { lookWithPixels } from '../../src/run/look-with-pixels.ts'
 import { temporaryFolder, tinyPicture } from '../sample-pictures.ts'
 
 let retinaface: FaceDetector<NodeImageSource>

@@ -1,7 +1,7 @@
 import type { Face } from '@retinaface/core'
 import type { PixelBox } from '@retinaface/evaluation'
+import type { PictureWithPixels } from '../../detection/look.ts'
 import { toPoints } from '../../output/to-points.ts'
-import type { PictureWithPixels } from '../../run/look.ts'
 import type { PredictedFace } from './predictions.ts'
 import type { Teacher, TeacherAnswer } from './teacher.ts'
 
