@@ -14,7 +14,7 @@ export const picturesPerWorker = 3
  * Loads a network in workers, so that finding faces never blocks the calling thread, as in a server.
  *
  * Of `threads` workers each looks at one picture at a time, on one thread. A worker that ends by itself,
- * or does not stop within ten seconds of its signal, rejects what it has in hand with a
+ * or does not stop within thirty seconds of its signal, rejects what it has in hand with a
  * {@link WorkerLostError}; a warning says so, and the next picture starts another.
  *
  * @throws {InvalidArgumentError} if an option is not valid

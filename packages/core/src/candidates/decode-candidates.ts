@@ -1,3 +1,4 @@
+import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { HeadView, LevelOutputs } from '../network/head-outputs.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 
@@ -37,6 +38,8 @@ interface Scored {
  *
  * The threshold and the limit apply before any box is computed. Equal scores keep the order of level,
  * anchor and cell, so the result is the same on every run.
+ *
+ * @throws {ModelMismatchError} if a box or landmark that counts is not finite
  */
 export function decodeCandidates(
   configuration: ModelConfiguration,
@@ -118,12 +121,14 @@ function decodeOne(
     centreY: (row + strides) * stride + pixels,
     size: sizes[index]!,
   }
-  const candidate = {
-    score,
-    box: decodeBox(configuration, outputs, cell, anchor),
-    landmarks: decodeLandmarks(configuration, outputs, cell, anchor),
-    anchor,
+  const box = decodeBox(configuration, outputs, cell, anchor)
+  const landmarks = decodeLandmarks(configuration, outputs, cell, anchor)
+  if (!box.every(Number.isFinite) || !landmarks.every(Number.isFinite)) {
+    throw new ModelMismatchError(
+      `The network gave a face whose box or landmarks are not finite numbers (stride ${stride}, row ${row}, column ${column}). Check that its file is whole and that the configuration "${configuration.name}" is the one that it was exported with.`,
+    )
   }
+  const candidate = { score, box, landmarks, anchor }
   return withFeatures && outputs.features
     ? { ...candidate, features: readFeatures(outputs.features, cell) }
     : candidate

@@ -14,8 +14,8 @@ type Timer = { unref?(): void }
 declare function setTimeout(callback: () => void, milliseconds: number): Timer
 declare function clearTimeout(timer: Timer | undefined): void
 
-// The longest pass through a network takes less.
-const patienceMilliseconds = 10_000
+// The longest pass through a network takes less, on slow and busy machines too.
+const patienceMilliseconds = 30_000
 
 interface Pending {
   readonly resolve: (result: never) => void
@@ -48,7 +48,7 @@ export class RemoteClient {
 
   /**
    * Has the worker do something. The result is rejected as soon as the signal is aborted; a worker that
-   * does not stop within ten seconds of it is given up.
+   * does not stop within thirty seconds of it is given up.
    *
    * @param transfer what is handed over rather than copied
    * @throws {WorkerLostError} if the worker ends first, and what it fails with
@@ -141,7 +141,7 @@ export class RemoteClient {
     if (!pending || pending.patience) return
     pending.reject(reason)
     this.post({ id, isStopped: true })
-    const giveUp = () => this.lose('it did not stop within ten seconds of being told to.')
+    const giveUp = () => this.lose('it did not stop within thirty seconds of being told to.')
     pending.patience = setTimeout(giveUp, patienceMilliseconds)
     pending.patience.unref?.()
     this.keepOrFreeProcess()

@@ -6,6 +6,7 @@ import {
   MOBILE025_PYTORCH,
   MODEL_PRESETS,
   type ModelConfiguration,
+  ModelMismatchError,
 } from '../../src/index.ts'
 import { bindOutputs } from '../../src/network/bind-outputs.ts'
 import { resolveOutputNames } from '../../src/network/resolve-output-names.ts'
@@ -154,6 +155,17 @@ describe('decodeCandidates', () => {
         anchor.index,
       ])
       expect(found).toEqual(expected.map((place) => place.slice(1)))
+    }
+  })
+
+  test('a box or a landmark that is not finite is an error that names its cell', () => {
+    const unlimited = { ...face, landmarks: [Number.NaN, 2, 3, 4, 5, 6, 7, 8, 9, 10] }
+    const endless = { ...face, box: [10, 20, Number.POSITIVE_INFINITY, 80] } as const
+    for (const damaged of [unlimited, endless]) {
+      expect(() => decode(MNET025, [damaged])).toThrow(ModelMismatchError)
+      expect(() => decode(MNET025, [damaged])).toThrow(/stride 16, row 2, column 3.*"mnet025"/)
+      // What does not count is not looked at.
+      expect(decode(MNET025, [damaged], { threshold: 0.8 })).toEqual([])
     }
   })
 

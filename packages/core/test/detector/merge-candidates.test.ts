@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import type { DenseFace } from '../../src/face/face.ts'
 import { mergeCandidates } from '../../src/detector/merge-candidates.ts'
 import { type DetectOptions, resolveDetectOptions } from '../../src/face/detect-options.ts'
+import type { DenseFace } from '../../src/face/face.ts'
 import type { ImageCandidate } from '../../src/views/view-to-image.ts'
 
 function candidate(score: number, box: number[], features?: Float32Array): ImageCandidate {

@@ -1,6 +1,6 @@
 import { RemoteDetector, type RemoteFacts } from '@retinaface/core'
-import type { DetectorPlan } from '../runtime/detector-plan.ts'
 import type { WebImageSource } from '../image/web-image-source.ts'
+import type { DetectorPlan } from '../runtime/detector-plan.ts'
 import type { ActiveProvider } from '../runtime/execution-provider.ts'
 import { warmUpImage } from '../warm-up-image.ts'
 import type { WebRetinaFace } from '../web-retinaface.ts'
