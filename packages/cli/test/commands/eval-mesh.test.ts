@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { runCli } from '../run-cli.ts'
 import { temporaryFolder } from '../sample-pictures.ts'
 
@@ -20,6 +20,9 @@ async function evaluate(set: string, folder: string, ...options: string[]) {
   expect(code).toBe(0)
   return JSON.parse(stdout)
 }
+
+// Several networks run over pictures that may be large.
+vi.setConfig({ testTimeout: 300_000 })
 
 describe('eval mesh', () => {
   test.skipIf(!hasAflw)(

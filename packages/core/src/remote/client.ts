@@ -119,9 +119,9 @@ export class RemoteClient {
     else pending.resolve(reply.result as never)
   }
 
-  /** A call whose caller's function throws ends with its error. */
-  private tell(id: number, { control }: Pending, progress: never): void {
-    if (this.stopIfAborted(id)) return
+  /** A call whose caller's function throws ends with its error; a stopped one is told nothing more. */
+  private tell(id: number, { control, patience }: Pending, progress: never): void {
+    if (patience || this.stopIfAborted(id)) return
     try {
       control.onProgress?.(progress)
     } catch (error) {

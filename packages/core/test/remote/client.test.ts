@@ -77,13 +77,15 @@ describe('RemoteClient', () => {
     expect(lost).toHaveLength(1)
   })
 
-  test('a call ends with what its caller’s function throws', async () => {
-    const onProgress = () => {
+  test('a call ends with what its caller’s function throws, which is not called again', async () => {
+    const onProgress = vi.fn(() => {
       throw new Error('the progress bar is gone')
-    }
+    })
     const call = client.call(readImage, { onProgress })
     worker.say({ id: 1, progress: { done: 1, total: 2 } })
     await expect(call).rejects.toThrow('the progress bar is gone')
+    worker.say({ id: 1, progress: { done: 2, total: 2 } })
+    expect(onProgress).toHaveBeenCalledOnce()
     expect(worker.received.at(-1)).toEqual({ id: 1, isStopped: true })
   })
 
