@@ -19,11 +19,15 @@ export function finishSite(folder: string): void {
   writeFileSync(join(folder, 'sw.js'), serviceWorkerScript(folder, files.filter(isKept)))
 }
 
+const weights = /\.(onnx|safetensors)$/
+// Of the default network and its mesh branch.
+const keptWeights = /\/(mnet025-slim|mnet025-dense-head|mesh-decoder|face-topology)\./
+
 /** What a visitor keeps for the time without a network: all but what few pages or no example needs. */
 function isKept(file: string): boolean {
   const isSeldom = /^\/(_headers|sw\.js|404\.html|reference\/)|\/reference_|\.map$/.test(file)
-  // ONNX Runtime and the networks other than the default with its mesh branch.
-  return !isSeldom && !/\/(ort-|mnet025(?!-slim\.|-dense-head\.).*\.(onnx|safetensors)$)/.test(file)
+  const isOther = /\/ort-/.test(file) || (weights.test(file) && !keptWeights.test(file))
+  return !isSeldom && !isOther
 }
 
 function serviceWorkerScript(folder: string, files: readonly string[]): string {
