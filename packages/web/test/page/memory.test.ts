@@ -73,16 +73,31 @@ const windows = 4
  * in the later half against the least in the earlier. The collector gives memory back when it likes,
  * which makes peaks; a leak raises the floor.
  */
-async function growth(work: (times: number) => Promise<void>, first: number, then: number) {
-  await work(first)
+async function riseOfFloor(work: (times: number) => Promise<void>, times: number) {
   const sizes = [await settledMiB()]
   for (let i = 0; i < windows; i++) {
-    await work(then)
+    await work(times)
     sizes.push(await settledMiB())
   }
   if (long) process.stdout.write(`${sizes.map(Math.round).join(', ')} MiB\n`)
   const middle = Math.ceil(sizes.length / 2)
   return Math.min(...sizes.slice(middle)) - Math.min(...sizes.slice(0, middle))
+}
+
+/**
+ * Expects the floor to rise by less than a bound, in MiB. Where it rises by more, it is measured again,
+ * three times in all: a leak goes on, and what the browser takes for itself on a busy machine does
+ * not.
+ */
+async function expectNoGrowth(
+  work: (times: number) => Promise<void>,
+  { first, then, bound }: { first: number; then: number; bound: number },
+) {
+  await work(first)
+  const rises: number[] = []
+  do rises.push(await riseOfFloor(work, then))
+  while (rises.length < 3 && rises.at(-1)! >= bound)
+  expect(rises.at(-1), `rises of ${rises.join(', ')} MiB`).toBeLessThan(bound)
 }
 
 test('the measurement sees memory that is held', async () => {
@@ -97,7 +112,7 @@ test.each([1, 2])(
   { timeout: 900_000 },
   async (threads) => {
     const work = (times: number) => detectTimes(threads, times)
-    expect(await growth(work, 50, detections)).toBeLessThan(30)
+    await expectNoGrowth(work, { first: 50, then: detections, bound: 30 })
   },
 )
 
@@ -112,6 +127,6 @@ test.each([
   { timeout: 900_000 },
   async (create, threads) => {
     const work = (times: number) => createTimes(create, threads, times)
-    expect(await growth(work, 70, cycles)).toBeLessThan(40)
+    await expectNoGrowth(work, { first: 70, then: cycles, bound: 40 })
   },
 )
