@@ -25,7 +25,7 @@ export type {
   VariantEntry,
 } from './model-entry.ts'
 export { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
-export { openSubgraphs } from './subgraph-session.ts'
+export { headsOf, openSubgraphs } from './subgraph-session.ts'
 export { verifySha256 } from './verify-sha256.ts'
 export {
   faceTopology,

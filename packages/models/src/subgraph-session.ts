@@ -1,4 +1,4 @@
-import type { NetworkSession } from '@retinaface/core'
+import type { ModelConfiguration, NetworkSession } from '@retinaface/core'
 import { keepOutputs, outputNamesOf } from './keep-outputs.ts'
 
 /**
@@ -39,4 +39,9 @@ export async function openSubgraphs(
       )
     },
   }
+}
+
+/** The outputs of every level of a network in the layout `cells`: scores, boxes and landmarks. */
+export function headsOf({ levels, outputs }: ModelConfiguration): string[] {
+  return levels.map(({ stride }) => outputs.names.score.replace('{stride}', String(stride)))
 }

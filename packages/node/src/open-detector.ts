@@ -1,11 +1,10 @@
 import {
-  type ModelConfiguration,
   ModelLoadError,
   type NetworkParts,
   type NetworkSession,
   type RetinaFaceParts,
 } from '@retinaface/core'
-import { interleaveInput, openSubgraphs, outputNamesOf } from '@retinaface/models'
+import { headsOf, interleaveInput, openSubgraphs, outputNamesOf } from '@retinaface/models'
 import type { ResolvedCreateOptions } from './create-options.ts'
 import { type LoadedModel, loadModel, type NetworkFile } from './load-model.ts'
 import { type LoadedSource, loadSource } from './load-source.ts'
@@ -86,11 +85,6 @@ async function openInt8(int8: NetworkFile, exact: NetworkFile, open: Open): Prom
     input: { ...input, layout: 'interleaved' as const },
   }
   return { session, configuration }
-}
-
-/** The outputs of every level, which hold scores, boxes and landmarks. */
-function headsOf({ levels, outputs }: ModelConfiguration): string[] {
-  return levels.map(({ stride }) => outputs.names.score.replace('{stride}', String(stride)))
 }
 
 async function openSession(

@@ -1,5 +1,5 @@
-import type { ModelConfiguration, NetworkParts } from '@retinaface/core'
-import { openSubgraphs } from '@retinaface/models'
+import type { NetworkParts } from '@retinaface/core'
+import { headsOf, openSubgraphs } from '@retinaface/models'
 import type { ModelSource } from '../model/load-file.ts'
 import { breatheBetweenRuns } from './breathe-between-runs.ts'
 import { createSession } from './create-session.ts'
@@ -17,9 +17,4 @@ export async function openOnRuntime(
     ? await openSubgraphs(new Uint8Array(bytes), headsOf(configuration), open)
     : await open(bytes)
   return { session: breatheBetweenRuns(session), configuration }
-}
-
-/** The outputs of every level, which hold scores, boxes and landmarks. */
-function headsOf({ levels, outputs }: ModelConfiguration): string[] {
-  return levels.map(({ stride }) => outputs.names.score.replace('{stride}', String(stride)))
 }
