@@ -91,11 +91,11 @@ async function riseOfFloor(work: (times: number) => Promise<void>, times: number
  */
 async function expectNoGrowth(
   work: (times: number) => Promise<void>,
-  { first, then, bound }: { first: number; then: number; bound: number },
+  { first, more, bound }: { first: number; more: number; bound: number },
 ) {
   await work(first)
   const rises: number[] = []
-  do rises.push(await riseOfFloor(work, then))
+  do rises.push(await riseOfFloor(work, more))
   while (rises.length < 3 && rises.at(-1)! >= bound)
   expect(rises.at(-1), `rises of ${rises.join(', ')} MiB`).toBeLessThan(bound)
 }
@@ -112,7 +112,7 @@ test.each([1, 2])(
   { timeout: 900_000 },
   async (threads) => {
     const work = (times: number) => detectTimes(threads, times)
-    await expectNoGrowth(work, { first: 50, then: detections, bound: 30 })
+    await expectNoGrowth(work, { first: 50, more: detections, bound: 30 })
   },
 )
 
@@ -127,6 +127,6 @@ test.each([
   { timeout: 900_000 },
   async (create, threads) => {
     const work = (times: number) => createTimes(create, threads, times)
-    await expectNoGrowth(work, { first: 70, then: cycles, bound: 40 })
+    await expectNoGrowth(work, { first: 70, more: cycles, bound: 40 })
   },
 )
