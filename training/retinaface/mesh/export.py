@@ -28,7 +28,7 @@ from .head import LIGHT_STEP, Head
 from .light import NEUTRAL
 from .statistics import SHAPE_LATENTS
 from .train_decoder import load_decoder
-from .train_head import load_head
+from .stages import load_stage
 
 
 def half(tensor: torch.Tensor) -> np.ndarray:
@@ -140,7 +140,7 @@ def rounded(model: torch.nn.Module) -> torch.nn.Module:
 
 
 def export_all(network: Network) -> None:
-    head = rounded(load_head(network))
+    head = rounded(load_stage(network, 0))
     export_head(head)
     if network is MNET025:
         decoder, _, topology = load_decoder()
