@@ -21,7 +21,7 @@ from .head import parameters, split
 from .head_data import face_targets, load_head_data
 from .head_loss import vertex_errors
 from .samples import HELD
-from .stages import load_stage
+from .stages import last_stage, load_stage
 from .train_decoder import load_decoder
 
 SIZES = ((24, 48), (48, 96), (96, 10_000))
@@ -86,7 +86,8 @@ def evaluate_teacher(head, stage, decoder, topology, name="wider-val", seed="0")
     return table
 
 
-def evaluate(network: Network, stage: int, sets: list[str]) -> dict:
+def evaluate(network: Network, sets: list[str], stage: int | None = None) -> dict:
+    stage = last_stage(network) if stage is None else stage
     torch.set_num_threads(1)
     decoder, _, topology = load_decoder()
     head = load_stage(network, stage)
@@ -111,10 +112,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("network", choices=list(NETWORKS))
     parser.add_argument("sets", nargs="*", default=["wider-val", "helen", "aflw"])
-    parser.add_argument("--stage", type=int, default=0)
+    parser.add_argument("--stage", type=int, help="default: the last refinement that was trained")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    result = evaluate(NETWORKS[given.network], given.stage, given.sets)
+    result = evaluate(NETWORKS[given.network], given.sets, given.stage)
     if given.json:
         (WORK / "evaluation.json").write_text(json.dumps(result, indent=2))
     for name, table in result.items():

@@ -35,7 +35,7 @@ class LandmarkReader:
         places = (local + PLACES).reshape(len(anchors), -1, 2)
         frames = face_frames(anchors.box, anchors.landmarks)
         read = read_at(self.network, reduced_maps(self.head, tensors), places, frames)
-        return {"read": read.astype(np.float16)}
+        return {"read": read.astype(np.float32)}
 
 
 class LandmarkRefinement(nn.Module):

@@ -95,7 +95,7 @@ def sample_view(detector: Detector, shown: Shown, labels: dict, faces: np.ndarra
         read = reader.columns(used, columns, tensors)
         for name in detector.network.channels:
             del columns[name]
-        columns |= read
+        columns |= read | {"read": read["read"].astype(np.float16)}
     return columns | {
         "face": faces[face],
         "kept": kept,

@@ -47,5 +47,13 @@ def load_stage(network: Network, stage: Stage) -> nn.Module:
     return model.eval().requires_grad_(False)
 
 
+def last_stage(network: Network) -> int:
+    """The last refinement that was trained, or 0."""
+    stage = 0
+    while stage_file(network, stage + 1).exists():
+        stage += 1
+    return stage
+
+
 def load_stages(network: Network, count: int) -> list[nn.Module]:
     return [load_stage(network, stage) for stage in range(count)]

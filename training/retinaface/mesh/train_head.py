@@ -13,6 +13,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ..common.expressions import ratios
+from ..common.landmarks68 import VERTICES
 from ..common.networks import NETWORKS, Network
 from ..common.topology import COARSE, vertex_normals
 from .head_data import face_targets, join, load_head_data
@@ -61,8 +63,11 @@ class DecodedSurface:
 
 
 def emphasis(data) -> torch.Tensor:
-    """Large faces are few and their labels are exact."""
-    return torch.from_numpy(np.clip((data.height / 40) ** 0.7, 0.5, 2.5) * data.confidence).float()
+    """Large faces are few and their labels are exact; so are mouths and eyes that are not as most are."""
+    large = torch.from_numpy(np.clip((data.height / 40) ** 0.7, 0.5, 2.5) * data.confidence).float()
+    shown = ratios(data.target[:, VERTICES, :2])
+    unusual = ((shown - shown.median(0).values) / shown.std(0)).abs().amax(1).clamp(0.5, 3)
+    return large * unusual[torch.from_numpy(data.face)]
 
 
 def make_batch(data, targets, rows, mirror, weight):
