@@ -30,7 +30,7 @@ from .light import NEUTRAL
 from .refinement import POINTS, PointPlaces, Refinement
 from .statistics import SHAPE_LATENTS
 from .train_decoder import load_decoder
-from .stages import LANDMARKS, last_stage, load_stage, load_stages, stage_file
+from .stages import LANDMARKS, landmark_weights, last_stage, load_stage, load_stages, stage_file
 
 
 def half(tensor: torch.Tensor) -> np.ndarray:
@@ -182,8 +182,7 @@ def export_landmarks(model: LandmarkRefinement) -> None:
         "architecture": json.dumps(architecture, separators=(",", ":")),
         "detector": network.description,
     }
-    path = WEIGHTS / f"{network.name}-landmarks.safetensors"
-    write_tensors(path, layers_of(model) | normalisation_of(model), metadata)
+    write_tensors(landmark_weights(network), layers_of(model) | normalisation_of(model), metadata)
 
 
 def rounded(model: torch.nn.Module) -> torch.nn.Module:

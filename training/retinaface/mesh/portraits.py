@@ -97,7 +97,9 @@ def picture(network: Network, names: list[str]) -> tuple[np.ndarray, dict]:
     decoder, components, topology = load_decoder()
     head, faces = load_stage(network, last_stage(network)), load_faces(topology)
     sample_images(network, last_stage(network), "portraits", names, "portraits-shown")
-    data = load_head_data(network, last_stage(network), "portraits", topology, ("shown",), keep=0.0, plain=True)
+    data = load_head_data(
+        network, last_stage(network), "portraits", topology, ("shown",), keep=0.0, plain=True
+    )
     shown = np.array([np.nonzero(data.face == f)[0][0] for f in np.unique(data.face)])
     found = predict(head, decoder, data, torch.from_numpy(shown))
     labels, triangles = believed("portraits"), topology.faces[-1]

@@ -1,8 +1,9 @@
 """Refinement of the dense head's answer: what the maps and the picture hold where the mesh is thought to be.
 
 The head reads a fixed grid over the face's box, so the same lips lie at other places of it from face
-to face. A refinement reads where the answer so far puts mouth, eyes, brows, nose and outline (cascaded pose regression, Dollár et al. 2010; Supervised Descent, Xiong and De la Torre
-2013), and gives what to add to the 144 numbers.
+to face. A refinement reads where the answer so far puts mouth, eyes, brows, nose and outline, and gives what
+to add to the 144 numbers (cascaded pose regression, Dollár et al. 2010; Supervised Descent, Xiong and De la
+Torre 2013).
 """
 
 import numpy as np
@@ -145,7 +146,8 @@ class RefinementReader:
     def columns(self, anchors, grid: dict[str, np.ndarray], tensors: dict) -> dict[str, np.ndarray]:
         """raw [n, 144] and read [n, points * channels] of the anchors, of the head's own columns."""
         place = (anchors.score, anchors.centre, anchors.size, grid["kind"], len(self.network.kinds))
-        known = {k: torch.from_numpy(v).float() for k, v in grid.items() if k in ("own", *self.network.strides)}
+        own_and_grids = ("own", *self.network.strides)
+        known = {k: torch.from_numpy(grid[k]).float() for k in own_and_grids}
         known["geometry"] = torch.from_numpy(geometry(anchors.box, anchors.landmarks, *place))
         frames = face_frames(anchors.box, anchors.landmarks)
         centre, size, turn = frames

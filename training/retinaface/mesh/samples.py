@@ -2,8 +2,9 @@
 
 Runs a detector over views of labelled faces, matches its anchors to the faces and stores what the
 head reads there. Training sets: for each face a view of its own, of random size, turn and place;
-another --seed gives others. --stage 1 is what the first refinement sees, after the trained head. Evaluation sets and held-out pictures (SET-held) are seen as they are,
-anchors that non-maximum suppression keeps only.
+another --seed gives others. Evaluation sets and held-out pictures (SET-held) are seen as they are,
+anchors that non-maximum suppression keeps only. --stage 1 is what the first refinement sees, after
+the trained head.
 """
 
 import argparse

@@ -7,6 +7,7 @@ import torch
 from torch import nn
 
 from ..common.networks import Network
+from ..common.paths import WEIGHTS
 from .head import Head
 from .landmark_refinement import LandmarkRefinement
 from .refinement import Refinement
@@ -24,6 +25,11 @@ def stage_file(network: Network, stage: Stage) -> Path:
     if stage == LANDMARKS:
         return network.work / "landmarks.pt"
     return network.work / ("head.pt" if stage == 0 else f"refinement-{stage}.pt")
+
+
+def landmark_weights(network: Network) -> Path:
+    """The shipped refinement of landmarks."""
+    return WEIGHTS / f"{network.name}-landmarks.safetensors"
 
 
 def new_stage(network: Network, stage: Stage, dropout: float = 0.0) -> nn.Module:

@@ -76,8 +76,11 @@ def measure(network: Network) -> dict:
     decoder, _, topology = load_decoder()
     rows = np.load(WORK / "appearance.npz")
     if not (stage_folder(network, last_stage(network)) / TARGET).exists():
-        sample_images(network, last_stage(network), "portraits", list(np.unique(rows["name"][held_out(rows)])), TARGET)
-    data = load_head_data(network, last_stage(network), "portraits", topology, ("held",), keep=0.0, plain=True)
+        names = list(np.unique(rows["name"][held_out(rows)]))
+        sample_images(network, last_stage(network), "portraits", names, TARGET)
+    data = load_head_data(
+        network, last_stage(network), "portraits", topology, ("held",), keep=0.0, plain=True
+    )
     chosen = held_out_samples(data, rows)
     found = predict(load_stage(network, last_stage(network)), decoder, data, torch.from_numpy(chosen))
     turn = rotation_matrix(found["p_cam"][:, 3:6])

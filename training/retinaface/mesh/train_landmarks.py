@@ -1,7 +1,7 @@
 """The refinement of five landmarks: python -m retinaface.mesh.train_landmarks NETWORK [--seeds 0 1]
 
-Needs samples of the stage "landmarks". Writes landmarks.pt; prints the mean distance from the teacher's points
-over that of the eyes, before and after, on held-out faces seen from the front.
+Needs samples of the stage "landmarks". Writes landmarks.pt; prints the mean distance from the teacher's
+points over that of the eyes, before and after, on held-out faces seen from the front.
 """
 
 import argparse
