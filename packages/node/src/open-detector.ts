@@ -5,6 +5,7 @@ import {
   type RetinaFaceParts,
 } from '@retinaface/core'
 import { headsOf, interleaveInput, openSubgraphs, outputNamesOf } from '@retinaface/models'
+import { bytesOf } from './any-realm.ts'
 import type { ResolvedCreateOptions } from './create-options.ts'
 import { type LoadedModel, loadModel, type NetworkFile } from './load-model.ts'
 import { type LoadedSource, loadSource } from './load-source.ts'
@@ -91,8 +92,9 @@ async function openSession(
   bytes: Uint8Array<ArrayBuffer>,
   threads: number,
 ): Promise<NetworkSession> {
+  const { InferenceSession } = onnxruntime()
   try {
-    const session = await onnxruntime.InferenceSession.create(bytes, {
+    const session = await InferenceSession.create(bytesOf(bytes), {
       // Left alone, the runtime used one thread: 1.4 times slower on two cores.
       intraOpNumThreads: threads,
       // One block for all maps of a size, beside what the first run took: 501 instead of 320 MB at
