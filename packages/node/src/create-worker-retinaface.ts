@@ -21,6 +21,7 @@ export const picturesPerWorker = 3
  * @throws {InvalidArgumentError} if an option is not valid
  * @throws {ModelLoadError} if the model cannot be read, is not the expected file or does not load
  * @throws {ModelMismatchError} if the network does not fit its configuration
+ * @throws {ProviderUnavailableError} if none of the execution providers can run it here
  * @throws {WorkerLostError} if a worker cannot be started, as in a bundle without its file
  */
 export async function createWorkerRetinaFace(
