@@ -40,6 +40,7 @@ export {
   InvalidImageError,
   ModelLoadError,
   ModelMismatchError,
+  ProviderUnavailableError,
   RetinaFaceError,
   type RetinaFaceErrorCode,
   WorkerLostError,
@@ -70,6 +71,7 @@ export type { PixelDetector } from './hide/pixel-detector.ts'
 export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
 export type { ImageSize, ShrunkenImage } from './image/shrunken-image.ts'
+export { type ActiveProvider, listProviders, openOnFirst } from './network/execution-provider.ts'
 export { findPreset } from './network/find-preset.ts'
 export type {
   AnchorLevel,
@@ -98,7 +100,6 @@ export type { RemotePort, RemoteWorker } from './remote/protocol.ts'
 export {
   type Postable,
   RemoteDetector,
-  type RemoteFacts,
   type RemoteParts,
 } from './remote/remote-detector.ts'
 export { serveDetector } from './remote/serve-detector.ts'

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { expectOptions, InvalidArgumentError } from '@retinaface/core'
+import { expectOptions, InvalidArgumentError, listProviders } from '@retinaface/core'
+import type { ExecutionProvider } from './execution-provider.ts'
 import type { ModelOption, Precision } from './load-model.ts'
 
 /** Options of {@link createRetinaFace}. */
@@ -12,6 +13,11 @@ export interface CreateOptions {
    * `'float32'`.
    */
   readonly precision?: Precision
+  /**
+   * What runs the network, or a list in order, of which the first that works is taken, as
+   * `['cuda', 'cpu']`. Default `'cpu'`.
+   */
+  readonly provider?: ExecutionProvider | readonly ExecutionProvider[]
   /**
    * Processor threads. `detect` uses them all for its picture; `detectMany` gives each picture one,
    * and looks at as many pictures at a time, in workers that are started after the first three pictures
@@ -31,7 +37,10 @@ const mostThreads = 2 * availableParallelism()
 const precisions: readonly unknown[] = ['float32', 'int8'] satisfies Precision[]
 
 /** Options with every default filled in but that of `pixelLimit`, which the picture decides. */
-export interface ResolvedCreateOptions extends Required<Omit<CreateOptions, 'pixelLimit'>> {
+export interface ResolvedCreateOptions
+  extends Required<Omit<CreateOptions, 'provider' | 'pixelLimit'>> {
+  /** In the order of preference. */
+  readonly provider: readonly ExecutionProvider[]
   readonly pixelLimit: number | undefined
 }
 
@@ -41,15 +50,25 @@ export interface ResolvedCreateOptions extends Required<Omit<CreateOptions, 'pix
  * @throws {InvalidArgumentError}
  */
 export function resolveCreateOptions(options: CreateOptions): ResolvedCreateOptions {
-  expectOptions(options, ['model', 'precision', 'threads', 'pixelLimit'])
+  expectOptions(options, ['model', 'precision', 'provider', 'threads', 'pixelLimit'])
   const { model = 'mnet025', threads = Math.min(4, availableParallelism()) } = options
-  const { pixelLimit, precision = 'float32' } = options
+  const { pixelLimit, precision = 'float32', provider = 'cpu' } = options
   expectPositiveInteger('options.threads', threads)
   if (pixelLimit !== undefined) expectPositiveInteger('options.pixelLimit', pixelLimit)
   if (!precisions.includes(precision)) {
     throw new InvalidArgumentError('options.precision', "'float32' or 'int8'", precision)
   }
-  return { model, threads: Math.min(threads, mostThreads), pixelLimit, precision }
+  return {
+    model,
+    threads: Math.min(threads, mostThreads),
+    pixelLimit,
+    precision,
+    provider: listProviders(provider, isName, "an execution provider's name, as 'cpu' or 'cuda'"),
+  }
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' && value !== ''
 }
 
 function expectPositiveInteger(name: string, value: number): void {

@@ -11,6 +11,7 @@ import type { NodeImageSource } from './read-image.ts'
  * @throws {InvalidArgumentError} if an option is not valid
  * @throws {ModelLoadError} if the model cannot be read, is not the expected file or does not load
  * @throws {ModelMismatchError} if the network does not fit its configuration
+ * @throws {ProviderUnavailableError} if none of the execution providers can run it here
  */
 export async function createRetinaFace(
   options: CreateOptions = {},

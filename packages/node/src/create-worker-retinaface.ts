@@ -1,4 +1,5 @@
 import { type FaceDetector, RemoteDetector } from '@retinaface/core'
+import { isUrl } from './any-realm.ts'
 import { type CreateOptions, resolveCreateOptions } from './create-options.ts'
 import type { ModelOption } from './load-model.ts'
 import { loadSource } from './load-source.ts'
@@ -20,6 +21,7 @@ export const picturesPerWorker = 3
  * @throws {InvalidArgumentError} if an option is not valid
  * @throws {ModelLoadError} if the model cannot be read, is not the expected file or does not load
  * @throws {ModelMismatchError} if the network does not fit its configuration
+ * @throws {ProviderUnavailableError} if none of the execution providers can run it here
  * @throws {WorkerLostError} if a worker cannot be started, as in a bundle without its file
  */
 export async function createWorkerRetinaFace(
@@ -46,6 +48,6 @@ export function remoteDetector(options: CreateOptions): RemoteDetector<NodeImage
 
 /** URLs cannot be posted. */
 function postableModel(model: ModelOption): ModelOption {
-  const isUrl = typeof model === 'object' && model?.file instanceof URL
-  return isUrl ? { ...model, file: model.file.href } : model
+  if (typeof model !== 'object' || !isUrl(model?.file)) return model
+  return { ...model, file: model.file.href }
 }

@@ -2,10 +2,17 @@ import {
   ModelLoadError,
   type NetworkParts,
   type NetworkSession,
+  openOnFirst,
   type RetinaFaceParts,
 } from '@retinaface/core'
 import { headsOf, interleaveInput, openSubgraphs, outputNamesOf } from '@retinaface/models'
+import { bytesOf } from './any-realm.ts'
 import type { ResolvedCreateOptions } from './create-options.ts'
+import {
+  type ExecutionProvider,
+  offeredProviders,
+  providerUnavailable,
+} from './execution-provider.ts'
 import { type LoadedModel, loadModel, type NetworkFile } from './load-model.ts'
 import { type LoadedSource, loadSource } from './load-source.ts'
 import { onnxruntime } from './onnxruntime.ts'
@@ -17,13 +24,14 @@ import { reuseOutputs } from './reuse-outputs.ts'
 export async function openDetector({
   model,
   precision,
+  provider,
   threads,
   pixelLimit,
 }: ResolvedCreateOptions): Promise<RetinaFaceParts<NodeImageSource, LoadedSource>> {
   const loaded = await loadModel(model, precision)
   const { loadMeshBranch } = loaded
   return {
-    ...(await openNetwork(loaded, threads)),
+    ...(await openOnFirst(provider, (name) => openNetwork(loaded, name, threads))),
     ...(loadMeshBranch ? { loadMeshBranch } : {}),
     openDenseLayers: (layers) => openDenseLayers(layers, threads),
     load: loadSource,
@@ -32,34 +40,35 @@ export async function openDetector({
 }
 
 type Open = (network: Uint8Array<ArrayBuffer>) => Promise<NetworkSession>
+type Opened = Omit<NetworkParts, 'provider'>
 
-function openNetwork(
+async function openNetwork(
   { bytes, configuration, isSlim, exact }: LoadedModel,
+  name: ExecutionProvider,
   threads: number,
 ): Promise<NetworkParts> {
-  const open: Open = (network) => openSession(network, threads)
+  if (!offeredProviders().includes(name)) throw providerUnavailable(name)
+  const open: Open = (network) => openSession(network, name, threads)
   const file = { bytes, configuration }
-  if (exact) return openInt8(file, exact, open)
-  return isSlim ? openSlim(file, open) : openWhole(file, open)
-}
-
-async function openWhole({ bytes, configuration }: NetworkFile, open: Open): Promise<NetworkParts> {
-  return { session: await open(bytes), configuration }
+  const provider = { name, threads }
+  if (exact) return { ...(await openInt8(file, exact, open)), provider }
+  if (isSlim) return { ...(await openSlim(file, open)), provider }
+  return { session: await open(bytes), configuration, provider }
 }
 
 /** A network in parts, on pixels as they are decoded, which spares filling 3.7 MB of floats for 640×480. */
-async function openSlim({ bytes, configuration }: NetworkFile, open: Open): Promise<NetworkParts> {
+async function openSlim({ bytes, configuration }: NetworkFile, open: Open): Promise<Opened> {
   const input = { ...configuration.input, layout: 'interleaved' as const }
   const session = await openSubgraphs(interleaveInput(bytes), headsOf(configuration), open)
   return { session, configuration: { ...configuration, input } }
 }
 
 /** What `int8` gives out comes from it, and whatever holds more, all of it, from `exact`. */
-async function openInt8(int8: NetworkFile, exact: NetworkFile, open: Open): Promise<NetworkParts> {
+async function openInt8(int8: NetworkFile, exact: NetworkFile, open: Open): Promise<Opened> {
   const fast = await openSubgraphs(int8.bytes, headsOf(int8.configuration), open)
   const { name } = int8.configuration.input
   const { input } = exact.configuration
-  let float32: Promise<NetworkParts> | undefined
+  let float32: Promise<Opened> | undefined
   const openExact = () => {
     float32 ??= openSlim(exact, open)
     float32.catch(() => {
@@ -89,10 +98,13 @@ async function openInt8(int8: NetworkFile, exact: NetworkFile, open: Open): Prom
 
 async function openSession(
   bytes: Uint8Array<ArrayBuffer>,
+  provider: ExecutionProvider,
   threads: number,
 ): Promise<NetworkSession> {
+  const { InferenceSession } = onnxruntime()
   try {
-    const session = await onnxruntime.InferenceSession.create(bytes, {
+    const session = await InferenceSession.create(bytesOf(bytes), {
+      executionProviders: [provider],
       // Left alone, the runtime used one thread: 1.4 times slower on two cores.
       intraOpNumThreads: threads,
       // One block for all maps of a size, beside what the first run took: 501 instead of 320 MB at
@@ -102,6 +114,7 @@ async function openSession(
     })
     return reuseOutputs(session)
   } catch (error) {
+    if (provider !== 'cpu') throw providerUnavailable(provider, error)
     throw new ModelLoadError(`ONNX Runtime could not load the model: ${String(error)}`, error)
   }
 }

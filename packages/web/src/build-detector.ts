@@ -1,23 +1,23 @@
-import { DirectRetinaFace } from './direct-retinaface.ts'
+import { type NetworkParts, RetinaFace } from '@retinaface/core'
 import { loadSource } from './image/load-source.ts'
 import { PixelReader } from './image/pixel-reader.ts'
 import { loadFile, loadMeshBranch } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
 import { openNetwork } from './runtime/choose-network.ts'
 import type { DetectorPlan } from './runtime/detector-plan.ts'
-import type { OpenNetwork } from './runtime/open-network.ts'
+import type { WebRetinaFace } from './web-retinaface.ts'
 
 /**
  * Makes the detector of a plan in this page or worker.
  *
  * @param startHelper starts the package's worker script, for further threads
- * @throws {ModelLoadError} {ModelMismatchError} and what `onProgress` throws
+ * @throws {ModelLoadError} {ModelMismatchError} {ProviderUnavailableError} and what `onProgress` throws
  */
 export async function buildDetector(
   plan: DetectorPlan,
   onProgress: (progress: LoadProgress) => void,
   startHelper: () => Worker,
-): Promise<DirectRetinaFace> {
+): Promise<WebRetinaFace> {
   const bytes = await loadFile(plan.model, onProgress)
   onProgress({ stage: 'compile' })
   const network = await openNetwork(bytes, plan, startHelper)
@@ -26,19 +26,18 @@ export async function buildDetector(
     onProgress({ stage: 'ready' })
     return detector
   } catch (error) {
-    await network.parts.session.release()
+    await network.session.release()
     throw error
   }
 }
 
 function putTogether(
-  { parts, provider }: OpenNetwork,
+  parts: NetworkParts,
   { model: { meshBranch }, pixelLimit }: DetectorPlan,
-): DirectRetinaFace {
+): WebRetinaFace {
   const reader = new PixelReader(pixelLimit)
-  return new DirectRetinaFace({
+  return new RetinaFace({
     ...parts,
-    provider,
     load: loadSource,
     readImage: (source, signal, shrink) => reader.read(source, signal, shrink),
     ...(meshBranch ? { loadMeshBranch: () => loadMeshBranch(meshBranch) } : {}),

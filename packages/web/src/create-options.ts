@@ -1,4 +1,4 @@
-import { expectOptions, InvalidArgumentError } from '@retinaface/core'
+import { expectOptions, InvalidArgumentError, listProviders } from '@retinaface/core'
 import { findModel, type ModelOption } from './model/find-model.ts'
 import type { LoadProgress } from './model/load-progress.ts'
 import { chooseThreads } from './runtime/choose-threads.ts'
@@ -10,8 +10,11 @@ import { wasm } from './wasm-provider.ts'
 export interface CreateOptions {
   /** Default `'mnet025'`. */
   readonly model?: ModelOption
-  /** Default `wasm`; `webgpu` and `webnn` are in `@retinaface/web/gpu`. */
-  readonly provider?: ExecutionProvider
+  /**
+   * What runs the network, or a list in order, of which the first that works is taken, as
+   * `[webgpu, wasm]`. Default `wasm`; `webgpu` and `webnn` are in `@retinaface/web/gpu`.
+   */
+  readonly provider?: ExecutionProvider | readonly ExecutionProvider[]
   /**
    * Processor threads of one run where the page is cross-origin isolated; elsewhere there is one.
    * Default: the processor's, at most 4; at most twice the processor's. Of ONNX Runtime's threads,
@@ -39,11 +42,14 @@ export function planDetector(options: CreateOptions): DetectorPlan {
   expectPositiveInteger('options.pixelLimit', pixelLimit)
   return {
     model: findModel(model),
-    provider,
-    fallback: wasm,
+    provider: listProviders(provider, isProvider, 'wasm, webgpu or webnn'),
     threads: chooseThreads(threads),
     pixelLimit,
   }
+}
+
+function isProvider(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'name' in value && 'files' in value
 }
 
 function expectPositiveInteger(name: string, value: number): void {

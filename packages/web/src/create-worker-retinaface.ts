@@ -1,7 +1,7 @@
 import { type CreateOptions, planDetector } from './create-options.ts'
 import { startWorker } from './start-worker.ts'
 import type { WebRetinaFace } from './web-retinaface.ts'
-import { WorkerRetinaFace } from './worker/worker-retinaface.ts'
+import { workerRetinaFace } from './worker/worker-retinaface.ts'
 
 /**
  * Loads a network in a worker of its own, so that finding faces never blocks the page.
@@ -12,10 +12,11 @@ import { WorkerRetinaFace } from './worker/worker-retinaface.ts'
  * @throws {InvalidArgumentError} if an option is not valid
  * @throws {ModelLoadError} if the model cannot be fetched, is not the expected file or does not load
  * @throws {ModelMismatchError} if the network does not fit its configuration
+ * @throws {ProviderUnavailableError} if none of the execution providers can run it here
  * @throws {WorkerLostError} if the worker cannot be started
  */
 export async function createWorkerRetinaFace(options: CreateOptions = {}): Promise<WebRetinaFace> {
-  const detector = new WorkerRetinaFace(planDetector(options), startWorker)
+  const detector = workerRetinaFace(planDetector(options), startWorker)
   await detector.open(options.onProgress)
   return detector
 }

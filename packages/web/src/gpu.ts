@@ -6,8 +6,8 @@ const files: ExecutionProvider['files'] = {
   wasm: new URL('../assets/generated/ort-gpu-simd-threaded.wasm', import.meta.url).href,
 }
 
-/** The graphics processor by WebGPU; WebAssembly, with the reason, where there is none. */
+/** The graphics processor by WebGPU. Where there may be none, ask for `[webgpu, wasm]`. */
 export const webgpu: ExecutionProvider = { name: 'webgpu', files }
 
-/** The system's own machine learning by WebNN; WebAssembly, with the reason, where there is none. */
+/** The system's own machine learning by WebNN. Where there may be none, ask for `[webnn, wasm]`. */
 export const webnn: ExecutionProvider = { name: 'webnn', files }

@@ -15,6 +15,7 @@ export interface ModelFlags {
   readonly model: string
   readonly preset?: string
   readonly precision?: Precision
+  readonly provider?: string[]
   readonly threads?: number
   readonly pixelLimit?: number
 }
@@ -38,6 +39,11 @@ export function addModelOptions(command: Command): Command {
       ).choices(['float32', 'int8']),
     )
     .option(
+      '--provider <names>',
+      'what runs the network: cpu, or what ONNX Runtime offers here, as cuda, coreml, dml or webgpu; of a list with commas the first that works (default: cpu)',
+      (names: string) => names.split(','),
+    )
+    .option(
       '--threads <count>',
       "processor threads; detect without --annotate looks at as many pictures at a time (default: the processor's, at most 4)",
       parsePositiveInteger,
@@ -50,10 +56,11 @@ export function addModelOptions(command: Command): Command {
 }
 
 export function loadDetector(flags: ModelFlags): Promise<FaceDetector<NodeImageSource>> {
-  const { precision, threads, pixelLimit } = flags
+  const { precision, provider, threads, pixelLimit } = flags
   return createRetinaFace({
     model: toModelOption(flags),
     ...(precision === undefined ? {} : { precision }),
+    ...(provider === undefined ? {} : { provider }),
     ...(threads === undefined ? {} : { threads }),
     ...(pixelLimit === undefined ? {} : { pixelLimit }),
   })

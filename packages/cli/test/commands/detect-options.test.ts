@@ -57,6 +57,10 @@ describe('options change what is found', () => {
     expect(faces).not.toEqual(await detect())
   })
 
+  test('--provider takes the first of a list that works', async () => {
+    expect(await detect('--provider', 'abacus,cpu')).toEqual(await detect())
+  })
+
   test('--nms-threshold 1 keeps overlapping boxes, and --box-voting moves the kept ones', async () => {
     expect((await detect('--nms-threshold', '1')).length).toBeGreaterThan(3)
     expect(await detect('--box-voting')).not.toEqual(await detect())
@@ -89,6 +93,7 @@ describe('wrong usage', () => {
     [['x.jpg', '--model', '/none.onnx', '--preset', 'mnet025'], 'Could not read the model'],
     [['x.jpg', '--precision', 'int4'], 'Allowed choices are float32, int8'],
     [['x.jpg', '--precision', 'int8', '--model', 'mnet025-v1'], "(mnet025 has 'int8' too)"],
+    [['x.jpg', '--provider', 'abacus'], 'Available here: cpu'],
     [['x.jpg', '--output', 'y.jpg'], 'not named like a picture'],
     [['x.jpg', '--resume'], '--resume needs --ndjson'],
     [['x.jpg', '--output', '/dev/null/out.txt'], 'Could not write'],

@@ -8,6 +8,7 @@ import {
 } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
+import type { ActiveProvider } from '../network/execution-provider.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 import {
   detectInOrder,
@@ -16,6 +17,14 @@ import {
   type SizedFaces,
 } from './detect-in-order.ts'
 import { PicturesUnderWay } from './pictures-under-way.ts'
+
+// Large enough that every part of the network runs, too small to take long.
+const blankImage: PixelImage = {
+  data: new Uint8Array(256 * 256),
+  width: 256,
+  height: 256,
+  channels: 1,
+}
 
 /** Options of {@link FaceDetector.detectMany}. */
 export interface DetectManyOptions extends Omit<DetectOptions, 'onProgress'> {
@@ -29,6 +38,8 @@ export interface DetectManyOptions extends Omit<DetectOptions, 'onProgress'> {
  */
 export abstract class FaceDetector<Source, Loaded = unknown> {
   abstract readonly configuration: ModelConfiguration
+  /** What runs the network. */
+  abstract readonly provider: ActiveProvider
   /** Whether faces can have context features: they are optional outputs of a network. */
   abstract readonly givesFeatures: boolean
   /** Pictures that `detectMany` begins with before the one whose result is due is done. */
@@ -88,6 +99,12 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
     return this.withLoaded(source, undefined, (loaded) =>
       this.cutOut(loaded, { landmarks }, options),
     )
+  }
+
+  /** Detects in a blank picture, so that the first real one is not slower than those after it. */
+  async warmUp(): Promise<void> {
+    // Every platform takes pixels for a picture.
+    await this.detect(blankImage as Source)
   }
 
   /** Reads a picture into upright pixels, as `detect` does. */

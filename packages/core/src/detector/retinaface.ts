@@ -7,6 +7,7 @@ import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
+import type { ActiveProvider } from '../network/execution-provider.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 import { Network, type NetworkParts } from '../network/network.ts'
 import { planShrink, type ShrinkPlan } from '../views/plan-shrink.ts'
@@ -40,6 +41,7 @@ export interface RetinaFaceParts<Source, Loaded = Source> extends NetworkParts {
 /** A detector whose network runs in the thread that calls it. Create one with the platform's package. */
 export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Loaded> {
   readonly configuration: ModelConfiguration
+  readonly provider: ActiveProvider
   readonly givesFeatures: boolean
   private readonly network: Network
   private readonly loadSource: RetinaFaceParts<Source, Loaded>['load']
@@ -53,6 +55,7 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   constructor(parts: RetinaFaceParts<Source, Loaded>) {
     super()
     this.configuration = parts.configuration
+    this.provider = parts.provider
     this.network = new Network(parts)
     this.givesFeatures = this.network.givesFeatures
     this.loadSource = parts.load

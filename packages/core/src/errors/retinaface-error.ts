@@ -9,6 +9,7 @@ export type RetinaFaceErrorCode =
   | 'IMAGE_READ'
   | 'MODEL_MISMATCH'
   | 'MODEL_LOAD'
+  | 'PROVIDER_UNAVAILABLE'
   | 'DISPOSED'
   | 'WORKER_LOST'
 
@@ -105,6 +106,28 @@ export class ModelLoadError extends RetinaFaceError {
 
   static override isInstance(value: unknown): value is ModelLoadError {
     return hasCode(value, 'MODEL_LOAD')
+  }
+}
+
+/** An execution provider was asked for that cannot run networks here; `available` says which can. */
+export class ProviderUnavailableError extends RetinaFaceError {
+  override readonly name: string = 'ProviderUnavailableError'
+  readonly provider: string
+  /** What may be asked for instead; some of them need libraries or hardware of their own. */
+  readonly available: readonly string[]
+
+  constructor(provider: string, problem: string, available: readonly string[], cause?: unknown) {
+    super(
+      'PROVIDER_UNAVAILABLE',
+      `The execution provider "${provider}" cannot be used: ${problem} Available here: ${available.join(', ')}. Ask for one of these, or give a list of which the first that works is taken.`,
+      cause,
+    )
+    this.provider = provider
+    this.available = available
+  }
+
+  static override isInstance(value: unknown): value is ProviderUnavailableError {
+    return hasCode(value, 'PROVIDER_UNAVAILABLE')
   }
 }
 

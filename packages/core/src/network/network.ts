@@ -2,6 +2,7 @@ import type { Tensor } from 'onnxruntime-common'
 import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { bindInput, bindMap, bindOutputs, type OutputTensor } from './bind-outputs.ts'
+import type { ActiveProvider } from './execution-provider.ts'
 import type { FeatureMap } from './feature-map.ts'
 import type { LevelOutputs } from './head-outputs.ts'
 import type { ModelConfiguration } from './model-configuration.ts'
@@ -22,10 +23,11 @@ export interface NetworkSession {
   release(): Promise<void>
 }
 
-/** A session and what decodes its outputs. */
+/** A session, what decodes its outputs, and what runs it. */
 export interface NetworkParts {
   readonly session: NetworkSession
   readonly configuration: ModelConfiguration
+  readonly provider: ActiveProvider
 }
 
 /** What a run is asked for besides scores, boxes and landmarks. */
@@ -54,7 +56,7 @@ export class Network {
   private readonly input: NetworkInput
 
   /** @throws {ModelMismatchError} when the session's inputs or outputs do not fit. */
-  constructor({ session, configuration }: NetworkParts) {
+  constructor({ session, configuration }: Omit<NetworkParts, 'provider'>) {
     const { name: input } = configuration.input
     if (!session.inputNames.includes(input)) {
       throw new ModelMismatchError(

@@ -6,6 +6,7 @@ import type { WorkerLostError } from '../errors/retinaface-error.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
+import type { ActiveProvider } from '../network/execution-provider.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 import type { CallControl, RemoteCall, RemoteWorker } from './protocol.ts'
 import { closeAll } from './serve-detector.ts'
@@ -36,22 +37,20 @@ export interface RemoteParts<Source> {
 export interface RemoteFacts {
   readonly configuration: ModelConfiguration
   readonly givesFeatures: boolean
+  readonly provider: ActiveProvider
 }
 
 /** A detector in workers: the calling thread waits for sources and does none of the work. */
-export class RemoteDetector<Source, Facts extends RemoteFacts = RemoteFacts> extends FaceDetector<
-  Source,
-  Postable
-> {
+export class RemoteDetector<Source> extends FaceDetector<Source, Postable> {
   protected readonly ahead: number
-  private readonly seats: readonly WorkerSeat<Facts>[]
+  private readonly seats: readonly WorkerSeat<RemoteFacts>[]
   private readonly prepare: RemoteParts<Source>['prepare']
 
   constructor(parts: RemoteParts<Source>) {
     super()
     this.ahead = parts.ahead
     this.prepare = parts.prepare
-    this.seats = Array.from({ length: parts.workers }, () => new WorkerSeat<Facts>(parts))
+    this.seats = Array.from({ length: parts.workers }, () => new WorkerSeat<RemoteFacts>(parts))
   }
 
   /**
@@ -63,16 +62,20 @@ export class RemoteDetector<Source, Facts extends RemoteFacts = RemoteFacts> ext
     await Promise.all(this.seats.map((seat) => seat.open(onProgress)))
   }
 
-  get facts(): Facts {
-    return this.seats[0]!.facts!
-  }
-
   get configuration(): ModelConfiguration {
     return this.facts.configuration
   }
 
   get givesFeatures(): boolean {
     return this.facts.givesFeatures
+  }
+
+  get provider(): ActiveProvider {
+    return this.facts.provider
+  }
+
+  private get facts(): RemoteFacts {
+    return this.seats[0]!.facts!
   }
 
   protected load(source: Source, signal: CancelSignal): Promise<Postable> {

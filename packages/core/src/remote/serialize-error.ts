@@ -5,6 +5,7 @@ import {
   InvalidImageError,
   ModelLoadError,
   ModelMismatchError,
+  ProviderUnavailableError,
   RetinaFaceError,
   WorkerLostError,
 } from '../errors/retinaface-error.ts'
@@ -29,6 +30,7 @@ const classes: Readonly<Record<string, { readonly prototype: RetinaFaceError }>>
   INVALID_IMAGE: InvalidImageError,
   MODEL_LOAD: ModelLoadError,
   MODEL_MISMATCH: ModelMismatchError,
+  PROVIDER_UNAVAILABLE: ProviderUnavailableError,
   WORKER_LOST: WorkerLostError,
 }
 

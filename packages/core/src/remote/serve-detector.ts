@@ -7,16 +7,14 @@ import { serializeError } from './serialize-error.ts'
  * Has a detector answer the calls of a `RemoteDetector`, as many at a time as come.
  *
  * @param create makes the detector from what the other side says
- * @param describe gives what the other side is told of the detector, beside what all have
  */
-export function serveDetector<Plan, Source, Detector extends FaceDetector<Source>>(
+export function serveDetector<Plan, Source>(
   port: RemotePort,
-  create: (plan: Plan, onProgress: (progress: unknown) => void) => Promise<Detector>,
-  describe: (detector: Detector) => object = () => ({}),
+  create: (plan: Plan, onProgress: (progress: unknown) => void) => Promise<FaceDetector<Source>>,
 ): void {
   const running = new Map<number, CancelController>()
   const post = (reply: RemoteReply) => port.postMessage(reply)
-  let creation: Promise<Detector> | undefined
+  let creation: Promise<FaceDetector<Source>> | undefined
 
   port.onMessage((request: RemoteRequest) => {
     if ('isStopped' in request) running.get(request.id)?.abort()
@@ -47,8 +45,8 @@ export function serveDetector<Plan, Source, Detector extends FaceDetector<Source
     const source = 'source' in call ? (call.source as Source) : undefined!
     switch (call.kind) {
       case 'create': {
-        const { configuration, givesFeatures } = detector
-        return { configuration, givesFeatures, ...describe(detector) }
+        const { configuration, givesFeatures, provider } = detector
+        return { configuration, givesFeatures, provider }
       }
       case 'detect':
         return detector.detectSized(source, { ...call.options, signal, onProgress })

@@ -11,7 +11,7 @@ import {
   RetinaFace,
   type SizedFaces,
 } from '../../src/index.ts'
-import { FakeSession } from '../support/sessions.ts'
+import { CPU, FakeSession } from '../support/sessions.ts'
 
 /** A picture to be read: how long reading takes and whether it works. */
 interface Plan {
@@ -32,6 +32,7 @@ function create() {
   const retinaface = new RetinaFace<Plan>({
     session: fake.session,
     configuration: MNET025,
+    provider: CPU,
     readImage: async (plan) => {
       counts.begun++
       counts.mostHeld = Math.max(counts.mostHeld, ++counts.held)

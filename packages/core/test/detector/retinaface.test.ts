@@ -11,7 +11,7 @@ import {
   RetinaFace,
   untilAborted,
 } from '../../src/index.ts'
-import { FakeSession } from '../support/sessions.ts'
+import { CPU, FakeSession } from '../support/sessions.ts'
 
 const image: PixelImage = { data: new Uint8Array(64 * 32), width: 64, height: 32, channels: 1 }
 const fivePoints = [
@@ -24,14 +24,14 @@ const fivePoints = [
 
 function create(read: (source: string, signal?: CancelSignal) => Promise<PixelImage>) {
   const fake = new FakeSession(MNET025)
-  const parts = { session: fake.session, configuration: MNET025, readImage: read }
+  const parts = { session: fake.session, configuration: MNET025, provider: CPU, readImage: read }
   return { fake, retinaface: new RetinaFace<string>(parts) }
 }
 
 describe('RetinaFace', () => {
   test('refuses a session that does not fit its configuration', () => {
     const { session } = new FakeSession(MOBILE025_PYTORCH)
-    const parts = { session, configuration: MNET025, readImage: async () => image }
+    const parts = { session, configuration: MNET025, provider: CPU, readImage: async () => image }
     expect(() => new RetinaFace(parts)).toThrow(ModelMismatchError)
   })
 
@@ -56,6 +56,7 @@ describe('RetinaFace', () => {
     const retinaface = new RetinaFace<string>({
       session: fake.session,
       configuration: MNET025,
+      provider: CPU,
       readImage: async (_source, _signal, shrink) => {
         const picture = { width: 640, height: 320 }
         asked.push(shrink?.sizeFor(picture))
@@ -147,6 +148,7 @@ describe('RetinaFace', () => {
     const retinaface = new RetinaFace<string>({
       session: fake.session,
       configuration: MNET025,
+      provider: CPU,
       load: async (source, signal) => {
         const never = new Promise<string>(() => undefined)
         return source === 'never' ? untilAborted(signal, never) : source
@@ -171,7 +173,7 @@ describe('RetinaFace', () => {
       return new Promise<never>(() => undefined)
     }
     const session = new FakeSession(MNET025).session
-    const parts = { session, configuration: MNET025, readImage: async () => image }
+    const parts = { session, configuration: MNET025, provider: CPU, readImage: async () => image }
     for (const [name, retinaface] of Object.entries({
       load: new RetinaFace<string>({ ...parts, load: hang('load') }),
       read: new RetinaFace<string>({ ...parts, readImage: hang('read') }),

@@ -1,7 +1,12 @@
 import { fileURLToPath } from 'node:url'
 import { InferenceSession, type Tensor } from 'onnxruntime-node'
 import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-detector.ts'
-import { type ModelConfiguration, type PixelImage, RetinaFace } from '../../src/index.ts'
+import {
+  type ActiveProvider,
+  type ModelConfiguration,
+  type PixelImage,
+  RetinaFace,
+} from '../../src/index.ts'
 import type { OutputTensor } from '../../src/network/bind-outputs.ts'
 import { plantOutputs, type Size } from './planted-faces.ts'
 
@@ -11,10 +16,14 @@ export function tinySession(): Promise<InferenceSession> {
   return InferenceSession.create(fileURLToPath(TINY_DETECTOR_URL), threads)
 }
 
+/** What runs the sessions of these tests. */
+export const CPU: ActiveProvider = { name: 'cpu', threads: 1 }
+
 /** A RetinaFace on the tiny detector whose pictures are pixels already. */
 export async function tinyRetinaFace(): Promise<RetinaFace<PixelImage>> {
   const readImage = async (image: PixelImage) => image
-  return new RetinaFace({ session: await tinySession(), configuration: TINY_DETECTOR, readImage })
+  const session = await tinySession()
+  return new RetinaFace({ session, configuration: TINY_DETECTOR, provider: CPU, readImage })
 }
 
 /** What a fake session was asked for, run by run. */

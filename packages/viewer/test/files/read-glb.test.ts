@@ -101,6 +101,65 @@ test('every cut of a file is an error that says what it should be', async () => 
   }
 })
 
+/** The largest array that Array.prototype.push made while something ran. */
+async function longestQueue(run: () => Promise<unknown>): Promise<number> {
+  const { push } = Array.prototype
+  let longest = 0
+  Array.prototype.push = function (...values: unknown[]) {
+    const length = push.apply(this, values)
+    if (length > longest) longest = length
+    return length
+  }
+  await run().finally(() => {
+    Array.prototype.push = push
+  })
+  return longest
+}
+
+test('a node with thousands of equal children does not queue them for each of them', async () => {
+  const bytes = glbOf((document) => {
+    // Two levels of 3,000: nine million entries, if all were queued.
+    document.nodes = [{ children: Array(3000).fill(1) }, { children: Array(3000).fill(0) }]
+    document.scenes = [{ nodes: [0] }]
+  })
+  expect(bytes.length).toBeLessThan(20_000)
+  const longest = await longestQueue(() =>
+    expect(readGlb(bytes, file)).rejects.toThrow(/more than 10000 nodes/),
+  )
+  expect(longest).toBeLessThanOrEqual(10_000)
+})
+
+test('a mesh of many primitives that many nodes name is refused', async () => {
+  const bytes = glbOf((document) => {
+    const [mesh] = document.meshes as { primitives: object[] }[]
+    mesh!.primitives = Array(1400).fill({ mode: 1 })
+    document.nodes = [{ children: Array(1500).fill(1) }, { mesh: 0 }]
+  })
+  expect(bytes.length).toBeLessThan(20_000)
+  await expect(readGlb(bytes, file)).rejects.toThrow(/more than 10000 primitives/)
+})
+
+/** A small file that takes the longest of all that are read. */
+function slow(): Uint8Array {
+  return glbOf((document) => {
+    document.nodes = [{ children: Array(9000).fill(1) }, { mesh: 0 }]
+  })
+}
+
+test('other work goes on while a file is read', async () => {
+  let turns = 0
+  const timer = setInterval(() => turns++)
+  await readGlb(slow(), file)
+  clearInterval(timer)
+  expect(turns).toBeGreaterThan(0)
+})
+
+test('reading ends when it is cancelled', async () => {
+  const stop = new AbortController()
+  setTimeout(() => stop.abort())
+  await expect(readGlb(slow(), file, stop.signal)).rejects.toThrow(/aborted/)
+})
+
 type Accessors = { count: number; bufferView: number; byteOffset?: number }[]
 
 test.each<[what: string, change: (document: Record<string, unknown>) => void, said: RegExp]>([
@@ -110,7 +169,7 @@ test.each<[what: string, change: (document: Record<string, unknown>) => void, sa
       d.nodes = [{ children: [0] }]
       d.scenes = [{ nodes: [0] }]
     },
-    /go round in circles/,
+    /more than 10000 nodes/,
   ],
   [
     'a missing node',
@@ -133,6 +192,15 @@ test.each<[what: string, change: (document: Record<string, unknown>) => void, sa
     },
     /outside its buffer view/,
   ],
+  ...[0, 4, -12, 12.5].map(
+    (byteStride): [string, (document: Record<string, unknown>) => void, RegExp] => [
+      `a stride of ${byteStride}`,
+      (d) => {
+        ;(d.bufferViews as { byteStride: number }[])[0]!.byteStride = byteStride
+      },
+      /an accessor has a stride of/,
+    ],
+  ),
   [
     'a buffer view beyond the file',
     (d) => {

@@ -1,35 +1,40 @@
-import { ModelLoadError } from '@retinaface/core'
+import { ModelLoadError, type NetworkParts, openOnFirst } from '@retinaface/core'
 import type { DetectorPlan } from './detector-plan.ts'
 import type { ExecutionProvider } from './execution-provider.ts'
-import { findObstacle } from './find-obstacle.ts'
-import type { OpenNetwork } from './open-network.ts'
+import { findObstacle, providerUnavailable } from './find-obstacle.ts'
 import { openOnKernels } from './open-on-kernels.ts'
 import { openOnRuntime } from './open-on-runtime.ts'
 
 /**
- * Makes a detector's networks ready on the asked provider, or on WebAssembly where that does not work.
+ * Makes a detector's network ready on the first of the plan's providers that can run it.
  *
- * @throws {ModelLoadError}
+ * @throws {ModelLoadError} {ProviderUnavailableError}
  */
 export async function openNetwork(
   bytes: Uint8Array,
   plan: DetectorPlan,
   startHelper: () => Worker,
-): Promise<OpenNetwork> {
-  const { provider, fallback, threads } = plan
-  const openOn = (chosen: ExecutionProvider) => openOnWasm(bytes, plan, chosen, startHelper)
-  if (provider.name === 'wasm') return openOn(provider)
-  let reason = await findObstacle(provider.name)
-  if (reason === undefined) {
-    try {
-      const parts = await openOnRuntime(bytes, plan.model, provider, threads)
-      return { parts, provider: { name: provider.name, threads } }
-    } catch (error) {
-      reason = String(error)
-    }
+): Promise<NetworkParts> {
+  return openOnFirst(plan.provider, (provider) =>
+    provider.name === 'wasm'
+      ? openOnWasm(bytes, plan, provider, startHelper)
+      : openOnDevice(bytes, plan, provider),
+  )
+}
+
+async function openOnDevice(
+  bytes: Uint8Array,
+  { model, threads }: DetectorPlan,
+  provider: ExecutionProvider,
+): Promise<NetworkParts> {
+  const obstacle = await findObstacle(provider.name)
+  if (obstacle !== undefined) throw await providerUnavailable(provider.name, obstacle)
+  try {
+    return await openOnRuntime(bytes, model, provider, threads)
+  } catch (error) {
+    const reason = `ONNX Runtime could not start it (${String(error)}).`
+    throw await providerUnavailable(provider.name, reason, error)
   }
-  const { parts, provider: active } = await openOn(fallback)
-  return { parts, provider: { ...active, fallbackReason: reason } }
 }
 
 async function openOnWasm(
@@ -37,13 +42,12 @@ async function openOnWasm(
   { model, threads }: DetectorPlan,
   provider: ExecutionProvider,
   startHelper: () => Worker,
-): Promise<OpenNetwork> {
+): Promise<NetworkParts> {
   try {
     if (provider.kernels && model.isSlim) {
       return await openOnKernels(bytes, model.configuration, threads, startHelper)
     }
-    const parts = await openOnRuntime(bytes, model, provider, threads)
-    return { parts, provider: { name: 'wasm', threads } }
+    return await openOnRuntime(bytes, model, provider, threads)
   } catch (error) {
     const name = typeof model.file === 'string' ? model.file : 'in memory'
     const reason = String(error).replace(/\.*$/, '.')

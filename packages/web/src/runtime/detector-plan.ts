@@ -4,9 +4,8 @@ import type { ExecutionProvider } from './execution-provider.ts'
 /** What a detector is made from, as plain data. */
 export interface DetectorPlan {
   readonly model: ModelSource
-  readonly provider: ExecutionProvider
-  /** What runs the network where the browser lacks `provider`. */
-  readonly fallback: ExecutionProvider
+  /** In the order of preference. */
+  readonly provider: readonly ExecutionProvider[]
   readonly threads: number
   readonly pixelLimit: number
 }

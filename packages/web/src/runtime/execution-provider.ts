@@ -10,12 +10,3 @@ export interface ExecutionProvider {
   /** Kernels of this package run `mnet025`, without ONNX Runtime. */
   readonly kernels?: boolean
 }
-
-/** What came of the choice of a provider. */
-export interface ActiveProvider {
-  readonly name: ExecutionProvider['name']
-  /** Processor threads; on our own kernels those that could be had. */
-  readonly threads: number
-  /** Why WebAssembly runs the network although something else was asked for. */
-  readonly fallbackReason?: string
-}

@@ -1,9 +1,8 @@
-import type { ModelConfiguration } from '@retinaface/core'
+import type { ModelConfiguration, NetworkParts } from '@retinaface/core'
 import { KernelSession } from '../kernels/kernel-session.ts'
 import { planSteps } from '../kernels/kernel-steps.ts'
 import { startThreads } from '../kernels/threads/start-threads.ts'
 import { breatheBetweenRuns } from './breathe-between-runs.ts'
-import type { OpenNetwork } from './open-network.ts'
 
 /** A slim network on our own kernels, which compute of each run what it asks for. */
 export async function openOnKernels(
@@ -11,13 +10,10 @@ export async function openOnKernels(
   { input, ...decoding }: ModelConfiguration,
   wantedThreads: number,
   startHelper: () => Worker,
-): Promise<OpenNetwork> {
+): Promise<NetworkParts> {
   const program = planSteps(bytes)
   const threads = await startThreads(wantedThreads, startHelper)
   const session = breatheBetweenRuns(new KernelSession(program, threads))
   const configuration: ModelConfiguration = { ...decoding, input: { ...input, layout: 'rgba' } }
-  return {
-    parts: { session, configuration },
-    provider: { name: 'wasm', threads: threads.count },
-  }
+  return { session, configuration, provider: { name: 'wasm', threads: threads.count } }
 }

@@ -16,5 +16,6 @@ export async function openOnRuntime(
   const session = isSlim
     ? await openSubgraphs(new Uint8Array(bytes), headsOf(configuration), open)
     : await open(bytes)
-  return { session: breatheBetweenRuns(session), configuration }
+  const active = { name: provider.name, threads }
+  return { session: breatheBetweenRuns(session), configuration, provider: active }
 }

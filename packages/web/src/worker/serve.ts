@@ -20,7 +20,6 @@ export function serve(scope: Scope, { lock }: DetectorStart): void {
       await locking
       return buildDetector(plan, onProgress, startSelf)
     },
-    ({ provider }) => ({ provider }),
   )
 }
 

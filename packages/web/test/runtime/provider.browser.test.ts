@@ -1,3 +1,4 @@
+import { ProviderUnavailableError } from '@retinaface/core'
 import { expect, test } from 'vitest'
 import type { CreateOptions } from '../../src/create-options.ts'
 import { createRetinaFace } from '../../src/create-retinaface.ts'
@@ -123,9 +124,9 @@ test.each([
   { ...webgpu, why: /WebGPU/ },
   { ...webnn, why: /WebNN/ },
 ])(
-  '$name finds the same faces, or WebAssembly does and the reason is told',
+  '$name finds the same faces, or of a list WebAssembly does and the reason is told',
   async ({ why, ...provider }) => {
-    const asked = await createWorkerRetinaFace({ provider })
+    const asked = await createWorkerRetinaFace({ provider: [provider, wasm] })
     const plain = await createWorkerRetinaFace()
     if (asked.provider.name === 'wasm') expect(asked.provider.fallbackReason).toMatch(why)
     else expect(asked.provider).toEqual({ name: provider.name, threads: asked.provider.threads })
@@ -137,3 +138,22 @@ test.each([
     await Promise.all([asked.dispose(), plain.dispose()])
   },
 )
+
+test.each([
+  ['in the page', createRetinaFace],
+  ['in a worker', createWorkerRetinaFace],
+])('%s a provider that cannot be used is refused with those that can', async (_, create) => {
+  // Of this one the runtime's file is missing too, so no browser can run it.
+  const files = { ...webnn.files, runtime: new URL('/none.mjs', location.href).href }
+  const error = await create({ provider: { ...webnn, files } }).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(ProviderUnavailableError)
+  expect(error).toMatchObject({ provider: 'webnn', available: expect.arrayContaining(['wasm']) })
+  expect((error as Error).message).toMatch(/"webnn" cannot be used: .* Available here: wasm/)
+})
+
+test.each([[[]], ['webgpu'], [null]])('%j is no provider', async (provider) => {
+  const asked = { provider: provider as unknown as typeof wasm }
+  await expect(createWorkerRetinaFace(asked)).rejects.toMatchObject({
+    argument: 'options.provider',
+  })
+})

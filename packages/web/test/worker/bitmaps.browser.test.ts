@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-detector.ts'
 import { planDetector } from '../../src/create-options.ts'
 import { startWorker } from '../../src/start-worker.ts'
-import { WorkerRetinaFace } from '../../src/worker/worker-retinaface.ts'
+import { workerRetinaFace } from '../../src/worker/worker-retinaface.ts'
 import { startPreparedWorker } from '../support/prepared-worker.ts'
 import { drawQuarters } from '../support/quarters.ts'
 
@@ -50,7 +50,7 @@ ImageBitmap.prototype.close = function () {
   close.call(this)
 }`
   const plan = planDetector({ threads: 1, pixelLimit: 1000 })
-  const detector = new WorkerRetinaFace(plan, () => startPreparedWorker(script))
+  const detector = workerRetinaFace(plan, () => startPreparedWorker(script))
   const own = await createImageBitmap(drawQuarters())
   const face = {
     landmarks: [
@@ -75,7 +75,7 @@ ImageBitmap.prototype.close = function () {
 })
 
 test('the page closes a snapshot that it does not hand over', async () => {
-  const detector = new WorkerRetinaFace(planDetector({ model }), startWorker)
+  const detector = workerRetinaFace(planDetector({ model }), startWorker)
   await detector.warmUp()
   const own = await createImageBitmap(drawQuarters())
   const stop = new AbortController()
@@ -87,7 +87,7 @@ test('the page closes a snapshot that it does not hand over', async () => {
 })
 
 test('the page closes a snapshot for which there is no worker', async () => {
-  const detector = new WorkerRetinaFace(
+  const detector = workerRetinaFace(
     planDetector({ model }),
     () => new Worker('https://elsewhere.invalid/'),
   )
@@ -97,7 +97,7 @@ test('the page closes a snapshot for which there is no worker', async () => {
 })
 
 test('the page closes a snapshot that it may not read', async () => {
-  const detector = new WorkerRetinaFace(planDetector({ model }), startWorker)
+  const detector = workerRetinaFace(planDetector({ model }), startWorker)
   const image = await unreadableImage()
   const snapshots = keepSnapshots()
   await expect(detector.detect(image)).rejects.toThrow(/hides its pixels/)

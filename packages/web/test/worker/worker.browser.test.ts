@@ -12,17 +12,18 @@ import { planDetector } from '../../src/create-options.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import type { LoadProgress } from '../../src/model/load-progress.ts'
 import { startWorker } from '../../src/start-worker.ts'
-import { WorkerRetinaFace } from '../../src/worker/worker-retinaface.ts'
+import type { WebRetinaFace } from '../../src/web-retinaface.ts'
+import { workerRetinaFace } from '../../src/worker/worker-retinaface.ts'
 import { startPreparedWorker } from '../support/prepared-worker.ts'
 
 const model = { file: TINY_DETECTOR_URL, configuration: TINY_DETECTOR }
 const { image } = drawCells(160, 96, [{ column: 1, row: 1, brightness: 255 }])
 
 let workers: Worker[] = []
-let detectors: WorkerRetinaFace[] = []
+let detectors: WebRetinaFace[] = []
 
-function watched(start: () => Worker = startWorker): WorkerRetinaFace {
-  const detector = new WorkerRetinaFace(planDetector({ model }), () => {
+function watched(start: () => Worker = startWorker): WebRetinaFace {
+  const detector = workerRetinaFace(planDetector({ model }), () => {
     const worker = start()
     workers.push(worker)
     return worker
@@ -184,7 +185,7 @@ test('a function of the caller that throws ends the detection with its error', a
 
 test('a worker that finds no locks is not taken for dead', async () => {
   let starts = 0
-  const detector = new WorkerRetinaFace(planDetector({ threads: 1 }), () => {
+  const detector = workerRetinaFace(planDetector({ threads: 1 }), () => {
     starts++
     return startPreparedWorker("Object.defineProperty(navigator, 'locks', { value: undefined })")
   })

@@ -33,10 +33,12 @@ export function readAccessor(glb: Glb, index: number): AccessorRows {
   const { component, count, width } = layoutOf(accessor)
   const bytes = bytesOfView(glb, accessor.bufferView)
   const { byteStride } = glb.document.bufferViews![accessor.bufferView!]!
-  const stride = byteStride ?? component.bytes * width
+  const row = component.bytes * width
+  const stride = byteStride ?? row
   const offset = accessor.byteOffset ?? 0
-  const end = offset + Math.max(0, count - 1) * stride + component.bytes * width
-  if (!isCount(stride) || !isCount(offset) || end > bytes.length) {
+  // Rows that lie over one another would make millions of a few bytes.
+  if (!isCount(stride) || stride < row) throw new Error(`an accessor has a stride of ${stride}`)
+  if (!isCount(offset) || offset + (count - 1) * stride + row > bytes.length) {
     throw new Error('an accessor is outside its buffer view')
   }
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

@@ -1,23 +1,45 @@
 import { sampleBilinear } from '@retinaface/mesh-decoder'
 import { readAccessor } from './glb-accessor.ts'
+import type { GlbBudget } from './glb-budget.ts'
 import { bytesOfView, type Glb, type GltfPrimitive } from './glb-document.ts'
 import { readPicture } from './read-picture.ts'
 
-/** Colours ([vertices, 3], sRGB-encoded) of a primitive: texture or vertex colours, times its own. */
-export async function primitiveColors(
-  glb: Glb,
-  { attributes = {}, material }: GltfPrimitive,
-  vertices: number,
-): Promise<Float32Array> {
-  const surface = glb.document.materials?.[material ?? -1]?.pbrMetallicRoughness ?? {}
-  const { baseColorFactor = [1, 1, 1], baseColorTexture } = surface
-  const factor = baseColorFactor.map(Number)
-  const { TEXCOORD_0: uv, COLOR_0: own } = attributes
-  const colors =
-    baseColorTexture && uv !== undefined
-      ? await textureColors(glb, baseColorTexture.index, uv, vertices)
-      : vertexColors(glb, own, vertices)
-  return colors.map((value, i) => toSrgb(value * (factor[i % 3] ?? 1)))
+type Texture = ImageData & { channels: 4 }
+
+/** The colours of a file's primitives. */
+export class GlbColors {
+  private readonly glb: Glb
+  private readonly budget: GlbBudget
+  /** By their places among the images: primitives share them. */
+  private readonly textures = new Map<number, Promise<Texture>>()
+
+  constructor(glb: Glb, budget: GlbBudget) {
+    this.glb = glb
+    this.budget = budget
+  }
+
+  /** Colours ([vertices, 3], sRGB-encoded) of a primitive: texture or vertex colours, times its own. */
+  async of({ attributes = {}, material }: GltfPrimitive, vertices: number): Promise<Float32Array> {
+    const { document } = this.glb
+    const surface = document.materials?.[material ?? -1]?.pbrMetallicRoughness ?? {}
+    const { baseColorFactor = [1, 1, 1], baseColorTexture } = surface
+    const factor = baseColorFactor.map(Number)
+    const { TEXCOORD_0: uv, COLOR_0: own } = attributes
+    const colors =
+      baseColorTexture && uv !== undefined
+        ? textureColors(this.glb, await this.texture(baseColorTexture.index), uv, vertices)
+        : vertexColors(this.glb, own, vertices)
+    return colors.map((value, i) => toSrgb(value * (factor[i % 3] ?? 1)))
+  }
+
+  private texture(index: number | undefined): Promise<Texture> {
+    const image = this.glb.document.textures?.[index ?? -1]?.source ?? -1
+    const known = this.textures.get(image)
+    if (known) return known
+    const texture = readTexture(this.glb, image, this.budget)
+    this.textures.set(image, texture)
+    return texture
+  }
 }
 
 /** Linear colours of vertices; white without any. */
@@ -30,13 +52,7 @@ function vertexColors(glb: Glb, accessor: number | undefined, vertices: number):
 }
 
 /** Linear colours of a texture at the vertices. */
-async function textureColors(
-  glb: Glb,
-  texture: number | undefined,
-  uv: number,
-  vertices: number,
-): Promise<Float32Array> {
-  const image = await readTexture(glb, texture)
+function textureColors(glb: Glb, image: Texture, uv: number, vertices: number): Float32Array {
   const { values, count, width } = readAccessor(glb, uv)
   if (count !== vertices || width !== 2) throw new Error('its texture does not fit its vertices')
   const colors = new Float32Array(vertices * 3)
@@ -48,19 +64,17 @@ async function textureColors(
   return colors
 }
 
-async function readTexture(
-  glb: Glb,
-  texture: number | undefined,
-): Promise<ImageData & { channels: 4 }> {
-  const image = glb.document.images?.[glb.document.textures?.[texture ?? -1]?.source ?? -1]
+async function readTexture(glb: Glb, index: number, budget: GlbBudget): Promise<Texture> {
+  const image = glb.document.images?.[index]
   if (image?.bufferView === undefined) throw new Error('its texture is not inside the file')
   const bytes = bytesOfView(glb, image.bufferView)
   const file = new File([bytes as BlobPart], 'its texture', { type: image.mimeType ?? '' })
   const bitmap = await readPicture(file)
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height)
+  const { width, height } = bitmap
+  budget.spend('texture pixels', width * height)
+  const canvas = new OffscreenCanvas(width, height)
   const context = canvas.getContext('2d', { willReadFrequently: true })!
   context.drawImage(bitmap, 0, 0)
-  const { width, height } = bitmap
   bitmap.close()
   return Object.assign(context.getImageData(0, 0, width, height), { channels: 4 as const })
 }

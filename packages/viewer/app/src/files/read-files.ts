@@ -61,7 +61,9 @@ export async function readFiles(files: readonly File[], tools: ReadingTools): Pr
     if (subject) subjects.push(whole ?? subject)
   }
   if (sorted.glb.length > 0) {
-    const meshes = await Promise.all(sorted.glb.map((file) => attempt(() => meshOf(file))))
+    const meshes = await Promise.all(
+      sorted.glb.map((file) => attempt(() => meshOf(file, tools.signal))),
+    )
     const faces = meshes.filter((mesh) => mesh !== undefined)
     const name = sorted.glb.length === 1 ? sorted.glb[0]!.name : `${faces.length} meshes`
     const standing = faces.map((mesh, place) => standMesh(mesh, { place }))
@@ -98,9 +100,9 @@ async function readPhoto(file: File, { signal, tell }: ReadingTools): Promise<Su
   }
 }
 
-async function meshOf(file: File) {
+async function meshOf(file: File, signal: AbortSignal) {
   checkSize(file)
-  return readGlb(new Uint8Array(await file.arrayBuffer()), file)
+  return readGlb(new Uint8Array(await file.arrayBuffer()), file, signal)
 }
 
 async function textOf(file: File): Promise<string> {

@@ -2,16 +2,13 @@ import { Matrix4, Quaternion, Vector3 } from 'three'
 import { AppError } from '../content/app-error.ts'
 import type { LooseMesh } from '../content/stand-mesh.ts'
 import { readAccessor } from './glb-accessor.ts'
-import { primitiveColors } from './glb-colors.ts'
+import { GlbBudget } from './glb-budget.ts'
+import { GlbColors } from './glb-colors.ts'
 import { type Glb, type GltfNode, type GltfPrimitive, openGlb } from './glb-document.ts'
 import { quote } from './read-picture.ts'
 
 const TRIANGLES = 4
 const CENTIMETRES_PER_METRE = 100
-/** More than any file of faces has: nodes may name one another in circles. */
-const MOST_NODES = 10_000
-const MOST_VERTICES = 3_000_000
-const MOST_TRIANGLES = 2 * MOST_VERTICES
 
 /** A part of a mesh, in the scene's frame. */
 interface Part {
@@ -25,15 +22,16 @@ interface Part {
 
 /**
  * Reads all triangles of a GLB as one mesh: vertex colours, or those of its texture at the vertices.
- * Nothing but the file itself is read.
+ * Nothing but the file itself is read. Other work of the page goes on meanwhile.
  *
  * @throws {AppError} if it is damaged, compressed, or has no triangles.
  */
 export async function readGlb(
   bytes: Uint8Array,
   file: { readonly name: string },
+  signal?: AbortSignal,
 ): Promise<LooseMesh> {
-  const parts = await readParts(bytes).catch((error: unknown) => {
+  const parts = await readParts(bytes, new GlbBudget(signal)).catch((error: unknown) => {
     const reason = error instanceof Error ? error.message : String(error)
     throw new AppError(
       `${quote(file)} could not be read.`,
@@ -48,24 +46,21 @@ export async function readGlb(
   )
 }
 
-async function readParts(bytes: Uint8Array): Promise<Part[]> {
+async function readParts(bytes: Uint8Array, budget: GlbBudget): Promise<Part[]> {
   const glb = openGlb(bytes)
   const compression = glb.document.extensionsRequired?.find((name) => /draco|meshopt/.test(name))
   if (compression) throw new Error(`it is compressed (${compression}), which is not read`)
+  const colors = new GlbColors(glb, budget)
   const parts: Part[] = []
-  let vertices = 0
-  let triangles = 0
-  for (const { mesh, matrix } of placedMeshes(glb)) {
+  for (const { mesh, matrix } of placedMeshes(glb, budget)) {
     for (const primitive of glb.document.meshes?.[mesh]?.primitives ?? []) {
-      const isMesh = (primitive.mode ?? TRIANGLES) === TRIANGLES
-      if (!isMesh) continue
-      const part = await readPart(glb, primitive, matrix)
-      vertices += part.positions.length / 3
-      triangles += part.triangles.length / 3
-      if (vertices > MOST_VERTICES) throw new Error(`it has more than ${MOST_VERTICES} vertices`)
-      if (triangles > MOST_TRIANGLES)
-        throw new Error(`it has more than ${MOST_TRIANGLES} triangles`)
-      parts.push(part)
+      budget.spend('primitives', 1)
+      await budget.giveWay()
+      if ((primitive.mode ?? TRIANGLES) !== TRIANGLES) continue
+      const shape = readShape(glb, primitive, matrix)
+      budget.spend('vertices', shape.positions.length / 3)
+      budget.spend('triangles', shape.triangles.length / 3)
+      parts.push({ ...shape, colors: await colors.of(primitive, shape.positions.length / 3) })
     }
   }
   return parts
@@ -77,19 +72,18 @@ interface PlacedMesh {
 }
 
 /** The meshes of the scene, where their nodes put them. */
-function* placedMeshes({ document }: Glb): Generator<PlacedMesh> {
+function* placedMeshes({ document }: Glb, budget: GlbBudget): Generator<PlacedMesh> {
   const roots = document.scenes?.[document.scene ?? 0]?.nodes ?? []
+  budget.spend('nodes', roots.length)
   const waiting = roots.map((index) => ({ index, parent: new Matrix4() }))
-  let visited = 0
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const node = document.nodes?.[next.index]
     if (!node) throw new Error('a node is missing')
-    if (++visited > MOST_NODES) throw new Error('its nodes are too many, or go round in circles')
     const matrix = next.parent.clone().multiply(matrixOf(node))
     if (node.mesh !== undefined) yield { mesh: node.mesh, matrix }
-    for (const index of node.children ?? []) {
-      waiting.push({ index, parent: matrix })
-    }
+    const children = node.children ?? []
+    budget.spend('nodes', children.length)
+    for (const index of children) waiting.push({ index, parent: matrix })
   }
 }
 
@@ -102,7 +96,7 @@ function matrixOf({ matrix, translation, rotation, scale }: GltfNode): Matrix4 {
   )
 }
 
-async function readPart(glb: Glb, primitive: GltfPrimitive, matrix: Matrix4): Promise<Part> {
+function readShape(glb: Glb, primitive: GltfPrimitive, matrix: Matrix4): Omit<Part, 'colors'> {
   const place = primitive.attributes?.POSITION
   if (place === undefined) throw new Error('a mesh has no positions')
   const { values, count, width } = readAccessor(glb, place)
@@ -116,7 +110,7 @@ async function readPart(glb: Glb, primitive: GltfPrimitive, matrix: Matrix4): Pr
   if (!positions.every(Number.isFinite)) throw new Error('a position is no finite number')
   const triangles = readTriangles(glb, primitive, count)
   if (matrix.determinant() < 0) turnOver(triangles)
-  return { positions, triangles, colors: await primitiveColors(glb, primitive, count) }
+  return { positions, triangles }
 }
 
 function readTriangles(glb: Glb, { indices }: GltfPrimitive, vertices: number): Uint32Array {
