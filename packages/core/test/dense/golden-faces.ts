@@ -6,7 +6,8 @@ import { readHeadArchitecture } from '../../src/dense/head-architecture.ts'
 import type { FeatureMap } from '../../src/network/feature-map.ts'
 
 /** A file of the repository, by its path. */
-export const read = (path: string) => readFileSync(new URL(`../../../../${path}`, import.meta.url))
+export const read = (path: string): Buffer =>
+  readFileSync(new URL(`../../../../${path}`, import.meta.url))
 
 /** A face of the goldens that training/retinaface/mesh/golden.py writes. */
 export interface GoldenFace {
