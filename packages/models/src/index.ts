@@ -10,7 +10,7 @@ import { mnet025Lean } from './mnet025-lean.ts'
 import { mnet025V1 } from './mnet025-v1.ts'
 import { mnet025Int8, mnet025Slim } from './mnet025-variants.ts'
 import type { AssetEntry, ModelEntry } from './model-entry.ts'
-import { retinaface500m } from './retinaface-500m.ts'
+import { retinaface500m, retinaface500mLandmarks } from './retinaface-500m.ts'
 
 export { DENSE_COARSE, DENSE_INPUT, DENSE_OUTPUT, denseModel } from './dense-model.ts'
 export { interleaveInput } from './interleave-input.ts'
@@ -54,4 +54,5 @@ export const ASSETS: readonly AssetEntry[] = [
   mnet025DenseHead,
   mnet025LeanDenseHead,
   retinaface500mDenseHead,
+  retinaface500mLandmarks,
 ]

@@ -45,6 +45,8 @@ export interface ModelEntry extends AssetEntry {
   readonly configuration: ModelConfiguration
   /** What makes meshes from this detector's features, where there is one. */
   readonly meshBranch?: MeshBranchEntry
+  /** What refines its five landmarks, where there is one. */
+  readonly landmarks?: AssetEntry
   readonly variants?: DetectorVariants
   /** What it was made from, unless this project trained it. */
   readonly source?: PackagedFile

@@ -40,6 +40,8 @@ export interface LoadedModel extends NetworkFile {
   readonly isSlim: boolean
   /** The same in float32, where this is in int8: it gives out what this does not. */
   readonly exact?: NetworkFile
+  /** There for shipped models whose landmarks are refined; loads the weights of that. */
+  readonly loadLandmarks?: () => Promise<Uint8Array>
   /** There for shipped models that have a mesh branch; loads its files when it is called. */
   readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
 }
@@ -81,8 +83,9 @@ async function loadShipped(id: string, precision: Precision): Promise<LoadedMode
     const expected = `one of ${known}, or { file, configuration }`
     throw new InvalidArgumentError('options.model', expected, id)
   }
-  const loaded = await loadNetworks(entry, precision)
-  const { meshBranch } = entry
+  const networks = await loadNetworks(entry, precision)
+  const { meshBranch, landmarks } = entry
+  const loaded = landmarks ? { ...networks, loadLandmarks: () => readAsset(landmarks) } : networks
   if (!meshBranch) return loaded
   const loadMeshBranch = async (): Promise<MeshBranchFiles> => {
     const { topology, decoder, head } = meshBranch

@@ -29,9 +29,10 @@ export async function openDetector({
   pixelLimit,
 }: ResolvedCreateOptions): Promise<RetinaFaceParts<NodeImageSource, LoadedSource>> {
   const loaded = await loadModel(model, precision)
-  const { loadMeshBranch } = loaded
+  const { loadLandmarks, loadMeshBranch } = loaded
   return {
     ...(await openOnFirst(provider, (name) => openNetwork(loaded, name, threads))),
+    ...(loadLandmarks ? { loadLandmarks } : {}),
     ...(loadMeshBranch ? { loadMeshBranch } : {}),
     openDenseLayers: (layers) => openDenseLayers(layers, threads),
     load: loadSource,

@@ -1,4 +1,4 @@
-import { type FaceDetector, intersectionOverUnion } from '@retinaface/core'
+import { type Face, type FaceDetector, intersectionOverUnion } from '@retinaface/core'
 import sharp from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
@@ -46,6 +46,23 @@ describe('retinaface-500m', () => {
     expect(lower - upper).toBeGreaterThan(0.6 * width)
   })
 
+  test.each([3, 6] as const)(
+    'finds landmarks near those of mnet025 on sample %i, in the mirrored picture too',
+    async (sample) => {
+      const options = { inputSize: 1024, scoreThreshold: 0.8 }
+      const expected = await mnet025.detect(samplePhoto(sample), options)
+      for (const flip of [false, true]) {
+        const found = await own.detect(samplePhoto(sample), { ...options, flip })
+        const apart = expected.flatMap((face) => {
+          const match = found.find(({ box }) => intersectionOverUnion(face.box, 0, box, 0) > 0.6)
+          return match ? [landmarkDistance(face, match)] : []
+        })
+        expect(apart.length).toBeGreaterThan(0.8 * expected.length)
+        expect(meanOf(apart)).toBeLessThan(0.06)
+      }
+    },
+  )
+
   test('gives each face a mesh near that of mnet025, within 6 % of the face', async () => {
     const options = { inputSize: 1024, scoreThreshold: 0.8, mesh: true }
     const expected = await mnet025.detect(samplePhoto(6), options)
@@ -58,11 +75,26 @@ describe('retinaface-500m', () => {
   })
 })
 
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Mean over the five landmarks, as a share of the distance of the eyes. */
+function landmarkDistance({ landmarks }: Face, other: Face): number {
+  const [right, left] = landmarks
+  const apart = landmarks.map(([x, y], i) => {
+    const [otherX, otherY] = other.landmarks[i]!
+    return Math.hypot(x - otherX, y - otherY)
+  })
+  const eyes = Math.hypot(right[0] - left[0], right[1] - left[1])
+  return meanOf(apart) / eyes
+}
+
 /** Over all vertices, in the picture's plane. */
 function meanDistance(a: ArrayLike<number>, b: ArrayLike<number>): number {
   const vertices = a.length / 3
   const distances = Array.from({ length: vertices }, (_, i) =>
     Math.hypot(a[3 * i]! - b[3 * i]!, a[3 * i + 1]! - b[3 * i + 1]!),
   )
-  return distances.reduce((sum, distance) => sum + distance) / vertices
+  return meanOf(distances)
 }

@@ -33,13 +33,14 @@ export async function buildDetector(
 
 function putTogether(
   parts: NetworkParts,
-  { model: { meshBranch }, pixelLimit }: DetectorPlan,
+  { model: { landmarks, meshBranch }, pixelLimit }: DetectorPlan,
 ): WebRetinaFace {
   const reader = new PixelReader(pixelLimit)
   return new RetinaFace({
     ...parts,
     load: loadSource,
     readImage: (source, signal, shrink) => reader.read(source, signal, shrink),
+    ...(landmarks ? { loadLandmarks: () => loadFile(landmarks) } : {}),
     ...(meshBranch ? { loadMeshBranch: () => loadMeshBranch(meshBranch) } : {}),
   })
 }

@@ -2,6 +2,7 @@ import { clusterBoxes } from '../candidates/cluster-boxes.ts'
 import { decodeCandidates } from '../candidates/decode-candidates.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
 import type { DenseHead } from '../dense/dense-head.ts'
+import type { LandmarkRefinement } from '../dense/landmark-refinement.ts'
 import type { MeshBranch } from '../dense/mesh-branch.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
@@ -30,6 +31,7 @@ const candidateLimit = 20_000
  *
  * @param picture its pixels; shrunken ones only as {@link planShrink} allows
  * @param branch makes the meshes where `options.mesh` asks for them
+ * @param landmarks refines the five landmarks
  * @returns faces, the best first; none is an empty array.
  * @throws {InvalidImageError} {InvalidArgumentError} {ModelMismatchError} or the reason of
  * `options.signal`.
@@ -39,6 +41,7 @@ export async function detectFaces(
   picture: PixelImage | ShrunkenImage,
   options: ResolvedDetectOptions,
   branch?: MeshBranch,
+  landmarks?: LandmarkRefinement,
 ): Promise<Face[]> {
   const { pixels, width, height, whole } = toShrunkenImage(picture)
   assertPixelImage(pixels)
@@ -52,7 +55,7 @@ export async function detectFaces(
   const lookAt = async (view: DetectionView, total: number): Promise<Pass> => {
     options.signal?.throwIfAborted()
     const part = resized(isShrunken ? opaque : cropImage(opaque, view.region), view)
-    const pass = await runView(network, part, view, options, branch?.head)
+    const pass = await runView(network, part, view, options, branch?.head, landmarks)
     done += 1
     options.onProgress?.({ done, total })
     return pass
@@ -92,10 +95,11 @@ async function runView(
   view: DetectionView,
   options: ResolvedDetectOptions,
   head: DenseHead | undefined,
+  landmarks: LandmarkRefinement | undefined,
 ): Promise<Pass> {
   const { features, scoreThreshold, nmsThreshold } = options
   const minFaceSize = inInput(options.minFaceSize, view)
-  const tensors = head?.tensors ?? []
+  const tensors = [...new Set([...(head?.tensors ?? []), ...(landmarks?.tensors ?? [])])]
   const { configuration } = network
   const needs = { features, tensors, minFaceSize }
   const size = { width: view.inputWidth, height: view.inputHeight }
@@ -108,11 +112,21 @@ async function runView(
   const found = seen.filter(({ candidate }) => candidate.score >= scoreThreshold)
   const candidates = found.map(({ inImage }) => inImage)
   const hints = seen.map(({ inImage }) => inImage).filter((one) => isHint(one, options))
-  if (!head || view.flip) return { candidates, hints }
+  if (tensors.length === 0) return { candidates, hints }
   // The maps of a pass are gone when all passes are merged, so each is read before, once for a face:
   // at the candidate that the others would yield to.
   const clusters = clusterBoxes(candidates, nmsThreshold)
   const kept = clusters.map((cluster) => found[cluster.kept]!.candidate)
+  if (landmarks) {
+    const refined = await landmarks.refine(kept, maps)
+    for (const [i, { members }] of clusters.entries()) {
+      const candidate = { ...kept[i]!, landmarks: refined[i]! }
+      const inImage = candidateToImage(candidate, view, configuration).landmarks
+      for (const member of members)
+        candidates[member] = { ...candidates[member]!, landmarks: inImage }
+    }
+  }
+  if (!head || view.flip) return { candidates, hints, clusters }
   const readings = await head.evaluate(kept, maps)
   for (const [i, { kept: best, members }] of clusters.entries()) {
     const dense = { ...readings[i]!, anchor: candidates[best]!.anchor }

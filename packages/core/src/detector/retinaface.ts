@@ -1,6 +1,7 @@
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import type { OpenDenseLayers } from '../dense/dense-head.ts'
+import type { LandmarkRefinement } from '../dense/landmark-refinement.ts'
 import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
 import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
@@ -32,6 +33,8 @@ export interface RetinaFaceParts<Source, Loaded = Source> extends NetworkParts {
     signal?: CancelSignal,
     shrink?: ShrinkPlan,
   ) => Promise<PixelImage | ShrunkenImage>
+  /** Loads the weights that refine the five landmarks, for networks that have such. */
+  readonly loadLandmarks?: () => Promise<Uint8Array>
   /** Loads the files of the detector's mesh branch, when a mesh is first asked for. */
   readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
   /** Runs its dense layers, where the platform has something faster than WebAssembly. */
@@ -44,11 +47,13 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   readonly provider: ActiveProvider
   readonly givesFeatures: boolean
   private readonly network: Network
+  private readonly loadLandmarks: RetinaFaceParts<Source, Loaded>['loadLandmarks']
   private readonly loadSource: RetinaFaceParts<Source, Loaded>['load']
   private readonly read: RetinaFaceParts<Source, Loaded>['readImage']
   private readonly loadFiles: RetinaFaceParts<Source, Loaded>['loadMeshBranch']
   private readonly openLayers: OpenDenseLayers | undefined
   private branch: Promise<MeshBranch> | undefined
+  private landmarks: Promise<LandmarkRefinement | undefined> | undefined
   private readonly queue = new SerialQueue()
 
   /** @throws {ModelMismatchError} when the session does not fit the configuration. */
@@ -58,6 +63,7 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
     this.provider = parts.provider
     this.network = new Network(parts)
     this.givesFeatures = this.network.givesFeatures
+    this.loadLandmarks = parts.loadLandmarks
     this.loadSource = parts.load
     this.read = parts.readImage
     this.loadFiles = parts.loadMeshBranch
@@ -104,7 +110,26 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   ): Promise<Face[]> {
     options.signal?.throwIfAborted()
     const branch = options.mesh ? await this.meshBranch() : undefined
-    return detectFaces(this.network, picture, options, branch)
+    const landmarks = await this.landmarkRefinement()
+    return detectFaces(this.network, picture, options, branch, landmarks)
+  }
+
+  private landmarkRefinement(): Promise<LandmarkRefinement | undefined> {
+    this.landmarks ??= this.createLandmarkRefinement()
+    // A failure to load is reported each time, but tried again.
+    this.landmarks.catch(() => {
+      this.landmarks = undefined
+    })
+    return this.landmarks
+  }
+
+  private async createLandmarkRefinement(): Promise<LandmarkRefinement | undefined> {
+    if (!this.loadLandmarks) return undefined
+    // Loaded with the first picture: pages that show another network need neither code nor weights.
+    const { LandmarkRefinement } = await import('../dense/landmark-refinement.ts')
+    const refinement = new LandmarkRefinement(await this.loadLandmarks())
+    this.network.expectTensors(refinement.tensors)
+    return refinement
   }
 
   private meshBranch(): Promise<MeshBranch> {

@@ -115,7 +115,7 @@ export class Network {
     const missing = tensors.filter((name) => !known.includes(name))
     if (missing.length === 0) return
     throw new ModelMismatchError(
-      `The network gives out no ${missing.join(', ')}, which its mesh branch reads. Use the detector that the mesh branch was trained on.`,
+      `The network gives out no ${missing.join(', ')}, which a further part of the detector reads. Use the detector that the part was trained on.`,
     )
   }
 

@@ -19,11 +19,12 @@ export function findModel(model: ModelOption): ModelSource {
   if (typeof model !== 'string') return resolveCustomModel(model)
   const entry = MODELS.find((candidate) => candidate.id === model)
   if (entry) {
-    const { meshBranch, variants } = entry
+    const { landmarks, meshBranch, variants } = entry
     const { configuration } = variants?.float32 ?? entry
-    const model = variants
+    const network = variants
       ? { ...fileOf(variants.float32), configuration, isSlim: true }
       : { ...fileOf(entry), configuration }
+    const model = landmarks ? { ...network, landmarks: fileOf(landmarks) } : network
     if (!meshBranch) return model
     const { topology, decoder, head } = meshBranch
     const branch = { topology: fileOf(topology), decoder: fileOf(decoder), head: fileOf(head) }

@@ -31,6 +31,8 @@ export interface ModelSource extends FileSource {
   /** Nothing but convolutions, which our own kernels run, with an output for each level. */
   readonly isSlim?: boolean
   readonly meshBranch?: Readonly<Record<keyof MeshBranchFiles, FileSource>>
+  /** The weights of the refinement of landmarks, for networks that have such a part. */
+  readonly landmarks?: FileSource
 }
 
 /**
