@@ -4,7 +4,7 @@ import { types } from 'node:util'
 import {
   findPreset,
   InvalidArgumentError,
-  type MeshBranchFiles,
+  type MeshStageFiles,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
@@ -43,7 +43,7 @@ export interface LoadedModel extends NetworkFile {
   /** There for shipped models whose landmarks are refined; loads the weights of that. */
   readonly loadLandmarks?: () => Promise<Uint8Array>
   /** There for shipped models that have a mesh branch; loads its files when it is called. */
-  readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
+  readonly loadMeshFiles?: () => Promise<MeshStageFiles>
 }
 
 /**
@@ -87,12 +87,12 @@ async function loadShipped(id: string, precision: Precision): Promise<LoadedMode
   const { meshBranch, landmarks } = entry
   const loaded = landmarks ? { ...networks, loadLandmarks: () => readAsset(landmarks) } : networks
   if (!meshBranch) return loaded
-  const loadMeshBranch = async (): Promise<MeshBranchFiles> => {
+  const loadMeshFiles = async (): Promise<MeshStageFiles> => {
     const { topology, decoder, head } = meshBranch
     const files = await Promise.all([topology, decoder, head].map(readAsset))
     return { topology: files[0]!, decoder: files[1]!, head: files[2]! }
   }
-  return { ...loaded, loadMeshBranch }
+  return { ...loaded, loadMeshFiles }
 }
 
 async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<LoadedModel> {

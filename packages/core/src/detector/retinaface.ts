@@ -1,11 +1,9 @@
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
-import type { OpenDenseLayers } from '../dense/dense-head.ts'
 import type { LandmarkRefinement } from '../dense/landmark-refinement.ts'
-import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
-import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
+import type { FaceStages } from '../face/face-stage.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { ActiveProvider } from '../network/execution-provider.ts'
@@ -15,6 +13,7 @@ import { planShrink, type ShrinkPlan } from '../views/plan-shrink.ts'
 import { detectFaces } from './detect-faces.ts'
 import type { SizedFaces } from './detect-in-order.ts'
 import { FaceDetector } from './face-detector.ts'
+import { type AskedStage, OpenStages } from './run-stages.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 /** What a platform's package hands to {@link RetinaFace}. */
@@ -35,10 +34,8 @@ export interface RetinaFaceParts<Source, Loaded = Source> extends NetworkParts {
   ) => Promise<PixelImage | ShrunkenImage>
   /** Loads the weights that refine the five landmarks, for networks that have such. */
   readonly loadLandmarks?: () => Promise<Uint8Array>
-  /** Loads the files of the detector's mesh branch, when a mesh is first asked for. */
-  readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
-  /** Runs its dense layers, where the platform has something faster than WebAssembly. */
-  readonly openDenseLayers?: OpenDenseLayers
+  /** What faces can have besides box and landmarks, by the option that asks for it, as `mesh`. */
+  readonly stages?: FaceStages
 }
 
 /** A detector whose network runs in the thread that calls it. Create one with the platform's package. */
@@ -46,13 +43,12 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   readonly configuration: ModelConfiguration
   readonly provider: ActiveProvider
   readonly givesFeatures: boolean
+  readonly stageNames: readonly string[]
   private readonly network: Network
   private readonly loadLandmarks: RetinaFaceParts<Source, Loaded>['loadLandmarks']
   private readonly loadSource: RetinaFaceParts<Source, Loaded>['load']
   private readonly read: RetinaFaceParts<Source, Loaded>['readImage']
-  private readonly loadFiles: RetinaFaceParts<Source, Loaded>['loadMeshBranch']
-  private readonly openLayers: OpenDenseLayers | undefined
-  private branch: Promise<MeshBranch> | undefined
+  private readonly stages: OpenStages
   private landmarks: Promise<LandmarkRefinement | undefined> | undefined
   private readonly queue = new SerialQueue()
 
@@ -66,8 +62,8 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
     this.loadLandmarks = parts.loadLandmarks
     this.loadSource = parts.load
     this.read = parts.readImage
-    this.loadFiles = parts.loadMeshBranch
-    this.openLayers = parts.openDenseLayers
+    this.stageNames = Object.keys(parts.stages ?? {})
+    this.stages = new OpenStages(parts.stages ?? {}, this.network)
   }
 
   // Reading one picture while the network works on another keeps both busy; more only costs memory.
@@ -81,9 +77,12 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
 
   protected async findFaces(loaded: Loaded, options: ResolvedDetectOptions): Promise<SizedFaces> {
     const { signal } = options
-    const picture = toShrunkenImage(await this.read(loaded, signal, planShrink(options)))
+    const stages = await this.stages.open(options.stages)
+    const keepWhole = stages.some(({ stage, option }) => stage.needsPicture(option))
+    const shrink = planShrink(options, keepWhole)
+    const picture = toShrunkenImage(await this.read(loaded, signal, shrink))
     const { width, height } = picture
-    const faces = await this.queue.run(() => this.detectPixels(picture, options))
+    const faces = await this.queue.run(() => this.detectPixels(picture, options, stages))
     return { width, height, faces }
   }
 
@@ -100,18 +99,17 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   }
 
   protected async free(): Promise<void> {
-    const branch = await this.branch?.catch(() => undefined)
-    await Promise.all([this.network.release(), branch?.head.release()])
+    await Promise.all([this.network.release(), this.stages.release()])
   }
 
   private async detectPixels(
     picture: ShrunkenImage,
     options: ResolvedDetectOptions,
+    stages: readonly AskedStage[],
   ): Promise<Face[]> {
     options.signal?.throwIfAborted()
-    const branch = options.mesh ? await this.meshBranch() : undefined
     const landmarks = await this.landmarkRefinement()
-    return detectFaces(this.network, picture, options, branch, landmarks)
+    return detectFaces(this.network, picture, options, stages, landmarks)
   }
 
   private landmarkRefinement(): Promise<LandmarkRefinement | undefined> {
@@ -128,30 +126,7 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
     // Loaded with the first picture: pages that show another network need neither code nor weights.
     const { LandmarkRefinement } = await import('../dense/landmark-refinement.ts')
     const refinement = new LandmarkRefinement(await this.loadLandmarks())
-    this.network.expectTensors(refinement.tensors)
+    this.network.expectTensors(refinement.tensors, 'landmark')
     return refinement
-  }
-
-  private meshBranch(): Promise<MeshBranch> {
-    this.branch ??= this.createMeshBranch()
-    // A failure to load is reported each time, but tried again.
-    this.branch.catch(() => {
-      this.branch = undefined
-    })
-    return this.branch
-  }
-
-  private async createMeshBranch(): Promise<MeshBranch> {
-    if (!this.loadFiles) {
-      throw new ModelMismatchError(
-        `The detector "${this.configuration.name}" has no mesh branch. Choose a shipped model that has one by its name, as 'mnet025', or detect without mesh.`,
-      )
-    }
-    // Loaded when a mesh is first asked for, so that pages that only detect need not fetch it.
-    const { MeshBranch } = await import('../dense/mesh-branch.ts')
-    const branch = new MeshBranch(await this.loadFiles())
-    this.network.expectTensors(branch.head.tensors)
-    if (this.openLayers) await branch.runOn(this.openLayers)
-    return branch
   }
 }

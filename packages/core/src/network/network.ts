@@ -110,12 +110,12 @@ export class Network {
   }
 
   /** @throws {ModelMismatchError} when the network has no such input or output. */
-  expectTensors(tensors: readonly string[]): void {
+  expectTensors(tensors: readonly string[], reader: string): void {
     const known = [this.configuration.input.name, ...this.session.outputNames]
     const missing = tensors.filter((name) => !known.includes(name))
     if (missing.length === 0) return
     throw new ModelMismatchError(
-      `The network gives out no ${missing.join(', ')}, which a further part of the detector reads. Use the detector that the part was trained on.`,
+      `The network gives out no ${missing.join(', ')}, which its ${reader} branch reads. Use the detector that the branch was made for.`,
     )
   }
 

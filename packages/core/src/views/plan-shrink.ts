@@ -13,9 +13,15 @@ export interface ShrinkPlan {
   readonly keepWhole: boolean
 }
 
-/** @returns `undefined` where pictures are always needed in full. */
-export function planShrink(options: ResolvedDetectOptions): ShrinkPlan | undefined {
-  const { inputSize, region, texture, refine } = options
+/**
+ * @param keepWhole whether all pixels are wanted too, as some face stages do
+ * @returns `undefined` where pictures are always needed in full.
+ */
+export function planShrink(
+  options: ResolvedDetectOptions,
+  keepWhole = false,
+): ShrinkPlan | undefined {
+  const { inputSize, region } = options
   const asItIs =
     inputSize === 'original' || (followsMinFaceSize(inputSize) && easyScale(options) === 1)
   if (asItIs || region) return undefined
@@ -27,8 +33,7 @@ export function planShrink(options: ResolvedDetectOptions): ShrinkPlan | undefin
     const isSmaller = width < picture.width && height < picture.height
     return isWhole && isOneCopy && isSmaller ? shortSideDown(picture, { width, height }) : undefined
   }
-  // Meshes take their colours from the photograph, and are fitted to it.
-  return { sizeFor, keepWhole: texture === 'image' || refine > 0 }
+  return { sizeFor, keepWhole }
 }
 
 /**

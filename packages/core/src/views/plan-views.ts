@@ -1,4 +1,8 @@
-import type { InputSizeOption, ResolvedDetectOptions } from '../face/detect-options.ts'
+import {
+  type InputSizeOption,
+  type ResolvedDetectOptions,
+  readsFaces,
+} from '../face/detect-options.ts'
 import type { PixelImage, Region } from '../image/pixel-image.ts'
 import type { DetectionView } from './detection-view.ts'
 import { type Tile, tileLevels } from './tile-levels.ts'
@@ -80,8 +84,9 @@ export function followsMinFaceSize(inputSize: InputSizeOption): inputSize is 'au
 }
 
 /** How far a picture may be shrunk so that the smallest faces that count are still easy; 1 at most. */
-export function easyScale({ minFaceSize, mesh, features }: ResolvedDetectOptions): number {
-  const areEasy = mesh || features || minFaceSize <= EASY_FACE_SIZE
+export function easyScale(options: ResolvedDetectOptions): number {
+  const { minFaceSize } = options
+  const areEasy = readsFaces(options) || minFaceSize <= EASY_FACE_SIZE
   return areEasy ? 1 : EASY_FACE_SIZE / minFaceSize
 }
 

@@ -7,7 +7,7 @@ test('meshes come from the worker as they come from the page', async () => {
   const direct = await createRetinaFace()
   const worker = await createWorkerRetinaFace()
   const image = await direct.readImage(samplePhotoUrl(5))
-  const options = { mesh: true, normals: true, maxFaces: 2 }
+  const options = { mesh: { normals: true }, maxFaces: 2 }
   const faces = await direct.detect(image, options)
   expect(faces.length).toBe(2)
   expect(faces[0]!.mesh!.positions.length).toBe(faces[0]!.mesh!.normals!.length)
