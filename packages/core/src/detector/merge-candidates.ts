@@ -2,6 +2,7 @@ import type { Point } from '../align/similarity-transform.ts'
 import { voteOn } from '../candidates/box-voting.ts'
 import { clusterBoxes } from '../candidates/cluster-boxes.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
+import { withoutParts } from '../candidates/parts-of-faces.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Box, Face } from '../face/face.ts'
 import { type ImageCandidate, longerSide } from '../views/view-to-image.ts'
@@ -20,13 +21,15 @@ export interface ReadCandidate extends ImageCandidate {
 export function mergeCandidates(
   candidates: readonly ReadCandidate[],
   options: ResolvedDetectOptions,
+  largestFace: number,
   known?: readonly Cluster[],
 ): FaceWithReadings[] {
   const large = candidates.filter(({ box }) => longerSide(box) >= options.minFaceSize)
   const boxes = flatten(large, 4, ({ box }) => box)
   const scores = large.map(({ score }) => score)
   const isKnown = known && large.length === candidates.length
-  const clusters = isKnown ? known : clusterBoxes(large, options.nmsThreshold)
+  const all = isKnown ? known : clusterBoxes(large, options.nmsThreshold)
+  const clusters = withoutParts(large, all, largestFace)
   const kept = clusters.slice(0, Math.min(clusters.length, options.maxFaces))
   const landmarks = flatten(large, 10, (candidate) => candidate.landmarks)
   return kept.map((cluster) => {

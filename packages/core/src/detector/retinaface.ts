@@ -79,7 +79,7 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
     const { signal } = options
     const stages = await this.stages.open(options.stages)
     const keepWhole = stages.some(({ stage, option }) => stage.needsPicture(option))
-    const shrink = planShrink(options, keepWhole)
+    const shrink = planShrink(options, this.configuration, keepWhole)
     const picture = toShrunkenImage(await this.read(loaded, signal, shrink))
     const { width, height } = picture
     const faces = await this.queue.run(() => this.detectPixels(picture, options, stages))

@@ -25,8 +25,11 @@ export interface StageTools {
   readonly alignFace: typeof alignFace
 }
 
-/** Addresses of stages' modules by the names of the options that ask for them. */
-export type StageModules = Readonly<Record<string, string | URL>>
+/** Every platform's `URL`. */
+declare const URL: new (address: string, base?: string) => { readonly href: string }
+
+/** Addresses of stages' modules, each a URL, by the names of the options that ask for them. */
+export type StageModules = Readonly<Record<string, string | { readonly href: string }>>
 
 /**
  * Checks the addresses of stages' modules, and makes them plain data that workers can be told.
@@ -94,9 +97,9 @@ function stageNetwork(session: NetworkSession): StageNetwork {
   }
 }
 
-function hrefOf(argument: string, address: string | URL, base: string | undefined): string {
+function hrefOf(argument: string, address: StageModules[string], base: string | undefined): string {
   try {
-    return new URL(address, base).href
+    return new URL(typeof address === 'string' ? address : address.href, base).href
   } catch {
     throw new InvalidArgumentError(argument, 'the URL of a module', address)
   }

@@ -8,13 +8,14 @@ function candidate(score: number, box: number[], features?: Float32Array): Image
     score,
     box: Float64Array.from(box),
     landmarks: Float64Array.from({ length: 10 }, (_, i) => box[i % 2]! + i),
+    scale: 1,
     anchor: { stride: 8, row: 0, column: 0, index: 0, centre: [4, 4], size: 16, flipped: false },
     ...(features ? { features } : {}),
   }
 }
 
 const merge = (candidates: readonly ImageCandidate[], options: DetectOptions = {}) =>
-  mergeCandidates(candidates, resolveDetectOptions(options)).map(({ face }) => face)
+  mergeCandidates(candidates, resolveDetectOptions(options), 640).map(({ face }) => face)
 
 const better = candidate(0.75, [0, 0, 20, 20])
 const worse = candidate(0.25, [4, 0, 24, 20])
@@ -78,7 +79,11 @@ describe('mergeCandidates', () => {
   test('a face takes its reading from the best member that has one, and that one’s anchor', async () => {
     const anchor = { ...better.anchor, row: 7 }
     const readings = { anchor, of: new Map() }
-    const found = mergeCandidates([better, { ...worse, readings }, apart], resolveDetectOptions({}))
+    const found = mergeCandidates(
+      [better, { ...worse, readings }, apart],
+      resolveDetectOptions({}),
+      640,
+    )
     expect(found[0]!.face).toMatchObject({ score: 0.75, box: [0, 0, 20, 20] })
     expect(found[0]!.readings).toBe(readings)
     expect(found[1]!.readings).toBeUndefined()

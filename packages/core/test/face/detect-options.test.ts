@@ -78,7 +78,7 @@ describe('resolveDetectOptions', () => {
     ['region', { ...region, width: 0 }, 'whole pixels'],
     ['region', { ...region, y: 0.5 }, 'whole pixels'],
     ['region', [0, 0, 10, 10], 'whole pixels'],
-    ['mesh', 'yes', 'true or false'],
+    ['mesh', 'yes', 'true, false or an object'],
     ['mesh', null, 'true, false or an object'],
     ['mesh', { normals: 1 }, 'true or false for options.mesh.normals'],
     ['mesh', { texture: 'photo' }, "'model' or 'image' for options.mesh.texture"],
