@@ -7,6 +7,10 @@ import { projects as web } from './packages/web/vitest.projects.ts'
 // Some tests load ONNX Runtime by themselves, which would send usage events.
 process.env.ORT_DISABLE_TELEMETRY ??= '1'
 
+// Packages whose tests leave nothing behind: their files share a worker's modules, which are then
+// loaded once.
+const pure = ['core', 'evaluation', 'mesh-decoder', 'models']
+
 // Tests run on the sources, without a build.
 const conditions = ['@retinaface/source', 'node', 'import', 'module', 'default']
 
@@ -22,7 +26,11 @@ const config: ViteUserConfig = defineConfig({
         .map((name) => ({
           extends: true as const,
           root: `packages/${name}`,
-          test: { name: `@retinaface/${name}`, include: ['test/**/*.test.ts'] },
+          test: {
+            name: `@retinaface/${name}`,
+            include: ['test/**/*.test.ts'],
+            isolate: !pure.includes(name),
+          },
         })),
       {
         extends: true as const,

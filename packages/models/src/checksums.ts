@@ -41,8 +41,12 @@ export const CHECKSUMS = {
     sha256: 'c52a80e633d23d5dd28edfff9bd76613e992b5660b977817a0f69707da3ff89d',
   },
   'weights/retinaface-500m-dense-head.safetensors': {
-    bytes: 2677920,
-    sha256: 'cea4057ed6321def07a0ad49081336f4a046b0f35da9625999bbdd8fd44d5363',
+    bytes: 4170828,
+    sha256: 'bc2bca1efcf6b00fc5131144b508f80ed39104bc29d2f62a6cc4112ca4bed61b',
+  },
+  'weights/retinaface-500m-landmarks.safetensors': {
+    bytes: 253280,
+    sha256: '137feeb05079257763f20d20dc925c0c5d9d08db26bbecbc65d9046ceb220ab3',
   },
   'weights/retinaface-500m.onnx': {
     bytes: 616534,

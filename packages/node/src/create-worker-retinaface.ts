@@ -1,4 +1,5 @@
 import { type FaceDetector, RemoteDetector } from '@retinaface/core'
+import { isUrl } from './any-realm.ts'
 import { type CreateOptions, resolveCreateOptions } from './create-options.ts'
 import type { ModelOption } from './load-model.ts'
 import { loadSource } from './load-source.ts'
@@ -47,6 +48,6 @@ export function remoteDetector(options: CreateOptions): RemoteDetector<NodeImage
 
 /** URLs cannot be posted. */
 function postableModel(model: ModelOption): ModelOption {
-  const isUrl = typeof model === 'object' && model?.file instanceof URL
-  return isUrl ? { ...model, file: model.file.href } : model
+  if (typeof model !== 'object' || !isUrl(model?.file)) return model
+  return { ...model, file: model.file.href }
 }

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import {
   type CancelSignal,
   ImageReadError,
@@ -12,12 +11,13 @@ import { decodeHeic } from './decode-heic.ts'
 import { jpegSize } from './jpeg-size.ts'
 import { mostPixels, READ_LIMITS } from './limits.ts'
 import { PixelBudget } from './pixel-budget.ts'
+import { realRequire } from './real-process.ts'
 
 type SharpExports = typeof SharpFactory & { readonly default?: typeof SharpFactory }
 
 // Required, sharp is there in half the time that its modules take to import. Where the conditions of
 // `exports` are set so that require gives modules too, it is their default.
-const required: SharpExports = createRequire(import.meta.url)('sharp')
+const required: SharpExports = realRequire('sharp')
 const sharp = required.default ?? required
 
 // SVG, PDF and the like are left out: they are programs more than pictures, and can load files.

@@ -18,7 +18,9 @@ export type ExecutionProvider =
 
 /** Names of the execution providers that the installed ONNX Runtime was built with. */
 export function offeredProviders(): string[] {
-  return onnxruntime.listSupportedBackends().map(({ name }) => name)
+  return onnxruntime()
+    .listSupportedBackends()
+    .map(({ name }) => name)
 }
 
 /**

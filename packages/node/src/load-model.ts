@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { types } from 'node:util'
 import {
   findPreset,
   InvalidArgumentError,
@@ -8,6 +9,7 @@ import {
   ModelLoadError,
 } from '@retinaface/core'
 import { type AssetEntry, MODELS, type ModelEntry, verifySha256 } from '@retinaface/models'
+import { isUrl } from './any-realm.ts'
 import { systemReason } from './system-reason.ts'
 
 /** A network of your own. */
@@ -54,8 +56,9 @@ export async function loadModel(model: ModelOption, precision: Precision): Promi
   if (precision !== 'float32') throw noVariant('a model of your own', precision)
   const { file, configuration, sha256 } = model
   const preset = typeof configuration === 'string' ? findPreset(configuration) : configuration
-  const name = file instanceof Uint8Array ? 'the model in memory' : String(file)
-  const bytes = file instanceof Uint8Array ? new Uint8Array(file) : await readModel(file, name)
+  const isGiven = types.isUint8Array(file)
+  const name = isGiven ? 'the model in memory' : String(file)
+  const bytes = isGiven ? new Uint8Array(file) : await readModel(file, name)
   if (sha256 !== undefined) await verifySha256(bytes, sha256, name)
   return { bytes, configuration: preset, isSlim: false }
 }
@@ -63,7 +66,7 @@ export async function loadModel(model: ModelOption, precision: Precision): Promi
 function expectCustomModel(model: CustomModel): void {
   const isGiven = typeof model === 'object' && model !== null
   const { file, configuration } = isGiven ? model : {}
-  const isFile = typeof file === 'string' || file instanceof URL || file instanceof Uint8Array
+  const isFile = typeof file === 'string' || isUrl(file) || types.isUint8Array(file)
   const isConfiguration = typeof configuration === 'string' || typeof configuration === 'object'
   if (isFile && isConfiguration && configuration !== null) return
   const expected =
@@ -115,8 +118,8 @@ async function readAsset({ url, sha256, id }: AssetEntry): Promise<Uint8Array<Ar
 
 async function readModel(file: string | URL, name: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const isUrl = file instanceof URL || file.startsWith('file:')
-    return new Uint8Array(await readFile(isUrl ? fileURLToPath(file) : file))
+    const isAddress = typeof file !== 'string' || file.startsWith('file:')
+    return new Uint8Array(await readFile(isAddress ? fileURLToPath(file) : file))
   } catch (error) {
     throw new ModelLoadError(`Could not read the model ${name}: ${systemReason(error)}`, error)
   }

@@ -6,6 +6,7 @@ import type { ReadableStream } from 'node:stream/web'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { CancelSignal } from '@retinaface/core'
+import { isUrl } from './any-realm.ts'
 import { isStream, readEncoded } from './read-encoded.ts'
 import type { NodeImageSource } from './read-image.ts'
 
@@ -22,8 +23,7 @@ export async function loadSource(
   signal: CancelSignal,
 ): Promise<LoadedSource> {
   if (isStream(source)) return readEncoded(source, signal)
-  const pipe =
-    typeof source === 'string' || source instanceof URL ? await openPipe(source) : undefined
+  const pipe = typeof source === 'string' || isUrl(source) ? await openPipe(source) : undefined
   return pipe ? readEncoded(pipe, signal) : source
 }
 

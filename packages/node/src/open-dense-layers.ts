@@ -1,5 +1,6 @@
 import type { DenseLayers, HeadProgram } from '@retinaface/core'
 import { DENSE_COARSE, DENSE_INPUT, DENSE_OUTPUT, denseModel } from '@retinaface/models'
+import { bytesOf } from './any-realm.ts'
 import { onnxruntime } from './onnxruntime.ts'
 
 /** Faces that go through the layers together. */
@@ -10,7 +11,8 @@ const BATCH = 128
  * registers: 1.0 ms for a hundred faces where WebAssembly takes 2.7.
  */
 export async function openDenseLayers(layers: DenseLayers, threads: number): Promise<HeadProgram> {
-  const session = await onnxruntime.InferenceSession.create(denseModel(layers), {
+  const { InferenceSession, Tensor } = onnxruntime()
+  const session = await InferenceSession.create(bytesOf(denseModel(layers)), {
     intraOpNumThreads: threads,
     logSeverityLevel: 3,
   })
@@ -21,7 +23,7 @@ export async function openDenseLayers(layers: DenseLayers, threads: number): Pro
     inputs: rowsOf(inputs, BATCH),
     run: async (faces) => {
       const data = inputs.subarray(0, faces * width)
-      const tensor = new onnxruntime.Tensor('float32', data, [faces, width])
+      const tensor = new Tensor('float32', data, [faces, width])
       const outputs = await session.run({ [DENSE_INPUT]: tensor })
       const rows = (name: string) => rowsOf(outputs[name]!.data as Float32Array, faces)
       return { outputs: rows(DENSE_OUTPUT), coarse: rows(DENSE_COARSE) }

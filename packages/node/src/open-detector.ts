@@ -6,6 +6,7 @@ import {
   type RetinaFaceParts,
 } from '@retinaface/core'
 import { headsOf, interleaveInput, openSubgraphs, outputNamesOf } from '@retinaface/models'
+import { bytesOf } from './any-realm.ts'
 import type { ResolvedCreateOptions } from './create-options.ts'
 import {
   type ExecutionProvider,
@@ -100,8 +101,9 @@ async function openSession(
   provider: ExecutionProvider,
   threads: number,
 ): Promise<NetworkSession> {
+  const { InferenceSession } = onnxruntime()
   try {
-    const session = await onnxruntime.InferenceSession.create(bytes, {
+    const session = await InferenceSession.create(bytesOf(bytes), {
       executionProviders: [provider],
       // Left alone, the runtime used one thread: 1.4 times slower on two cores.
       intraOpNumThreads: threads,

@@ -10,6 +10,7 @@ import {
   onAbort,
   untilAborted,
 } from '@retinaface/core'
+import { bytesOf, isMemory, isUrl } from './any-realm.ts'
 import { READ_LIMITS } from './limits.ts'
 import { systemReason } from './system-reason.ts'
 
@@ -32,8 +33,7 @@ export async function readEncoded(
   signal?: CancelSignal,
 ): Promise<Uint8Array> {
   const name = describeSource(source)
-  if (source instanceof Uint8Array) return source
-  if (source instanceof ArrayBuffer) return new Uint8Array(source)
+  if (isMemory(source)) return bytesOf(source)
   if (typeof source === 'string' && isNoPath(source)) throw new ImageReadError(name, noPath)
   try {
     return await untilAborted(signal, readAny(source, signal))
@@ -52,10 +52,10 @@ export function describeSource(source: EncodedSource): string {
   if (typeof source === 'string') {
     return isText(source) ? `a text of ${source.length} characters` : JSON.stringify(source)
   }
-  if (source instanceof URL) {
+  if (isUrl(source)) {
     return source.protocol === 'data:' ? 'a data: URL' : JSON.stringify(source.href)
   }
-  if (source instanceof Uint8Array || source instanceof ArrayBuffer) return 'the picture in memory'
+  if (isMemory(source)) return 'the picture in memory'
   if (isStream(source)) return 'the picture from a stream'
   throw new InvalidArgumentError(
     'source',
@@ -95,7 +95,7 @@ async function readAny(
 }
 
 function isFileUrl(source: string | URL): boolean {
-  return source instanceof URL || source.startsWith('file:')
+  return typeof source !== 'string' || source.startsWith('file:')
 }
 
 async function readPath(path: string | URL, signal: CancelSignal | undefined): Promise<Uint8Array> {

@@ -22,7 +22,9 @@ test('cpu is the default, and asked for it finds the same to the last bit', asyn
 test('a provider that ONNX Runtime does not offer is refused with those that it does', async () => {
   const error = await createRetinaFace({ provider: 'abacus' }).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(ProviderUnavailableError)
-  const offered = onnxruntime.listSupportedBackends().map(({ name }) => name)
+  const offered = onnxruntime()
+    .listSupportedBackends()
+    .map(({ name }) => name)
   expect(offered).toContain('cpu')
   expect(error).toMatchObject({
     code: 'PROVIDER_UNAVAILABLE',
@@ -42,7 +44,7 @@ test('of a list the first that works is taken, and why is told', async () => {
 test('each provider that is offered finds the faces that cpu finds, or says that it is not there', async () => {
   const cpu = await createRetinaFace({ threads: 1 })
   const expected = await cpu.detect(samplePhoto(5), { inputSize: 320 })
-  for (const { name } of onnxruntime.listSupportedBackends()) {
+  for (const { name } of onnxruntime().listSupportedBackends()) {
     try {
       const retinaface = await createRetinaFace({ threads: 1, provider: name })
       const found = await retinaface.detect(samplePhoto(5), { inputSize: 320 })

@@ -21,7 +21,7 @@ from torch import nn
 
 from ..common.networks import RETINAFACE_500M
 from ..mesh.head import Head
-from ..mesh.train_head import load_head
+from ..mesh.stages import load_stage
 from .own_network import FINE, STRIDES, OwnNetwork, load, started
 from .yunet_layers import Unit
 
@@ -136,6 +136,6 @@ if __name__ == "__main__":
     parser.add_argument("name", nargs="?")
     parser.add_argument("--shipped", action="store_true")
     given = parser.parse_args()
-    reductions = reductions_of(load_head(RETINAFACE_500M)) if given.shipped else None
+    reductions = reductions_of(load_stage(RETINAFACE_500M, 0)) if given.shipped else None
     export(load(given.name) if given.name else started(), given.out, reductions)
     print(given.out, given.out.stat().st_size)

@@ -1,7 +1,8 @@
 """Five landmarks against hand-placed ones (Helen): python -m retinaface.detector.five_points MODEL.onnx…
 
 Pictures are resized until the 68 points span --span pixels. The best-scored anchor over the face
-counts; distances are shares of the distance between the eyes' centres. mnet025 is measured too.
+counts; distances are shares of the distance between the eyes' centres. mnet025 is measured too. With
+--refined the landmarks of retinaface-500m are refined as train_landmarks has learned.
 """
 
 import argparse
@@ -9,12 +10,17 @@ import argparse
 import cv2
 import numpy as np
 import onnxruntime as ort
+import torch
 
 from ..common.detection import Detector
 from ..common.labels import read_rgb
 from ..common.landmarks68 import annotated
-from ..common.networks import MNET025
+from ..common.networks import MNET025, RETINAFACE_500M
 from ..common.paths import IMAGE_FOLDERS
+from ..mesh.face_grid import face_frames, geometry
+from ..mesh.landmark_refinement import LandmarkReader
+from ..mesh.samples import feature_detector, kinds_of
+from ..mesh.stages import LANDMARKS, load_stage
 from .anchors import LEVELS, anchor_grid, decode
 from .distillation import rows_of
 from .held_out_precision import OwnDetector
@@ -64,6 +70,29 @@ class Mnet025:
         return anchors.score, anchors.box + 0.5, anchors.landmarks + 0.5
 
 
+class RefinedDetector:
+    """retinaface-500m with refined landmarks."""
+
+    def __init__(self):
+        self.detector = feature_detector(RETINAFACE_500M)
+        self.reader = LandmarkReader(load_stage(RETINAFACE_500M, 0))
+        self.refinement = load_stage(RETINAFACE_500M, LANDMARKS)
+
+    def __call__(self, rgb: np.ndarray):
+        anchors, tensors = self.detector.run(rgb.astype(np.float32), THRESHOLD)
+        kind = kinds_of(RETINAFACE_500M, anchors)
+        read = self.reader.columns(anchors, {"kind": kind}, tensors)["read"]
+        place = (anchors.score, anchors.centre, anchors.size, kind, len(RETINAFACE_500M.kinds))
+        known = geometry(anchors.box, anchors.landmarks, *place)
+        inputs = {"geometry": torch.from_numpy(known), "read": torch.from_numpy(read)}
+        local = self.refinement(inputs).numpy()
+        centre, size, turn = face_frames(anchors.box, anchors.landmarks)
+        c, s = turn[:, None, 0], turn[:, None, 1]
+        x, y = local[..., 0], local[..., 1]
+        moved = np.stack([c * x - s * y, s * x + c * y], 2)
+        return anchors.score, anchors.box, centre[:, None] + size[:, None, None] * moved
+
+
 def errors(detect, span: int) -> tuple[np.ndarray, int]:
     """One for each face that was found, and how many were not."""
     found, missed = [], 0
@@ -83,9 +112,13 @@ def errors(detect, span: int) -> tuple[np.ndarray, int]:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("models", nargs="+")
+    parser.add_argument("models", nargs="*")
+    parser.add_argument("--refined", action="store_true")
     parser.add_argument("--span", type=int, default=100)
     given = parser.parse_args()
-    for name, detect in [("mnet025", Mnet025())] + [(path, opened(path)) for path in given.models]:
+    detectors = [("mnet025", Mnet025())] + [(path, opened(path)) for path in given.models]
+    if given.refined:
+        detectors.append(("retinaface-500m, refined", RefinedDetector()))
+    for name, detect in detectors:
         e, missed = errors(detect, given.span)
         print(f"{name}: mean {e.mean():.1%}, median {np.median(e):.1%}, {len(e)} faces, {missed} missed")

@@ -1,5 +1,5 @@
 """The dense head against the teacher and against hand-placed points:
-python -m retinaface.mesh.evaluate NETWORK [wider-val] [helen] [aflw] [--json FILE]
+python -m retinaface.mesh.evaluate NETWORK [wider-val] [helen] [aflw] [--stage K] [--json]
 
 wider-val: kept faces of at least 24 px that the teacher believes in (sigmoid ≥ 0.6), one scale,
 mean distance over 468 points / sqrt(w·h) of the detected box; depth about its mean.
@@ -21,8 +21,8 @@ from .head import parameters, split
 from .head_data import face_targets, load_head_data
 from .head_loss import vertex_errors
 from .samples import HELD
+from .stages import last_stage, load_stage
 from .train_decoder import load_decoder
-from .train_head import load_head
 
 SIZES = ((24, 48), (48, 96), (96, 10_000))
 YAWS = ((0, 20), (20, 40), (40, 90))
@@ -64,8 +64,8 @@ def summary(e2, e3, mask) -> dict[str, float]:
     }
 
 
-def evaluate_teacher(head, decoder, topology, name="wider-val", seed="0") -> dict:
-    data = load_head_data(head.network, name, topology, (seed,), keep=0.0, plain=True)
+def evaluate_teacher(head, stage, decoder, topology, name="wider-val", seed="0") -> dict:
+    data = load_head_data(head.network, stage, name, topology, (seed,), keep=0.0, plain=True)
     rows = torch.arange(len(data))
     mirror = torch.from_numpy(topology.mirror[:COARSE]).long()
     target = face_targets(data, rows, mirror, torch.arange(COARSE))
@@ -86,19 +86,20 @@ def evaluate_teacher(head, decoder, topology, name="wider-val", seed="0") -> dic
     return table
 
 
-def evaluate(network: Network, sets: list[str]) -> dict:
+def evaluate(network: Network, sets: list[str], stage: int | None = None) -> dict:
+    stage = last_stage(network) if stage is None else stage
     torch.set_num_threads(1)
     decoder, _, topology = load_decoder()
-    head = load_head(network)
+    head = load_stage(network, stage)
     table = {}
     for name in sets:
         if name == "wider-val":
-            table[name] = evaluate_teacher(head, decoder, topology)
+            table[name] = evaluate_teacher(head, stage, decoder, topology)
         elif name.endswith(HELD):
             known = name.removesuffix(f"-{HELD}")
-            table[name] = evaluate_teacher(head, decoder, topology, known, HELD)
+            table[name] = evaluate_teacher(head, stage, decoder, topology, known, HELD)
         else:
-            data = load_head_data(network, name, topology, keep=0.0, plain=True)
+            data = load_head_data(network, stage, name, topology, keep=0.0, plain=True)
             found = predict(head, decoder, data, torch.arange(len(data)))
             table[name] = landmark_errors(name, data, found["points"])
             if name == "aflw":
@@ -111,9 +112,10 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("network", choices=list(NETWORKS))
     parser.add_argument("sets", nargs="*", default=["wider-val", "helen", "aflw"])
+    parser.add_argument("--stage", type=int, help="default: the last refinement that was trained")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    result = evaluate(NETWORKS[given.network], given.sets)
+    result = evaluate(NETWORKS[given.network], given.sets, given.stage)
     if given.json:
         (WORK / "evaluation.json").write_text(json.dumps(result, indent=2))
     for name, table in result.items():

@@ -3,7 +3,7 @@
 packages/models/weights/NETWORK-dense-head.safetensors; of mnet025 also mesh-decoder.safetensors and
 two small goldens in fixtures/. Weights are half precision; the goldens use the rounded weights. The
 head's file has two halves: `reduce.*` are 1×1 convolutions that the build of the detector appends to
-its graph, in single precision; the rest is the head at kept anchors.
+its graph, in single precision; the rest is the head at kept anchors and its refinements.
 """
 
 import argparse
@@ -23,12 +23,14 @@ from .camera import (
     TYPICAL_SIZE,
 )
 from .face_grid import FRONTAL
-from .golden import write_goldens
+from .golden import decoder_golden, head_golden, landmark_golden, write_golden
 from .head import LIGHT_STEP, Head
+from .landmark_refinement import PLACES, STEP, LandmarkReader, LandmarkRefinement
 from .light import NEUTRAL
+from .refinement import POINTS, PointPlaces, Refinement
 from .statistics import SHAPE_LATENTS
 from .train_decoder import load_decoder
-from .train_head import load_head
+from .stages import LANDMARKS, landmark_weights, last_stage, load_stage, load_stages, stage_file
 
 
 def half(tensor: torch.Tensor) -> np.ndarray:
@@ -59,7 +61,21 @@ def reduced(tensor: str) -> str:
     return f"{tensor}_reduced"
 
 
-def head_metadata(network: Network) -> dict[str, str]:
+def grids_of(network: Network) -> list[dict]:
+    """The maps that are read at points on the face, as they leave the detector."""
+    kept = network.channels | network.reduced
+    return [
+        {
+            "tensor": reduced(name) if name in network.maps else name,
+            "stride": stride,
+            "channels": kept[name],
+            "activation": "relu" if name in network.maps else "none",
+        }
+        for name, stride in network.strides.items()
+    ]
+
+
+def head_metadata(network: Network, refinements: int) -> dict[str, str]:
     own = {str(s): network.own.format(s) for s in network.levels}
     if network.own_reduced:
         own = {s: reduced(tensor) for s, tensor in own.items()}
@@ -69,15 +85,7 @@ def head_metadata(network: Network) -> dict[str, str]:
         "own": {"channels": kept["own"], "tensors": own},
         "anchorKinds": [list(kind) for kind in network.kinds],
         "points": [[round(float(v), 9) for v in point] for point in network.points],
-        "grids": [
-            {
-                "tensor": reduced(name) if name in network.maps else name,
-                "stride": stride,
-                "channels": kept[name],
-                "activation": "relu" if name in network.maps else "none",
-            }
-            for name, stride in network.strides.items()
-        ],
+        "grids": grids_of(network),
         "frontalLandmarks": FRONTAL.tolist(),
     }
     outputs = {
@@ -94,8 +102,11 @@ def head_metadata(network: Network) -> dict[str, str]:
             "step": [round(v, 6) for v in LIGHT_STEP.tolist()],
         },
     }
+    architecture = {"inputs": inputs, "outputs": outputs}
+    if refinements:
+        architecture["refinements"] = {"count": refinements, "points": POINTS}
     return {
-        "architecture": json.dumps({"inputs": inputs, "outputs": outputs}, separators=(",", ":")),
+        "architecture": json.dumps(architecture, separators=(",", ":")),
         "detector": network.description,
         "detectorDecoding": json.dumps(
             {"firstCentre": network.first_centre, "landmarkDeviation": network.landmark_std}
@@ -115,11 +126,38 @@ def input_normalisation(head: Head) -> tuple[np.ndarray, np.ndarray]:
     return torch.cat(means).numpy(), torch.cat(scales).numpy()
 
 
-def export_head(head: Head) -> None:
+def layers_of(model: torch.nn.Module) -> dict[str, np.ndarray]:
     tensors = {}
     for name in ("hidden", "hidden2", "out"):
-        layer = getattr(head, name)
+        layer = getattr(model, name)
         tensors[f"{name}.weight"], tensors[f"{name}.bias"] = half(layer.weight), layer.bias.numpy()
+    return tensors
+
+
+def normalisation_of(model: torch.nn.Module) -> dict[str, np.ndarray]:
+    return {
+        f"inputs.{part}": torch.cat([getattr(model, f"{part}_{name}") for name in model.sizes]).numpy()
+        for part in ("mean", "scale")
+    }
+
+
+def refinement_tensors(refinements: list[Refinement]) -> dict[str, np.ndarray]:
+    """Layers and normalisation of each, and the decoder's linear stand-in at the points they read."""
+    places = PointPlaces(load_decoder()[1])
+    tensors = {
+        "refinements.points.weight": places.shape.numpy().T.astype(np.float32),
+        "refinements.points.bias": places.mean.numpy().reshape(-1).astype(np.float32),
+    }
+    for i, model in enumerate(refinements):
+        each = layers_of(model) | normalisation_of(model)
+        tensors |= {f"refinements.{i}.{name}": value for name, value in each.items()}
+    return tensors
+
+
+def export_head(head: Head, refinements: list[Refinement]) -> None:
+    tensors = layers_of(head)
+    if refinements:
+        tensors |= refinement_tensors(refinements)
     tensors["inputs.mean"], tensors["inputs.scale"] = input_normalisation(head)
     for name, layer in head.reduce.items():
         weight = layer.weight / getattr(head, f"scale_{name}")
@@ -127,7 +165,24 @@ def export_head(head: Head) -> None:
         tensors[f"reduce.{name}.bias"] = (
             layer.bias - weight @ getattr(head, f"mean_{name}")
         ).numpy()
-    write_tensors(head.network.weights, tensors, head_metadata(head.network))
+    write_tensors(head.network.weights, tensors, head_metadata(head.network, len(refinements)))
+
+
+def export_landmarks(model: LandmarkRefinement) -> None:
+    network = model.network
+    architecture = {
+        "geometry": network.geometry,
+        "anchorKinds": [list(kind) for kind in network.kinds],
+        "frontalLandmarks": FRONTAL.tolist(),
+        "grids": grids_of(network),
+        "places": [[round(float(v), 6) for v in place] for place in PLACES],
+        "step": STEP,
+    }
+    metadata = {
+        "architecture": json.dumps(architecture, separators=(",", ":")),
+        "detector": network.description,
+    }
+    write_tensors(landmark_weights(network), layers_of(model) | normalisation_of(model), metadata)
 
 
 def rounded(model: torch.nn.Module) -> torch.nn.Module:
@@ -140,12 +195,19 @@ def rounded(model: torch.nn.Module) -> torch.nn.Module:
 
 
 def export_all(network: Network) -> None:
-    head = rounded(load_head(network))
-    export_head(head)
+    head, *rest = (rounded(stage) for stage in load_stages(network, 1 + last_stage(network)))
+    export_head(head, rest)
+    decoder, components, topology = load_decoder()
     if network is MNET025:
-        decoder, _, topology = load_decoder()
         export_decoder(rounded(decoder), topology)
-        write_goldens(decoder, head)
+    with torch.no_grad():
+        if network is MNET025:
+            write_golden("mesh-decoder", decoder_golden(decoder))
+        write_golden(f"{network.name}-dense-head", head_golden(head, rest, components))
+    if stage_file(network, LANDMARKS).exists():
+        landmarks = rounded(load_stage(network, LANDMARKS))
+        export_landmarks(landmarks)
+        write_golden(f"{network.name}-landmarks", landmark_golden(LandmarkReader(head), landmarks))
     for path in sorted(WEIGHTS.glob("*.safetensors")):
         print(path.name, path.stat().st_size)
 

@@ -5,9 +5,13 @@ import json
 import numpy as np
 import torch
 
+from ..common.detection import Anchors
+from ..common.networks import Network
 from ..common.paths import FIXTURES
 from .face_grid import face_frames, geometry, grid_points, into_frame, sample
-from .head import parameters
+from .head import Head, parameters
+from .landmark_refinement import LandmarkReader, LandmarkRefinement
+from .refinement import Refinement, RefinementReader
 
 VERTICES = (0, 1, 4, 61, 152, 263, 467, 468, 900, 1832)
 NOTE = "python -m retinaface.mesh.export, with half-precision weights as in the weight files"
@@ -43,26 +47,47 @@ def decoder_golden(decoder) -> dict:
     }
 
 
-def head_golden(head) -> dict:
-    faces = [
+FACES = {
+    "mnet025": [
         {"kind": 3, "centre": [55.5, 55.5], "size": 64.0, "score": 0.99,
          "box": [30.0, 24.0, 84.0, 92.0],
          "landmarks": [[45, 50], [68, 47], [58, 62], [49, 76], [70, 73]]},
         {"kind": 5, "centre": [95.5, 23.5], "size": 16.0, "score": 0.7,
          "box": [84.0, 12.0, 104.0, 38.0],
          "landmarks": [[90, 21], [98, 23], [93, 27], [89, 31], [96, 33]]},
-    ]  # fmt: skip
-    box, marks, centre = (np.array([f[k] for f in faces], float) for k in ("box", "landmarks", "centre"))
-    size, score = (np.array([f[k] for f in faces]) for k in ("size", "score"))
-    kind = [f["kind"] for f in faces]
+    ],
+    "retinaface-500m": [
+        {"kind": 1, "centre": [64.0, 64.0], "size": 32.0, "score": 0.99,
+         "box": [30.0, 24.0, 84.0, 92.0],
+         "landmarks": [[45, 50], [68, 47], [58, 62], [49, 76], [70, 73]]},
+        {"kind": 3, "centre": [96.0, 24.0], "size": 8.0, "score": 0.7,
+         "box": [84.0, 12.0, 104.0, 38.0],
+         "landmarks": [[90, 21], [98, 23], [93, 27], [89, 31], [96, 33]]},
+    ],
+}  # fmt: skip
+
+
+def made_up_faces(network: Network) -> tuple[Anchors, np.ndarray, dict[str, np.ndarray]]:
+    """Anchors of FACES, their kinds, and the maps that are read."""
+    faces = FACES[network.name]
+    score, box, marks, centre, size, kind = (
+        np.array([f[k] for f in faces]) for k in ("score", "box", "landmarks", "centre", "size", "kind")
+    )
+    stride = np.array([network.kinds[k][0] for k in kind])
+    anchors = Anchors(score, box, marks.astype(float), stride, np.zeros(len(faces)), centre, size)
+    return anchors, kind, {n: made_up_map(network.channels[n], s) for n, s in network.strides.items()}
+
+
+def head_golden(head: Head, refinements: list[Refinement], components) -> dict:
     network = head.network
-    middle, face_size, turn = face_frames(box, marks)
-    own = np.stack([wave(np.arange(network.channels["own"]), 2 + i, 3) for i in range(len(faces))])
-    inputs = {"geometry": geometry(box, marks, score, centre, size, kind, len(network.kinds)), "own": own}
+    anchors, kind, maps = made_up_faces(network)
+    centre, size = anchors.centre, anchors.size
+    own = np.stack([wave(np.arange(network.channels["own"]), 2 + i, 3) for i in range(len(anchors))])
+    middle, face_size, turn = face_frames(anchors.box, anchors.landmarks)
     points = grid_points(network.points, middle, face_size, turn)
-    for name, stride in network.strides.items():
-        inputs[name] = sample(made_up_map(network.channels[name], stride), points, stride)
-    raw = head({k: torch.from_numpy(np.asarray(v, np.float32)) for k, v in inputs.items()})
+    grid = {name: sample(maps[name], points, s) for name, s in network.strides.items()}
+    reader = RefinementReader(head, refinements, components)
+    raw = torch.from_numpy(reader.columns(anchors, {"kind": kind, "own": own, **grid}, maps)["raw"])
     offset = into_frame((middle - centre)[:, None], turn)[:, 0] / face_size[:, None]
     latent, camera, light = parameters(
         raw, *(torch.from_numpy(v).float() for v in (offset, turn, face_size / size))
@@ -71,20 +96,30 @@ def head_golden(head) -> dict:
         "source": NOTE,
         "maps": "value at (channel, row, column) = |sin(0.7·channel + 0.31·row − 0.17·column)|, "
         f"picture of {MAP_SIDE} × {MAP_SIDE}; own[i] of face i: row 2 + i, column 3",
-        "faces": faces,
-        "geometry": listed(inputs["geometry"]),
-        "raw": listed(raw),
+        "faces": [f | {"stride": int(s)} for f, s in zip(FACES[network.name], anchors.stride)],
         "latent": listed(latent),
         "camera": listed(camera),
-        "illumination": listed(light),
+        "light": listed(light),
     }
 
 
-def write_goldens(decoder, head) -> None:
-    with torch.no_grad():
-        for name, golden in (
-            ("mesh-decoder", decoder_golden(decoder)),
-            ("dense-head", head_golden(head)),
-        ):
-            text = json.dumps(golden, separators=(",", ":"))
-            (FIXTURES / f"{name}-golden.json").write_text(text + "\n")
+def landmark_golden(reader: LandmarkReader, refinement: LandmarkRefinement) -> dict:
+    network = reader.network
+    anchors, kind, maps = made_up_faces(network)
+    place = (anchors.score, anchors.centre, anchors.size, kind, len(network.kinds))
+    read = reader.columns(anchors, {"kind": kind}, maps)["read"]
+    known = geometry(anchors.box, anchors.landmarks, *place)
+    local = refinement({"geometry": torch.from_numpy(known), "read": torch.from_numpy(read)}).numpy()
+    centre, size, turn = face_frames(anchors.box, anchors.landmarks)
+    c, s = turn.T[..., None]
+    moved = np.stack([c * local[..., 0] - s * local[..., 1], s * local[..., 0] + c * local[..., 1]], 2)
+    return {
+        "source": NOTE,
+        "faces": [f | {"stride": int(s)} for f, s in zip(FACES[network.name], anchors.stride)],
+        "refined": listed(centre[:, None] + size[:, None, None] * moved, 4),
+    }
+
+
+def write_golden(name: str, golden: dict) -> None:
+    text = json.dumps(golden, separators=(",", ":"))
+    (FIXTURES / f"{name}-golden.json").write_text(text + "\n")

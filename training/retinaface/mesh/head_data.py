@@ -11,6 +11,7 @@ from ..common.paths import WORK
 from ..common.registration import align, label_points
 from ..common.topology import COARSE, Topology
 from .face_grid import face_frames, geometry, into_frame
+from .stages import columns_of_stage, stage_folder
 
 
 @dataclass
@@ -33,20 +34,20 @@ class HeadData:
         return len(self.face)
 
 
-def read_samples(network: Network, name: str, seeds) -> dict[str, np.ndarray]:
-    folders = [network.work / "samples" / f"{name}-{seed}" for seed in seeds]
+def read_samples(network: Network, stage: int, name: str, seeds) -> dict[str, np.ndarray]:
+    folders = [stage_folder(network, stage) / f"{name}-{seed}" for seed in seeds]
     columns = ["face", "kept", "kind", "score", "box", "landmarks", "centre", "size", "view"]
-    columns += list(network.channels)
+    columns += columns_of_stage(network, stage)
     return {c: np.concatenate([np.load(f / f"{c}.npy") for f in folders]) for c in columns}
 
 
 def load_head_data(
-    network: Network, name: str, topology: Topology, seeds=(0,), keep=0.3, plain=False
+    network: Network, stage: int, name: str, topology: Topology, seeds=(0,), keep=0.3, plain=False
 ) -> HeadData:
     """Samples of labels less sure than `keep` are left out. `plain` targets are the teacher's own
     points (evaluation), else the mean over the mirrored crop."""
     labels = believed(name)
-    rows = read_samples(network, name, seeds)
+    rows = read_samples(network, stage, name, seeds)
     sure = 1 / (1 + np.exp(-labels["logit"]))
     chosen = sure[rows["face"]] >= keep
     rows = {k: v[chosen] for k, v in rows.items()}
@@ -66,8 +67,7 @@ def load_head_data(
     return HeadData(
         inputs={
             "geometry": torch.from_numpy(geometry(box, landmarks, *place)),
-            "own": torch.from_numpy(rows["own"]),
-            **{n: torch.from_numpy(rows.pop(n)) for n in network.strides},
+            **{n: torch.from_numpy(rows.pop(n)) for n in columns_of_stage(network, stage)},
         },
         offset=torch.from_numpy(offset).float(),
         turn=torch.from_numpy(turn).float(),

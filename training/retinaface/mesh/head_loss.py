@@ -11,7 +11,7 @@ from .light import NEUTRAL, shading
 
 DEPTH, ROTATION, LATENT, COLOUR, PIXEL, LIGHT, TONE = 0.4, 0.02, 1e-3, 0.05, 0.3, 1e-3, 4.0
 # Of the four ratios' errors: mouth opening, eye opening, brow height, mouth width.
-RATIOS = torch.tensor([0.3, 0.2, 0.2, 0.15])
+RATIOS = torch.tensor([0.9, 0.5, 0.6, 0.5])
 LEAST_EYES = 0.12  # face sizes between the eyes' outer corners from which ratios count
 LIPS_AND_LIDS, BROW = 4.0, 2.0  # weights of these vertices beside 1 of the others
 BUFFER = 24  # cells a side of the z-buffer

@@ -5,12 +5,15 @@ import torch
 
 from ..common.detection import Detector, non_maximum_suppression
 from .camera import project
-from .face_grid import face_frames, geometry, grid_points, into_frame, sample
-from .head import Head, parameters
-from .samples import kinds_of, own_of
+from .face_grid import face_frames, into_frame
+from .head import parameters
+from .refinement import RefinementReader
+from .samples import columns_of
 
 
-def find_meshes(detector: Detector, head: Head, decoder, rgb: np.ndarray, threshold: float = 0.5):
+def find_meshes(
+    detector: Detector, reader: RefinementReader, decoder, rgb: np.ndarray, threshold: float = 0.5
+):
     """Kept anchors and their meshes [n, 1833, 3] in pixels of the picture (depth likewise)."""
     anchors, tensors = detector.run(rgb.astype(np.float32), threshold)
     anchors = anchors.take(non_maximum_suppression(anchors))
@@ -19,13 +22,8 @@ def find_meshes(detector: Detector, head: Head, decoder, rgb: np.ndarray, thresh
     box, landmarks = anchors.box.astype(np.float64), anchors.landmarks.astype(np.float64)
     centre, size, turn = face_frames(box, landmarks)
     network = detector.network
-    place = (anchors.score, anchors.centre, anchors.size, kinds_of(network, anchors))
-    inputs = {"geometry": geometry(box, landmarks, *place, len(network.kinds))}
-    inputs["own"] = own_of(network, anchors, tensors)
-    places = grid_points(network.points, centre, size, turn)
-    for name, stride in network.strides.items():
-        inputs[name] = sample(tensors[name], places, stride)
-    raw = head({k: torch.from_numpy(np.asarray(v, np.float32)) for k, v in inputs.items()})
+    grid = columns_of(network, anchors, tensors)
+    raw = torch.from_numpy(reader.columns(anchors, grid, tensors)["raw"])
     offset = into_frame((centre - anchors.centre)[:, None], turn)[:, 0] / size[:, None]
     latent, p_cam, _ = parameters(
         raw, *(torch.from_numpy(v).float() for v in (offset, turn, size / anchors.size))

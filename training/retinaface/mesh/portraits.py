@@ -27,7 +27,7 @@ from .samples import sample_images
 from .similarity import ssim
 from .statistics import Faces, load_faces, vector_rms
 from .train_decoder import load_decoder
-from .train_head import load_head
+from .stages import last_stage, load_stage
 
 SIDE = 220
 PEOPLE = 20
@@ -95,9 +95,11 @@ def compare(crop, renders, to_image, points, faces) -> list[float]:
 
 def picture(network: Network, names: list[str]) -> tuple[np.ndarray, dict]:
     decoder, components, topology = load_decoder()
-    head, faces = load_head(network), load_faces(topology)
-    sample_images(network, "portraits", names, "portraits-shown")
-    data = load_head_data(network, "portraits", topology, ("shown",), keep=0.0, plain=True)
+    head, faces = load_stage(network, last_stage(network)), load_faces(topology)
+    sample_images(network, last_stage(network), "portraits", names, "portraits-shown")
+    data = load_head_data(
+        network, last_stage(network), "portraits", topology, ("shown",), keep=0.0, plain=True
+    )
     shown = np.array([np.nonzero(data.face == f)[0][0] for f in np.unique(data.face)])
     found = predict(head, decoder, data, torch.from_numpy(shown))
     labels, triangles = believed("portraits"), topology.faces[-1]

@@ -3,10 +3,12 @@
 Runs a detector over views of labelled faces, matches its anchors to the faces and stores what the
 head reads there. Training sets: for each face a view of its own, of random size, turn and place;
 another --seed gives others. Evaluation sets and held-out pictures (SET-held) are seen as they are,
-anchors that non-maximum suppression keeps only.
+anchors that non-maximum suppression keeps only. --stage 1 is what the first refinement sees, after
+the trained head.
 """
 
 import argparse
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -18,6 +20,10 @@ from ..common.networks import NETWORKS, Network
 from ..common.paths import IMAGE_FOLDERS
 from .appearance import held_out_portraits
 from .face_grid import face_frames, grid_points, sample
+from .landmark_refinement import LandmarkReader
+from .refinement import RefinementReader
+from .stages import LANDMARKS, Stage, load_stage, load_stages, stage_folder
+from .train_decoder import load_decoder
 from .views import Shown, boxes_in_view, plain_view, random_view
 
 TRAINING_SETS = ("wider-train", "portraits", "cc0-faces")
@@ -72,7 +78,7 @@ def joined(parts: list[Anchors]) -> Anchors:
     return Anchors(*(np.concatenate([getattr(p, f) for p in parts]) for f in fields))
 
 
-def sample_view(detector: Detector, shown: Shown, labels: dict, faces: np.ndarray, rng):
+def sample_view(detector: Detector, shown: Shown, labels: dict, faces: np.ndarray, rng, reader):
     boxes = boxes_in_view(labels["box"][faces], shown.view)
     anchors, tensors = detector.run(shown.pixels.astype(np.float32), DETECTION_THRESHOLD)
     anchors = anchors.take(np.nonzero(anchors.box[:, 3] - anchors.box[:, 1] >= MIN_FACE)[0])
@@ -85,7 +91,13 @@ def sample_view(detector: Detector, shown: Shown, labels: dict, faces: np.ndarra
         used = joined([used, noisy(used.take(np.nonzero(kept)[0]), rng)])
         face = np.concatenate([face, face[kept]])
         kept = np.concatenate([kept, np.zeros(kept.sum(), bool)])
-    return columns_of(detector.network, used, tensors) | {
+    columns = columns_of(detector.network, used, tensors)
+    if reader:
+        read = reader.columns(used, columns, tensors)
+        for name in detector.network.channels:
+            del columns[name]
+        columns |= read | {"read": read["read"].astype(np.float16)}
+    return columns | {
         "face": faces[face],
         "kept": kept,
         "view": np.tile(shown.view, (len(used), 1, 1)),
@@ -123,8 +135,11 @@ def own_of(network: Network, anchors: Anchors, tensors: dict) -> np.ndarray:
     return own
 
 
-def sample_images(network: Network, name: str, images, target: str, seed: int | None = None) -> None:
+def sample_images(
+    network: Network, stage: Stage, name: str, images, target: str, seed: int | None = None
+) -> None:
     """Samples of some pictures of a set; with a seed a random view of each face, else as they are."""
+    reader = refinement_reader(network, stage) if stage else None
     cv2.setNumThreads(1)
     detector, labels, parts = feature_detector(network), believed(name), []
     for done, image in enumerate(images):
@@ -135,29 +150,36 @@ def sample_images(network: Network, name: str, images, target: str, seed: int | 
             views = [plain_view(rgb)]
         else:
             views = [random_view(rng, rgb, labels["box"][face]) for face in faces]
-        parts += [sample_view(detector, shown, labels, faces, rng) for shown in views]
+        parts += [sample_view(detector, shown, labels, faces, rng, reader) for shown in views]
         if done % 100 == 99:
             print(f"{target}: {done + 1}/{len(images)} pictures", flush=True)
-    store([p for p in parts if p], network, target)
+    store([p for p in parts if p], stage_folder(network, stage) / target)
 
 
-def sample_set(network: Network, name: str, seed: int = 0) -> None:
+def refinement_reader(network: Network, stage: Stage) -> RefinementReader | LandmarkReader:
+    if stage == LANDMARKS:
+        return LandmarkReader(load_stage(network, 0))
+    head, *refinements = load_stages(network, stage)
+    return RefinementReader(head, refinements, load_decoder()[1])
+
+
+def sample_set(network: Network, stage: Stage, name: str, seed: int = 0) -> None:
     known = name.removesuffix(f"-{HELD}")
     images = np.unique(believed(known)["image"])
     if known not in TRAINING_SETS:
-        return sample_images(network, name, images, f"{name}-0")
+        return sample_images(network, stage, name, images, f"{name}-0")
     held = held_out_portraits() if known == "portraits" else {i for i in images if is_held_out(i)}
     if known != name:
-        return sample_images(network, known, sorted(held), name)
-    return sample_images(network, name, np.setdiff1d(images, sorted(held)), f"{name}-{seed}", seed)
+        return sample_images(network, stage, known, sorted(held), name)
+    rest = np.setdiff1d(images, sorted(held))
+    return sample_images(network, stage, name, rest, f"{name}-{seed}", seed)
 
 
-def store(parts: list[dict[str, np.ndarray]], network: Network, target: str) -> None:
-    folder = network.work / "samples" / target
+def store(parts: list[dict[str, np.ndarray]], folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for key in list(parts[0]):
         np.save(folder / f"{key}.npy", np.concatenate([p.pop(key) for p in parts]))
-    print(f"{target}: {len(np.load(folder / 'face.npy'))} samples", flush=True)
+    print(f"{folder.name}: {len(np.load(folder / 'face.npy'))} samples", flush=True)
 
 
 if __name__ == "__main__":
@@ -165,6 +187,8 @@ if __name__ == "__main__":
     parser.add_argument("network", choices=list(NETWORKS))
     parser.add_argument("sets", nargs="+")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--stage", default="0", help=f"0 is the head, then its refinements; or {LANDMARKS}")
     given = parser.parse_args()
+    stage = given.stage if given.stage == LANDMARKS else int(given.stage)
     for each in given.sets:
-        sample_set(NETWORKS[given.network], each, given.seed)
+        sample_set(NETWORKS[given.network], stage, each, given.seed)

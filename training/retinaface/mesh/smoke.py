@@ -28,13 +28,18 @@ def run(folder: str) -> None:
     assert paths.WORK == Path(folder)
     for name, count in (("wider-train", 40), ("portraits", 150), ("cc0-faces", 40), ("wider-val", 12)):
         labels.label_set(name, processes=2, limit=count)
-        samples.sample_set(network, name)
+        samples.sample_set(network, 0, name)
     for name in ("wider-train", "portraits", "cc0-faces"):
         crops.crop_set(name)
     appearance.build()
     errors = train_decoder.train(60)
     assert errors["shape_rms_cm"] < 0.5, f"the decoder does not learn: {errors}"
-    train_head.train(network, 3, 2, sets={"wider-train": (0,), "portraits": (0,)})
+    sets = {"wider-train": (0,), "portraits": (0,)}
+    for stage in (0, 1):
+        if stage:
+            for name in (*sets, "wider-val"):
+                samples.sample_set(network, stage, name)
+        train_head.train(network, stage, 3, 2, sets=sets)
     table = evaluate.evaluate(network, ["wider-val"])["wider-val"]
     print("head:", table["all"])
     assert table["largest disagreement of P_cam"] < 1e-3, "P_cam must project as the head does"

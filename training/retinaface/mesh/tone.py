@@ -20,7 +20,7 @@ from .head_data import load_head_data
 from .portraits import lit_by
 from .samples import sample_images
 from .train_decoder import load_decoder
-from .train_head import load_head
+from .stages import last_stage, load_stage, stage_folder
 
 TARGET = "portraits-held"
 LUMINANCE = np.array([0.2126, 0.7152, 0.0722], np.float32)
@@ -75,11 +75,14 @@ def tone_errors(found: np.ndarray, photo: np.ndarray) -> dict:
 def measure(network: Network) -> dict:
     decoder, _, topology = load_decoder()
     rows = np.load(WORK / "appearance.npz")
-    if not (network.work / "samples" / TARGET).exists():
-        sample_images(network, "portraits", list(np.unique(rows["name"][held_out(rows)])), TARGET)
-    data = load_head_data(network, "portraits", topology, ("held",), keep=0.0, plain=True)
+    if not (stage_folder(network, last_stage(network)) / TARGET).exists():
+        names = list(np.unique(rows["name"][held_out(rows)]))
+        sample_images(network, last_stage(network), "portraits", names, TARGET)
+    data = load_head_data(
+        network, last_stage(network), "portraits", topology, ("held",), keep=0.0, plain=True
+    )
     chosen = held_out_samples(data, rows)
-    found = predict(load_head(network), decoder, data, torch.from_numpy(chosen))
+    found = predict(load_stage(network, last_stage(network)), decoder, data, torch.from_numpy(chosen))
     turn = rotation_matrix(found["p_cam"][:, 3:6])
     mesh = found["mesh"]
     lit = mesh[..., 3:] * lit_by(found["p_ill"], mesh, turn, topology.faces[-1])

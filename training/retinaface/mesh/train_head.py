@@ -1,7 +1,8 @@
-"""The dense head through the frozen decoder: python -m retinaface.mesh.train_head NETWORK
+"""The dense head through the frozen decoder: python -m retinaface.mesh.train_head NETWORK [--stage K]
 
 Most epochs see the decoder as the linear map that it was grown from; the last steps go through the
-decoder itself. Writes head.pt after each epoch; a rerun goes on from there.
+decoder itself. Writes head.pt after each epoch; a rerun goes on from there. Stage 1 is the first
+refinement of what the head gives, stage 2 the second.
 """
 
 import argparse
@@ -12,12 +13,14 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from ..common.expressions import ratios
+from ..common.landmarks68 import VERTICES
 from ..common.networks import NETWORKS, Network
 from ..common.topology import COARSE, vertex_normals
-from .head import Head
 from .head_data import face_targets, join, load_head_data
 from .head_loss import head_loss
 from .head_targets import LabelTargets
+from .stages import new_stage, stage_file
 from .statistics import SHAPE_LATENTS
 from .train_decoder import load_decoder
 
@@ -60,8 +63,11 @@ class DecodedSurface:
 
 
 def emphasis(data) -> torch.Tensor:
-    """Large faces are few and their labels are exact."""
-    return torch.from_numpy(np.clip((data.height / 40) ** 0.7, 0.5, 2.5) * data.confidence).float()
+    """Large faces are few and their labels are exact; so are mouths and eyes that are not as most are."""
+    large = torch.from_numpy(np.clip((data.height / 40) ** 0.7, 0.5, 2.5) * data.confidence).float()
+    shown = ratios(data.target[:, VERTICES, :2])
+    unusual = ((shown - shown.median(0).values) / shown.std(0)).abs().amax(1).clamp(0.5, 3)
+    return large * unusual[torch.from_numpy(data.face)]
 
 
 def make_batch(data, targets, rows, mirror, weight):
@@ -81,19 +87,25 @@ def make_batch(data, targets, rows, mirror, weight):
 
 
 def train(
-    network: Network, epochs: int, fine_steps: int, sets: dict, rate=RATE, start: Path | None = None
+    network: Network,
+    stage: int,
+    epochs: int,
+    fine_steps: int,
+    sets: dict,
+    rate=RATE,
+    start: Path | None = None,
 ) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     decoder, components, topology = load_decoder()
     mirror = torch.from_numpy(topology.mirror[:COARSE]).long()
     targets = LabelTargets(list(sets), topology, components)
-    parts = {n: load_head_data(network, n, topology, seeds, keep=KEEP) for n, seeds in sets.items()}
+    parts = {n: load_head_data(network, stage, n, topology, seeds, keep=KEEP) for n, seeds in sets.items()}
     weight = torch.cat([emphasis(p) * SET_WEIGHT[n] for n, p in parts.items()])
     data = join(list(parts.values()))
     del parts
     linear, decoded = LinearSurface(components, topology), DecodedSurface(decoder, topology)
-    head = Head(network, DROPOUT)
+    head = new_stage(network, stage, DROPOUT)
     few = torch.arange(0, len(data), 20)
     head.set_normalisation({k: v[few] for k, v in data.inputs.items()})
     if start:
@@ -103,7 +115,7 @@ def train(
     total = epochs * a_epoch + fine_steps
     optimiser = torch.optim.AdamW(head.parameters(), lr=rate, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=total, pct_start=0.1)
-    path, step = network.work / "head.pt", 0
+    path, step = stage_file(network, stage), 0
     if path.exists():
         saved = torch.load(path, weights_only=False)
         if saved["step"] < total == saved["total"]:
@@ -145,15 +157,10 @@ def train(
             )
 
 
-def load_head(network: Network) -> Head:
-    head = Head(network)
-    head.load_state_dict(torch.load(network.work / "head.pt", weights_only=False)["average"])
-    return head.eval().requires_grad_(False)
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("network", choices=list(NETWORKS))
+    parser.add_argument("--stage", type=int, default=0)
     parser.add_argument("--epochs", type=int, default=11)
     parser.add_argument("--fine-steps", type=int, default=150)
     parser.add_argument("--rate", type=float, default=RATE)
@@ -161,4 +168,5 @@ if __name__ == "__main__":
     parser.add_argument("--seeds", type=int, nargs="+", default=[0], help="of the samples")
     given = parser.parse_args()
     sets = {name: tuple(given.seeds) for name in SET_WEIGHT}
-    train(NETWORKS[given.network], given.epochs, given.fine_steps, sets, given.rate, given.start)
+    network = NETWORKS[given.network]
+    train(network, given.stage, given.epochs, given.fine_steps, sets, given.rate, given.start)

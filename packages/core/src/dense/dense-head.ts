@@ -1,15 +1,16 @@
 import { type FaceParameters, type KernelBackend, readTensorFile } from '@retinaface/mesh-decoder'
 import type { Candidate } from '../candidates/decode-candidates.ts'
-import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { FeatureMap } from '../network/feature-map.ts'
 import { type FaceFrame, faceFrame } from './face-frame.ts'
 import { GridPoints } from './grid-points.ts'
-import { type HeadArchitecture, readHeadArchitecture } from './head-architecture.ts'
+import { type HeadArchitecture, outputCount, readHeadArchitecture } from './head-architecture.ts'
 import { cameraOfHead } from './head-camera.ts'
 import { offsetFromAnchor, writeGeometry } from './head-geometry.ts'
-import { readHeadLayers } from './head-layers.ts'
-import { type HeadProgram, headProgram } from './head-program.ts'
+import { readHeadLayers, readRefinementLayers } from './head-layers.ts'
+import { type HeadOutputs, type HeadProgram, headProgram } from './head-program.ts'
 import type { LinearLayer } from './linear-layer.ts'
+import { MeshPoints } from './mesh-points.ts'
+import { expectMap, type FeatureMaps, readGrids } from './read-maps.ts'
 
 /** What the dense head says of a face. */
 export interface HeadReading {
@@ -34,15 +35,21 @@ export type OpenDenseLayers = (layers: DenseLayers) => Promise<HeadProgram>
  * The dense regression branch (arXiv 1905.00641, section 3.2), run at kept anchors only.
  *
  * It reads context features at the face's own anchor and finer maps on a grid over the face, all
- * reduced to few channels by the network, and gives P_ST, P_cam and P_ill. Its cost grows with the
- * number of faces, not with the picture.
+ * reduced to few channels by the network, and gives P_ST, P_cam and P_ill. Refinements, where the
+ * weights have some, read the maps again where the answer so far puts lips, lids, brows and outline,
+ * and add to it (cascaded pose regression, Dollár et al. 2010). Its cost grows with the number of
+ * faces, not with the picture.
  */
 export class DenseHead {
   private readonly architecture: HeadArchitecture
-  private readonly layers: readonly LinearLayer[]
+  /** Of the head, then of each refinement. */
+  private readonly layers: readonly (readonly LinearLayer[])[]
   private readonly backend: KernelBackend | undefined
   private readonly grid: GridPoints
-  private program: HeadProgram | undefined
+  private readonly meshPoints: MeshPoints | undefined
+  /** At which refinements read. */
+  private readonly moved: GridPoints
+  private programs: readonly HeadProgram[] | undefined
 
   /**
    * @param backend default: WebAssembly SIMD where the engine has and allows it, else JavaScript
@@ -51,9 +58,13 @@ export class DenseHead {
   constructor(bytes: Uint8Array, backend?: KernelBackend) {
     const file = readTensorFile(bytes)
     this.architecture = readHeadArchitecture(file)
-    this.layers = readHeadLayers(file, this.architecture)
+    const { inputs, refinements } = this.architecture
+    const refinementLayers = readRefinementLayers(file, this.architecture)
+    this.layers = [readHeadLayers(file, this.architecture), ...refinementLayers]
     this.backend = backend
-    this.grid = new GridPoints(this.architecture.inputs.points)
+    this.grid = new GridPoints(Float64Array.from(inputs.points.flat()))
+    this.meshPoints = refinements && new MeshPoints(file, refinements.points)
+    this.moved = new GridPoints(new Float64Array(2 * (refinements?.points ?? 0)))
   }
 
   /** The network's tensors that the head reads. */
@@ -64,11 +75,17 @@ export class DenseHead {
 
   /** Has the layers run by something else, and the mesh decoder's first along with them. */
   async runOn(open: OpenDenseLayers, decoder: LinearLayer): Promise<void> {
-    this.program = await open({ head: this.layers, decoder })
+    // The layer is linear: what it makes of the answer and of what is added to it are added too.
+    const added = { ...decoder, bias: new Float32Array(decoder.bias.length) }
+    const programs: HeadProgram[] = []
+    for (const [i, head] of this.layers.entries()) {
+      programs.push(await open({ head, decoder: i === 0 ? decoder : added }))
+    }
+    this.programs = programs
   }
 
   async release(): Promise<void> {
-    await this.program?.release?.()
+    await Promise.all(this.programs?.map((program) => program.release?.()) ?? [])
   }
 
   /**
@@ -78,50 +95,75 @@ export class DenseHead {
    * @param maps the network's tensors of {@link tensors}, from the same run
    * @throws {ModelMismatchError} if a tensor is missing or of another size.
    */
-  async evaluate(
-    candidates: readonly Candidate[],
-    maps: ReadonlyMap<string, FeatureMap>,
-  ): Promise<HeadReading[]> {
+  async evaluate(candidates: readonly Candidate[], maps: FeatureMaps): Promise<HeadReading[]> {
     const { own, grids } = this.architecture.inputs
     for (const tensor of Object.values(own.tensors)) expectMap(maps, tensor, own.channels)
     for (const { tensor, channels } of grids) expectMap(maps, tensor, channels)
-    this.program ??= headProgram(this.layers, this.backend)
-    const { inputs } = this.program
+    this.programs ??= this.layers.map((layers) => headProgram(layers, this.backend))
+    const batchSize = Math.min(...this.programs.map(({ inputs }) => inputs.length))
     const readings: HeadReading[] = []
-    for (let first = 0; first < candidates.length; first += inputs.length) {
-      const batch = candidates.slice(first, first + inputs.length)
-      const frames = batch.map((candidate, i) => this.writeInput(candidate, maps, inputs[i]!))
-      const { outputs, coarse } = await this.program.run(batch.length)
-      batch.forEach((candidate, i) => {
-        const parameters = this.readOutput(candidate, frames[i]!, outputs[i]!)
-        readings.push(coarse ? { parameters, coarse: coarse[i]! } : { parameters })
-      })
+    for (let first = 0; first < candidates.length; first += batchSize) {
+      const batch = candidates.slice(first, first + batchSize)
+      readings.push(...(await this.evaluateBatch(batch, maps, this.programs)))
     }
     return readings
   }
 
-  private writeInput(
-    candidate: Candidate,
-    maps: ReadonlyMap<string, FeatureMap>,
-    input: Float32Array,
-  ): FaceFrame {
-    const { own, points, grids, anchorKinds, frontalLandmarks } = this.architecture.inputs
-    const frame = faceFrame(candidate, frontalLandmarks)
-    const { anchor } = candidate
-    let at = writeGeometry(candidate, frame, anchorKinds, input)
-    at = writeCell(maps.get(own.tensors[anchor.stride]!)!, anchor, input, at)
-    this.grid.layOver(frame)
-    for (const { tensor, stride, channels, activation } of grids) {
-      this.grid.read(maps.get(tensor)!, stride, activation === 'relu', input, at)
-      at += points.length * channels
+  private async evaluateBatch(
+    batch: readonly Candidate[],
+    maps: FeatureMaps,
+    [first, ...refinements]: readonly HeadProgram[],
+  ): Promise<HeadReading[]> {
+    const { frontalLandmarks } = this.architecture.inputs
+    const faces = batch.map((candidate) => {
+      const frame = faceFrame(candidate, frontalLandmarks)
+      return { candidate, frame, offset: offsetInFrame(candidate, frame) }
+    })
+    faces.forEach((face, i) => {
+      this.writeInput(face, maps, first!.inputs[i]!)
+    })
+    const answer = copied(await first!.run(batch.length))
+    for (const { inputs, run } of refinements) {
+      faces.forEach((face, i) => {
+        this.writeRefinementInput(face, answer.outputs[i]!, maps, inputs[i]!)
+      })
+      add(answer, await run(batch.length))
     }
-    return frame
+    return faces.map((face, i) => {
+      const parameters = this.readOutput(face, answer.outputs[i]!)
+      return answer.coarse ? { parameters, coarse: answer.coarse[i]! } : { parameters }
+    })
   }
 
-  private readOutput({ anchor }: Candidate, frame: FaceFrame, raw: Float32Array): FaceParameters {
+  private writeInput(
+    { candidate, frame }: FramedFace,
+    maps: FeatureMaps,
+    input: Float32Array,
+  ): void {
+    const { own, anchorKinds } = this.architecture.inputs
+    const { anchor } = candidate
+    const geometry = writeGeometry(candidate, frame, anchorKinds, input)
+    const at = writeCell(maps.get(own.tensors[anchor.stride]!)!, anchor, input, geometry)
+    readGrids(this.architecture.inputs.grids, this.grid, frame, maps, input, at)
+  }
+
+  private writeRefinementInput(
+    { candidate, frame, offset }: FramedFace,
+    raw: Float32Array,
+    maps: FeatureMaps,
+    input: Float32Array,
+  ): void {
+    const { inputs, outputs } = this.architecture
+    const at = writeGeometry(candidate, frame, inputs.anchorKinds, input)
+    const count = outputCount(outputs)
+    input.set(raw.subarray(0, count), at)
+    this.meshPoints!.write(raw, offset, outputs, this.moved.points)
+    readGrids(inputs.grids, this.moved, frame, maps, input, at + count)
+  }
+
+  private readOutput({ candidate, frame, offset }: FramedFace, raw: Float32Array): FaceParameters {
     const { latent, light, camera } = this.architecture.outputs
-    const [x, y] = offsetFromAnchor(anchor, frame)
-    const offset = [x / frame.size, y / frame.size] as const
+    const { anchor } = candidate
     const illumination = new Float32Array(light.neutral)
     for (let i = 0; i < 9; i++) illumination[i]! += light.step[i]! * raw[latent + 7 + i]!
     return {
@@ -132,12 +174,32 @@ export class DenseHead {
   }
 }
 
-function expectMap(maps: ReadonlyMap<string, FeatureMap>, tensor: string, channels: number): void {
-  const map = maps.get(tensor)
-  if (map?.channels === channels) return
-  throw new ModelMismatchError(
-    `The dense head needs a tensor "${tensor}" of ${channels} channels, but the network gives out ${map ? `one of ${map.channels}` : 'none'}. Use the detector that the head was trained on.`,
-  )
+interface FramedFace {
+  readonly candidate: Candidate
+  readonly frame: FaceFrame
+  /** From the anchor's centre to the face's, in the face's axes, over the face's size. */
+  readonly offset: readonly [number, number]
+}
+
+function offsetInFrame({ anchor }: Candidate, frame: FaceFrame): readonly [number, number] {
+  const [x, y] = offsetFromAnchor(anchor, frame)
+  return [x / frame.size, y / frame.size]
+}
+
+/** Outputs that outlive the next run. */
+function copied({ outputs, coarse }: HeadOutputs): HeadOutputs {
+  const copy = (rows: readonly Float32Array[]) => rows.map((row) => row.slice())
+  return coarse ? { outputs: copy(outputs), coarse: copy(coarse) } : { outputs: copy(outputs) }
+}
+
+function add(answer: HeadOutputs, { outputs, coarse }: HeadOutputs): void {
+  const addRows = (to: readonly Float32Array[], rows: readonly Float32Array[]) => {
+    to.forEach((row, face) => {
+      for (let i = 0; i < row.length; i++) row[i]! += rows[face]![i]!
+    })
+  }
+  addRows(answer.outputs, outputs)
+  if (answer.coarse && coarse) addRows(answer.coarse, coarse)
 }
 
 /** Writes every channel of the anchor's own cell and returns where the next number goes. */

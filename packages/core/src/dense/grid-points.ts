@@ -1,10 +1,10 @@
 import type { FeatureMap } from '../network/feature-map.ts'
 import type { FaceFrame } from './face-frame.ts'
 
-/** The points of a grid over a face, at which maps are read bilinearly. */
+/** Points on a face at which maps are read bilinearly. */
 export class GridPoints {
-  /** Points from the face's centre, in its frame and sizes: u0, v0, u1, v1, … */
-  private readonly points: Float64Array
+  /** Points from the face's centre, in its frame and sizes: u0, v0, u1, v1, …; callers may move them. */
+  readonly points: Float64Array
   /** Places in network pixels. */
   private readonly x: Float64Array
   private readonly y: Float64Array
@@ -14,17 +14,22 @@ export class GridPoints {
   private readonly right: Float64Array
   private readonly down: Float64Array
 
-  /** @param points from the face's centre, in its frame and sizes */
-  constructor(points: readonly (readonly [number, number])[]) {
-    this.points = Float64Array.from(points.flat())
-    this.x = new Float64Array(points.length)
-    this.y = new Float64Array(points.length)
-    this.cells = new Int32Array(points.length)
-    this.right = new Float64Array(points.length)
-    this.down = new Float64Array(points.length)
+  /** @param points from the face's centre, in its frame and sizes: u0, v0, u1, v1, … */
+  constructor(points: Float64Array) {
+    const count = points.length / 2
+    this.points = points
+    this.x = new Float64Array(count)
+    this.y = new Float64Array(count)
+    this.cells = new Int32Array(count)
+    this.right = new Float64Array(count)
+    this.down = new Float64Array(count)
   }
 
-  /** Lays the grid over a face, whose maps are read next. */
+  get count(): number {
+    return this.points.length / 2
+  }
+
+  /** Lays the points over a face, whose maps are read next. */
   layOver({ centreX, centreY, size, cosine, sine }: FaceFrame): void {
     const { points, x, y } = this
     for (let point = 0; point < x.length; point++) {

@@ -30,12 +30,19 @@ export interface HeadArchitecture {
     /** Landmarks of a frontal face in face sizes, mean removed. */
     readonly frontalLandmarks: readonly (readonly [number, number])[]
   }
+  /** How often the answer is refined, and how many points each refinement reads; none if absent. */
+  readonly refinements?: { readonly count: number; readonly points: number }
   readonly outputs: {
     readonly latent: number
     readonly camera: HeadCameraScale
     /** P_ill = neutral + step × output. */
     readonly light: { readonly neutral: readonly number[]; readonly step: readonly number[] }
   }
+}
+
+/** How many numbers a head gives: the latent, seven of the camera, nine of the light. */
+export function outputCount({ latent }: HeadArchitecture['outputs']): number {
+  return latent + 7 + 9
 }
 
 /**

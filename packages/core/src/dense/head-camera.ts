@@ -27,12 +27,9 @@ export function cameraOfHead(
   scales: HeadCameraScale,
 ): Float32Array {
   const { cosine, sine, size } = frame
-  const [low, high] = scales.distanceRange
-  // Face sizes a centimetre.
-  const scale = Math.exp(scales.scaleStep * raw[3]!) / scales.typicalSize
-  const distance = scales.typicalDistance * Math.exp(Math.min(Math.max(raw[4]!, low), high))
-  const x = (scales.placeStep * raw[5]! + offset[0]) / scale
-  const y = (scales.placeStep * raw[6]! + offset[1]) / scale
+  const { scale, distance, ...place } = placeOfHead(raw, scales)
+  const x = (place.x + offset[0]) / scale
+  const y = (place.y + offset[1]) / scale
   const camera = new Float32Array(7)
   camera[0] = cosine * x - sine * y
   camera[1] = -(sine * x + cosine * y)
@@ -40,6 +37,23 @@ export function cameraOfHead(
   camera.set(turned(raw, cosine, sine), 3)
   camera[6] = (scale * size * distance) / anchorSize
   return camera
+}
+
+/**
+ * What four of the head's seven camera numbers mean: face sizes a centimetre, centimetres from the
+ * camera, and the place of the canonical origin in the face's frame.
+ */
+export function placeOfHead(
+  raw: ArrayLike<number>,
+  { scaleStep, typicalSize, typicalDistance, distanceRange, placeStep }: HeadCameraScale,
+): { scale: number; distance: number; x: number; y: number } {
+  const [low, high] = distanceRange
+  return {
+    scale: Math.exp(scaleStep * raw[3]!) / typicalSize,
+    distance: typicalDistance * Math.exp(Math.min(Math.max(raw[4]!, low), high)),
+    x: placeStep * raw[5]!,
+    y: placeStep * raw[6]!,
+  }
 }
 
 /** The rotation vector after the face's frame is turned back into the image's axes (y up). */

@@ -1,3 +1,4 @@
+import { arrayClassOf } from '../arrays/array-class.ts'
 import { InvalidArgumentError, InvalidImageError } from '../errors/retinaface-error.ts'
 
 /**
@@ -30,13 +31,15 @@ export function rowStrideOf(image: PixelImage): number {
   return image.rowStride ?? image.width * image.channels
 }
 
+const sampleClasses: readonly unknown[] = ['Uint8Array', 'Uint8ClampedArray']
+
 /**
  * Checks that an image's dimensions, channels, stride and data agree.
  *
  * @throws {InvalidImageError} naming what was expected and what came.
  */
 export function assertPixelImage(image: PixelImage): void {
-  if (!(image?.data instanceof Uint8Array || image?.data instanceof Uint8ClampedArray)) {
+  if (!sampleClasses.includes(arrayClassOf(image?.data))) {
     throw new InvalidImageError(
       'Expected image.data to be a Uint8Array or Uint8ClampedArray of 8-bit samples.',
     )

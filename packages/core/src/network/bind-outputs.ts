@@ -1,3 +1,4 @@
+import { arrayClassOf } from '../arrays/array-class.ts'
 import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { FeatureMap } from './feature-map.ts'
 import type { HeadView, LevelOutputs } from './head-outputs.ts'
@@ -124,7 +125,7 @@ export function bindMap(tensors: Readonly<Record<string, OutputTensor>>, name: s
  * @throws {ModelMismatchError} when it is neither.
  */
 export function bindInput(input: OutputTensor): FeatureMap {
-  if (input.data instanceof Uint8Array) {
+  if (isBytes(input.data)) {
     const [, rows = 0, columns = 0, samples = 0] = input.dims
     return { data: input.data, channels: 3, rows, columns, cellStep: samples, channelStep: 1 }
   }
@@ -145,10 +146,18 @@ function expectTensor(
       `The network gave no output "${name}", which the configuration "${model}" names; it gave ${Object.keys(tensors).join(', ')}.`,
     )
   }
-  if (!(tensor.data instanceof Float32Array) || tensor.dims.join() !== dims.join()) {
+  if (!isFloats(tensor.data) || tensor.dims.join() !== dims.join()) {
     throw new ModelMismatchError(
       `Output "${name}" does not fit the configuration "${model}": expected float32 [${dims.join(', ')}] but received ${tensor.type} [${tensor.dims.join(', ')}]. Check levels, anchor sizes and layout.`,
     )
   }
   return tensor.data
+}
+
+function isBytes(data: unknown): data is Uint8Array {
+  return arrayClassOf(data) === 'Uint8Array'
+}
+
+function isFloats(data: unknown): data is Float32Array {
+  return arrayClassOf(data) === 'Float32Array'
 }

@@ -28,8 +28,8 @@ export interface MeshDecoderOptions {
 export function createMeshDecoder(options: MeshDecoderOptions): ImageMeshDecoder {
   const { topology, weights } = options
   const network = resolveNetwork(
-    topology instanceof Uint8Array ? readMeshTopology(topology) : topology,
-    weights instanceof Uint8Array ? readTensorFile(weights) : weights,
+    ArrayBuffer.isView(topology) ? readMeshTopology(topology) : topology,
+    ArrayBuffer.isView(weights) ? readTensorFile(weights) : weights,
   )
   const { latentSize, vertexCount } = network
   const outputSize = vertexCount * VERTEX_CHANNELS

@@ -1,4 +1,5 @@
 import { assertPixelImage, type Postable } from '@retinaface/core'
+import { bytesOf, isUrl } from '../any-realm.ts'
 import type { LoadedSource } from '../load-source.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { LoadedSource } from '../load-source.ts'
  */
 export function toPostable(source: LoadedSource): Postable {
   if (typeof source === 'string') return { source, transfer: [] }
-  if (source instanceof URL) return { source: source.href, transfer: [] }
+  if (isUrl(source)) return { source: source.href, transfer: [] }
   if ('width' in source) {
     assertPixelImage(source)
     const { width, height, channels, rowStride } = source
@@ -17,6 +18,6 @@ export function toPostable(source: LoadedSource): Postable {
     return { source: { data, width, height, channels, ...stride }, transfer: [data.buffer] }
   }
   // Posted as it is, a view would take all of its buffer along.
-  const bytes = new Uint8Array(source).slice()
+  const bytes = new Uint8Array(bytesOf(source))
   return { source: bytes, transfer: [bytes.buffer] }
 }

@@ -74,7 +74,7 @@ function checkMesh(mesh: ViewerMesh, index: number): void {
 
 function checkFloats(index: number, name: string, values: Float32Array, length: number): void {
   const argument = `faces[${index}].${name}`
-  if (!(values instanceof Float32Array)) {
+  if (classOf(values) !== 'Float32Array') {
     throw new InvalidArgumentError(argument, `a Float32Array of ${length}`, values)
   }
   if (values.length !== length) {
@@ -86,16 +86,23 @@ function checkFloats(index: number, name: string, values: Float32Array, length: 
   }
 }
 
+const INDICES: readonly unknown[] = ['Int32Array', 'Uint16Array', 'Uint32Array']
+
+/** The class of an array of numbers by its name, which holds for arrays of other frames too. */
+function classOf(values: unknown): string | undefined {
+  return ArrayBuffer.isView(values) ? (values as Uint8Array)[Symbol.toStringTag] : undefined
+}
+
 /** Triangles known to be of meshes with that many vertices: all faces share theirs. */
 const known = new WeakMap<ViewerMesh['triangles'], number>()
 
 function checkTriangles(triangles: ViewerMesh['triangles'], vertices: number, index: number): void {
   const argument = `faces[${index}].mesh.triangles`
-  const isIndices =
-    triangles instanceof Int32Array ||
-    triangles instanceof Uint16Array ||
-    triangles instanceof Uint32Array
-  if (!isIndices || triangles.length === 0 || triangles.length % 3 !== 0) {
+  if (
+    !INDICES.includes(classOf(triangles)) ||
+    triangles.length === 0 ||
+    triangles.length % 3 !== 0
+  ) {
     throw new InvalidArgumentError(argument, 'three vertex indices a triangle', triangles)
   }
   if (known.get(triangles) === vertices) return

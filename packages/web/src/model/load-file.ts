@@ -91,7 +91,7 @@ async function verify(
  */
 export function resolveCustomModel({ file, configuration, sha256 }: CustomModel): ModelSource {
   return {
-    file: file instanceof Uint8Array ? file : new URL(file, globalThis.location.href).href,
+    file: ArrayBuffer.isView(file) ? file : new URL(file, globalThis.location.href).href,
     configuration: typeof configuration === 'string' ? findPreset(configuration) : configuration,
     ...(sha256 === undefined ? {} : { sha256 }),
   }

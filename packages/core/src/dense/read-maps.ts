@@ -1,0 +1,34 @@
+import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import type { FeatureMap } from '../network/feature-map.ts'
+import type { FaceFrame } from './face-frame.ts'
+import type { GridPoints } from './grid-points.ts'
+import type { HeadGrid } from './head-architecture.ts'
+
+/** The network's tensors of one run, by name. */
+export type FeatureMaps = ReadonlyMap<string, FeatureMap>
+
+/** @throws {ModelMismatchError} if the tensor is missing or of another size. */
+export function expectMap(maps: FeatureMaps, tensor: string, channels: number): void {
+  const map = maps.get(tensor)
+  if (map?.channels === channels) return
+  throw new ModelMismatchError(
+    `The dense head needs a tensor "${tensor}" of ${channels} channels, but the network gives out ${map ? `one of ${map.channels}` : 'none'}. Use the detector that the head was trained on.`,
+  )
+}
+
+/** Writes what maps hold at points on a face to `dst` from `start` on, map by map, point by point. */
+export function readGrids(
+  grids: readonly HeadGrid[],
+  points: GridPoints,
+  frame: FaceFrame,
+  maps: FeatureMaps,
+  dst: Float32Array,
+  start: number,
+): void {
+  points.layOver(frame)
+  let at = start
+  for (const { tensor, stride, channels, activation } of grids) {
+    points.read(maps.get(tensor)!, stride, activation === 'relu', dst, at)
+    at += points.count * channels
+  }
+}
