@@ -32,7 +32,7 @@ export function addNetworkOptions(command: Command): Command {
   return command
     .option(
       '--input-size <size>',
-      'what the network sees: auto (as small as --min-face-size allows), pyramid (and enlarged where small faces may be), original, a long side (640) or a padded size (640x480) (default: auto)',
+      'what the network sees: auto (reduced, then closer where small faces may be), pyramid (every pixel, and enlarged where small faces may be), original (every pixel), a long side (640) or a padded size (640x480) (default: auto)',
       parseInputSize,
     )
     .option(

@@ -15,7 +15,13 @@ import {
 import { resizeImage } from '../image/resize-image.ts'
 import { type ImageSize, type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { Network } from '../network/network.ts'
-import { isHint, isSeenCloser, leastScore, planCloserViews } from '../views/closer-views.ts'
+import {
+  closerScales,
+  isHint,
+  isSeenCloser,
+  leastScore,
+  planCloserViews,
+} from '../views/closer-views.ts'
 import type { DetectionView } from '../views/detection-view.ts'
 import { planViews } from '../views/plan-views.ts'
 import { belongsToView, candidateToImage, type ImageCandidate } from '../views/view-to-image.ts'
@@ -44,9 +50,9 @@ export async function detectFaces(
   assertPixelImage(pixels)
   if (options.region) assertRegionInside(pixels, options.region, 'options.region')
   const opaque = flattenAlpha(pixels)
-  const { sizeMultiple } = network.configuration.input
+  const { configuration } = network
   const isShrunken = pixels.width !== width || pixels.height !== height
-  const planned = planViews({ width, height }, options, sizeMultiple)
+  const planned = planViews({ width, height }, options, configuration)
   const views = isShrunken ? planned.map((view) => viewOfShrunken(view, pixels)) : planned
   let done = 0
   const lookAt = async (view: DetectionView, total: number): Promise<Pass> => {
@@ -59,19 +65,25 @@ export async function detectFaces(
   }
   const passes: Pass[] = []
   for (const view of views) passes.push(await lookAt(view, views.length))
-  const hints = passes.flatMap((pass) => pass.hints)
-  const closer = planCloserViews({ width, height }, hints, options, sizeMultiple)
-  const candidates = passes
-    .flatMap((pass) => pass.candidates)
-    .filter((candidate) => !isSeenCloser(candidate, closer))
-  for (const view of closer) {
-    candidates.push(...(await lookAt(view, views.length + closer.length)).candidates)
+  let candidates = passes.flatMap((pass) => pass.candidates)
+  let hints = passes.flatMap((pass) => pass.hints)
+  for (const scale of closerScales(views[0]!.region, options, configuration)) {
+    const closer = planCloserViews({ width, height }, scale, hints, options, configuration)
+    candidates = candidates.filter((one) => !isSeenCloser(one, closer, options, configuration))
+    hints = []
+    const total = done + closer.length
+    for (const view of closer) {
+      const pass = await lookAt(view, total)
+      candidates.push(...pass.candidates)
+      hints.push(...pass.hints)
+    }
   }
   options.signal?.throwIfAborted()
   const photo = whole ? flattenAlpha(whole) : opaque
   return mergeCandidates(
     candidates,
     options,
+    configuration.faceSizes.to,
     branch && ((readings) => branch.describe(photo, readings, options)),
     done === 1 ? passes[0]!.clusters : undefined,
   )
@@ -107,7 +119,9 @@ async function runView(
     .filter(({ inImage }) => belongsToView(inImage, view))
   const found = seen.filter(({ candidate }) => candidate.score >= scoreThreshold)
   const candidates = found.map(({ inImage }) => inImage)
-  const hints = seen.map(({ inImage }) => inImage).filter((one) => isHint(one, options))
+  const hints = seen
+    .map(({ inImage }) => inImage)
+    .filter((one) => isHint(one, options, configuration))
   if (!head || view.flip) return { candidates, hints }
   // The maps of a pass are gone when all passes are merged, so each is read before, once for a face:
   // at the candidate that the others would yield to.

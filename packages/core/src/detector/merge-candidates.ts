@@ -2,6 +2,7 @@ import type { Point } from '../align/similarity-transform.ts'
 import { voteOn } from '../candidates/box-voting.ts'
 import { clusterBoxes } from '../candidates/cluster-boxes.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
+import { withoutParts } from '../candidates/parts-of-faces.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Box, DenseFace, Face } from '../face/face.ts'
 import { type DenseReading, type ImageCandidate, longerSide } from '../views/view-to-image.ts'
@@ -17,6 +18,7 @@ export type DescribeFaces = (readings: readonly DenseReading[]) => Promise<Dense
 export async function mergeCandidates(
   candidates: readonly ImageCandidate[],
   options: ResolvedDetectOptions,
+  largestFace: number,
   describe?: DescribeFaces,
   known?: readonly Cluster[],
 ): Promise<Face[]> {
@@ -24,7 +26,8 @@ export async function mergeCandidates(
   const boxes = flatten(large, 4, ({ box }) => box)
   const scores = large.map(({ score }) => score)
   const isKnown = known && large.length === candidates.length
-  const clusters = isKnown ? known : clusterBoxes(large, options.nmsThreshold)
+  const all = isKnown ? known : clusterBoxes(large, options.nmsThreshold)
+  const clusters = withoutParts(large, all, largestFace)
   const kept = clusters.slice(0, Math.min(clusters.length, options.maxFaces))
   const landmarks = flatten(large, 10, (candidate) => candidate.landmarks)
   const faces = kept.map((cluster) => {

@@ -75,7 +75,9 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
 
   protected async findFaces(loaded: Loaded, options: ResolvedDetectOptions): Promise<SizedFaces> {
     const { signal } = options
-    const picture = toShrunkenImage(await this.read(loaded, signal, planShrink(options)))
+    const picture = toShrunkenImage(
+      await this.read(loaded, signal, planShrink(options, this.configuration)),
+    )
     const { width, height } = picture
     const faces = await this.queue.run(() => this.detectPixels(picture, options))
     return { width, height, faces }

@@ -6,15 +6,21 @@ import type { Region } from '../image/pixel-image.ts'
 /**
  * The size at which the network sees the picture.
  *
- * - `'auto'`: pixel for pixel, or smaller where `minFaceSize` is more than 24: faces of that size are
- *   then 24 pixels of what the network sees. Meshes and features are read pixel for pixel all the same.
- * - `'pyramid'`: as `'auto'`, then once more at one and a half times the size, but only where faces
- *   smaller than 24 pixels may be: most of what enlarging the whole picture finds, for a fraction of
- *   the work.
- * - `'original'`: pixel for pixel; what is larger than `tileSize` is done in tiles.
+ * - `'auto'`: the whole picture reduced to a long side of 1,024 pixels, where it is larger; then closer
+ *   by steps, up to pixel for pixel, but only where small faces may be. Where `minFaceSize` is more than
+ *   the size that the network finds with ease (24 pixels, see `faceSizes` of a configuration), the looks
+ *   end where faces of `minFaceSize` are that large. Meshes and features are read pixel for pixel all the
+ *   same.
+ * - `'pyramid'`: every pixel, then once more at one and a half times the size, but only where faces
+ *   smaller than the network finds with ease may be: most of what enlarging the whole picture finds, for
+ *   a fraction of the work.
+ * - `'original'`: every pixel; what is larger than `tileSize` is done in tiles.
  * - a number, or `{ longSide }`: the long side scaled to this many pixels, up or down.
  * - `{ width, height }`: scaled to fit and padded, so that every picture gives the same input size.
  * - `{ shortSides }`: several scales, merged; the paper's protocol uses 500, 800, 1100, 1400, 1700.
+ *
+ * Beside these, the whole is looked at once more, reduced, where a face may be larger than the network
+ * finds in one piece (not with `{ width, height }` and `{ shortSides }`).
  */
 export type InputSizeOption =
   | 'auto'
@@ -68,7 +74,7 @@ export interface DetectOptions {
 export interface DetectProgress {
   /** Passes through the network that are done. */
   readonly done: number
-  /** Passes that the picture needs in all; `'pyramid'` may find after its first look that it needs more. */
+  /** Passes that the picture needs in all; `'auto'` and `'pyramid'` may find after a look that they need more. */
   readonly total: number
 }
 

@@ -85,6 +85,12 @@ export interface ModelConfiguration {
   readonly outputs: OutputConfiguration
   /** In the order of the network's outputs. */
   readonly levels: readonly AnchorLevel[]
+  /**
+   * The faces that it is good at: from which size on nearly all are found, and up to which size all are
+   * found in one piece (longer side, input pixels). Smaller ones are looked at enlarged, larger ones
+   * reduced.
+   */
+  readonly faceSizes: { readonly from: number; readonly to: number }
   /** Anchor centre = `(cell + strides) · stride + pixels`, cell being the column or row. */
   readonly anchorCentre: { readonly strides: number; readonly pixels: number }
   readonly boxCentreVariance: number

@@ -24,6 +24,7 @@ export interface TileBounds {
   readonly core: readonly [number, number, number, number]
   /** The candidate's box must lie in here. */
   readonly edges: readonly [number, number, number, number]
-  /** The candidate's longer side must have at least this length. */
+  /** The candidate's longer side must have at least this length, and less than that one. */
   readonly minSide: number
+  readonly maxSide: number
 }

@@ -1,6 +1,7 @@
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
-import { easyScale, followsMinFaceSize, planViews } from './plan-views.ts'
+import { closerScales } from './closer-views.ts'
+import { easyScale, followsMinFaceSize, planViews, type SeeingModel } from './plan-views.ts'
 
 /** How a reader may save work: a picture that the network sees reduced need not be decoded in full. */
 export interface ShrinkPlan {
@@ -14,18 +15,29 @@ export interface ShrinkPlan {
 }
 
 /** @returns `undefined` where pictures are always needed in full. */
-export function planShrink(options: ResolvedDetectOptions): ShrinkPlan | undefined {
+export function planShrink(
+  options: ResolvedDetectOptions,
+  model: SeeingModel,
+): ShrinkPlan | undefined {
   const { inputSize, region, texture, refine } = options
-  const asItIs =
-    inputSize === 'original' || (followsMinFaceSize(inputSize) && easyScale(options) === 1)
-  if (asItIs || region) return undefined
+  const seesAll = followsMinFaceSize(inputSize) && easyScale(options, model.faceSizes) === 1
+  if (inputSize === 'original' || seesAll || region) return undefined
   const sizeFor = (picture: ImageSize): ImageSize | undefined => {
-    const [first, ...others] = planViews(picture, options, 1)
-    const { width, height } = first!
-    const isWhole = first!.region.width === picture.width && first!.region.height === picture.height
-    const isOneCopy = others.every((view) => view.width === width && view.height === height)
+    if (closerScales(picture, options, model).length > 0) return undefined
+    const views = planViews(picture, options, {
+      ...model,
+      input: { ...model.input, sizeMultiple: 1 },
+    })
+    const { width, height } = views[0]!
+    const areWhole = views.every(
+      (view) =>
+        view.region.width === picture.width &&
+        view.region.height === picture.height &&
+        view.width <= width &&
+        view.height <= height,
+    )
     const isSmaller = width < picture.width && height < picture.height
-    return isWhole && isOneCopy && isSmaller ? shortSideDown(picture, { width, height }) : undefined
+    return areWhole && isSmaller ? shortSideDown(picture, { width, height }) : undefined
   }
   // Meshes take their colours from the photograph, and are fitted to it.
   return { sizeFor, keepWhole: texture === 'image' || refine > 0 }

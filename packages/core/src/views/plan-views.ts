@@ -1,23 +1,22 @@
 import type { InputSizeOption, ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { PixelImage, Region } from '../image/pixel-image.ts'
+import type { ImageSize } from '../image/shrunken-image.ts'
+import type { ModelConfiguration } from '../network/model-configuration.ts'
 import type { DetectionView } from './detection-view.ts'
 import { type Tile, tileLevels } from './tile-levels.ts'
 
 // A strip a few pixels wide has no face that a larger scale would show, but would need thousands of
 // passes.
 const maxEnlargement = 8
+// Long side of the first look of 'auto', in pixels of the network's input.
+const firstLook = 1024
 
-/**
- * Faces of this many pixels are found nearly as well as larger ones. On WIDER FACE, faces of 32 pixels
- * shrunk to 24 lose 0.027 of medium average precision, and the work falls to 0.56.
- */
-export const EASY_FACE_SIZE = 24
+/** What planning has to know of a network. */
+export type SeeingModel = Pick<ModelConfiguration, 'faceSizes' | 'input'>
 
-interface Scaling {
-  readonly width: number
-  readonly height: number
+interface Scaling extends ImageSize {
   /** Fixed input size, never tiled; otherwise the next multiple of the largest stride. */
-  readonly fixed?: { readonly width: number; readonly height: number }
+  readonly fixed?: ImageSize
 }
 
 /**
@@ -26,14 +25,18 @@ interface Scaling {
 export function planViews(
   image: Pick<PixelImage, 'width' | 'height'>,
   options: ResolvedDetectOptions,
-  sizeMultiple: number,
+  { faceSizes, input }: SeeingModel,
 ): DetectionView[] {
   const region = seenRegion(image, options)
-  return scalings(region, options).flatMap(({ width, height, fixed }) => {
+  const { inputSize, tileSize } = options
+  // Several scales see large faces at the smaller ones.
+  const isSeveral = typeof inputSize === 'object' && 'shortSides' in inputSize
+  const largestFace = isSeveral ? Number.POSITIVE_INFINITY : faceSizes.to
+  return scalings(region, options, faceSizes).flatMap(({ width, height, fixed }) => {
     const tiles = fixed
       ? [{ region, width, height }]
-      : tileLevels(region, width, height, options.tileSize)
-    return tiles.flatMap((tile) => viewsOf(tile, options, sizeMultiple, fixed))
+      : tileLevels(region, width, height, tileSize, largestFace)
+    return tiles.flatMap((tile) => viewsOf(tile, options, input.sizeMultiple, fixed))
   })
 }
 
@@ -58,10 +61,14 @@ export function viewsOf(
   return flips.map((mirrored) => ({ ...tile, inputWidth, inputHeight, flip: mirrored }))
 }
 
-function scalings(region: Region, options: ResolvedDetectOptions): Scaling[] {
+function scalings(
+  region: Region,
+  options: ResolvedDetectOptions,
+  faceSizes: SeeingModel['faceSizes'],
+): Scaling[] {
   const { inputSize } = options
   if (inputSize === 'original') return [region]
-  if (followsMinFaceSize(inputSize)) return [scaled(region, easyScale(options))]
+  if (followsMinFaceSize(inputSize)) return [scaled(region, firstScale(region, options, faceSizes))]
   if (typeof inputSize === 'number') return [scaled(region, inputSize / longSide(region))]
   if ('longSide' in inputSize) return [scaled(region, inputSize.longSide / longSide(region))]
   if ('shortSides' in inputSize) {
@@ -74,25 +81,45 @@ function scalings(region: Region, options: ResolvedDetectOptions): Scaling[] {
   return [{ ...scaled(region, scale), fixed: inputSize }]
 }
 
-/** True if the first look is as small as the smallest faces that count allow. */
+/** True if the looks are as large as the smallest faces that count need. */
 export function followsMinFaceSize(inputSize: InputSizeOption): inputSize is 'auto' | 'pyramid' {
   return inputSize === 'auto' || inputSize === 'pyramid'
 }
 
-/** How far a picture may be shrunk so that the smallest faces that count are still easy; 1 at most. */
-export function easyScale({ minFaceSize, mesh, features }: ResolvedDetectOptions): number {
-  const areEasy = mesh || features || minFaceSize <= EASY_FACE_SIZE
-  return areEasy ? 1 : EASY_FACE_SIZE / minFaceSize
+/** The scale of the first look of `'auto'` and `'pyramid'`; 1 at most. */
+export function firstScale(
+  region: ImageSize,
+  options: ResolvedDetectOptions,
+  faceSizes: SeeingModel['faceSizes'],
+): number {
+  const easy = easyScale(options, faceSizes)
+  const isReduced = options.inputSize === 'auto' && !readsPixels(options)
+  return isReduced ? Math.min(easy, firstLook / longSide(region)) : easy
 }
 
-function scaled({ width, height }: Region, scale: number): Scaling {
+/** How far a picture may be shrunk so that the smallest faces that count are still easy; 1 at most. */
+export function easyScale(
+  options: ResolvedDetectOptions,
+  { from }: SeeingModel['faceSizes'],
+): number {
+  const { minFaceSize } = options
+  return readsPixels(options) || minFaceSize <= from ? 1 : from / minFaceSize
+}
+
+/** Meshes and features are read pixel for pixel. */
+function readsPixels({ mesh, features }: ResolvedDetectOptions): boolean {
+  return mesh || features
+}
+
+/** A size in whole pixels, at least one. */
+export function scaled({ width, height }: ImageSize, scale: number): ImageSize {
   return {
     width: Math.max(1, Math.round(width * scale)),
     height: Math.max(1, Math.round(height * scale)),
   }
 }
 
-function longSide({ width, height }: Region): number {
+function longSide({ width, height }: ImageSize): number {
   return Math.max(width, height)
 }
 

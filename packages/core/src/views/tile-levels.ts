@@ -37,24 +37,42 @@ const alignment = 32
 /**
  * Cuts a picture scaled to `width`×`height` into overlapping tiles of at most `tileSize`, and adds
  * half-size copies of the whole (tiled in turn) for the faces that are too large for a tile, until
- * one pass covers the picture.
+ * one pass covers the picture; and one more, where a face may be larger there than the network finds
+ * in one piece, of half the length of the largest that it does.
+ *
+ * @param largestFace that the network finds in one piece, in pixels of its input
  */
 export function tileLevels(
   region: Region,
   width: number,
   height: number,
   tileSize: number,
+  largestFace: number,
   minSide = 0,
 ): Tile[] {
-  const imagePixels = Math.max(region.width, region.height) / Math.max(width, height)
+  const longSide = Math.max(width, height)
+  const imagePixels = Math.max(region.width, region.height) / longSide
   const minImageSide = minSide * imagePixels
-  if (Math.max(width, height) <= tileSize) {
+  if (longSide > tileSize) {
+    const tiles = cutTiles(region, width, height, { tileSize, overlap, minImageSide })
+    const half = [Math.ceil(width / 2), Math.ceil(height / 2)] as const
+    return [...tiles, ...tileLevels(region, ...half, tileSize, largestFace, coarseMinSide)]
+  }
+  if (longSide <= largestFace) {
     const bounds = minSide > 0 ? { bounds: { ...unbounded, minSide: minImageSide } } : {}
     return [{ region, width, height, ...bounds }]
   }
-  const tiles = cutTiles(region, width, height, { tileSize, overlap, minImageSide })
-  const half = [Math.ceil(width / 2), Math.ceil(height / 2)] as const
-  return [...tiles, ...tileLevels(region, ...half, tileSize, coarseMinSide)]
+  const scale = largestFace / 2 / longSide
+  const whole = {
+    region,
+    width: Math.max(1, Math.round(width * scale)),
+    height: Math.max(1, Math.round(height * scale)),
+  }
+  const [least, largest] = [(largestFace / 2) * imagePixels, largestFace * imagePixels]
+  return [
+    { region, width, height, bounds: { ...unbounded, minSide: minImageSide, maxSide: largest } },
+    { ...whole, bounds: { ...unbounded, minSide: least } },
+  ]
 }
 
 /** How {@link cutTiles} cuts. */
@@ -65,6 +83,8 @@ export interface TileCut {
   readonly overlap: number
   /** Smaller faces are others' to find; in image pixels. Default 0. */
   readonly minImageSide?: number
+  /** Faces of this size and larger are others' to find; in image pixels. Default: none. */
+  readonly maxImageSide?: number
 }
 
 /** Cuts a picture scaled to `width`×`height` into overlapping tiles. */
@@ -72,11 +92,13 @@ export function cutTiles(
   region: Region,
   width: number,
   height: number,
-  { minImageSide = 0, ...cut }: TileCut,
+  { minImageSide = 0, maxImageSide = Number.POSITIVE_INFINITY, ...cut }: TileCut,
 ): BoundedTile[] {
   const columns = cutAxis(region.x, region.width, width, cut)
   const rows = cutAxis(region.y, region.height, height, cut)
-  return rows.flatMap((row) => columns.map((column) => toTile(column, row, minImageSide)))
+  return rows.flatMap((row) =>
+    columns.map((column) => toTile(column, row, minImageSide, maxImageSide)),
+  )
 }
 
 const everywhere = [
@@ -86,7 +108,7 @@ const everywhere = [
   Number.POSITIVE_INFINITY,
 ] as const
 
-const unbounded: TileBounds = { core: everywhere, edges: everywhere, minSide: 0 }
+const unbounded: TileBounds = { core: everywhere, edges: everywhere, minSide: 0, maxSide: Infinity }
 
 function spans(length: number, { tileSize, overlap }: TileCut): Span[] {
   if (length <= tileSize) {
@@ -124,7 +146,7 @@ function cutAxis(origin: number, length: number, scaled: number, cut: TileCut): 
   })
 }
 
-function toTile(column: TileAxis, row: TileAxis, minSide: number): BoundedTile {
+function toTile(column: TileAxis, row: TileAxis, minSide: number, maxSide: number): BoundedTile {
   return {
     region: { x: column.start, y: row.start, width: column.length, height: row.length },
     width: column.inputLength,
@@ -133,6 +155,7 @@ function toTile(column: TileAxis, row: TileAxis, minSide: number): BoundedTile {
       core: [column.core[0], row.core[0], column.core[1], row.core[1]],
       edges: [column.edges[0], row.edges[0], column.edges[1], row.edges[1]],
       minSide,
+      maxSide,
     },
   }
 }

@@ -12,6 +12,8 @@ export interface ImageCandidate {
   /** x0, y0, …, x4, y4. */
   readonly landmarks: Float64Array
   readonly anchor: FaceAnchor
+  /** Network pixels an image pixel in the view that it was seen in. */
+  readonly scale: number
   readonly features?: Float32Array
   /** What the dense head says of the face, when meshes are asked for. */
   dense?: DenseReading
@@ -29,9 +31,11 @@ const mirroredLandmark = [1, 0, 2, 4, 3] as const
 export function belongsToView({ box }: ImageCandidate, { bounds }: DetectionView): boolean {
   if (!bounds) return true
   const [x1, y1, x2, y2] = [box[0]!, box[1]!, box[2]!, box[3]!]
-  const { edges, minSide } = bounds
+  const { edges, minSide, maxSide } = bounds
+  const side = longerSide(box)
   return (
-    longerSide(box) >= minSide &&
+    side >= minSide &&
+    side < maxSide &&
     isInCore(box, bounds) &&
     x1 >= edges[0] &&
     x2 <= edges[2] &&
@@ -78,6 +82,7 @@ export function candidateToImage(
     score,
     box: Float64Array.of(toX(left), toY(box[1]!), toX(right), toY(box[3]!)),
     landmarks: points,
+    scale: 1 / Math.sqrt(scaleX * scaleY),
     anchor: {
       stride: anchor.stride,
       row: anchor.row,

@@ -9,13 +9,14 @@ function candidate(score: number, box: number[], features?: Float32Array): Image
     score,
     box: Float64Array.from(box),
     landmarks: Float64Array.from({ length: 10 }, (_, i) => box[i % 2]! + i),
+    scale: 1,
     anchor: { stride: 8, row: 0, column: 0, index: 0, centre: [4, 4], size: 16, flipped: false },
     ...(features ? { features } : {}),
   }
 }
 
 const merge = (candidates: readonly ImageCandidate[], options: DetectOptions = {}) =>
-  mergeCandidates(candidates, resolveDetectOptions(options))
+  mergeCandidates(candidates, resolveDetectOptions(options), 640)
 
 const better = candidate(0.75, [0, 0, 20, 20])
 const worse = candidate(0.25, [4, 0, 24, 20])
@@ -88,6 +89,7 @@ describe('mergeCandidates', () => {
     const faces = await mergeCandidates(
       [better, read, apart],
       resolveDetectOptions({}),
+      640,
       async (readings) => {
         expect(readings).toEqual([{ parameters, anchor }])
         return [described]

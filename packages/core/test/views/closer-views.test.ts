@@ -28,10 +28,13 @@ function faceAt(x: number, y: number, side: number, score: number): PlantedFace 
   }
 }
 
+const hintOf = (box: Float64Array) => ({ score: 0.5, box, scale: 1 }) as ImageCandidate
+
 /** Detects where the network sees these faces, run by run. */
 async function detect(
   runs: readonly (readonly PlantedFace[])[],
   options: DetectOptions = {},
+  picture: PixelImage = image,
 ): Promise<{ faces: Face[]; fake: FakeSession; progress: string[] }> {
   const fake = new FakeSession(MNET025_SLIM, (size, run) =>
     plantOutputs(MNET025_SLIM, size, runs[run] ?? []),
@@ -43,7 +46,7 @@ async function detect(
     onProgress: ({ done, total }) => progress.push(`${done}/${total}`),
     ...options,
   })
-  return { faces: await detectFaces(network, image, resolved), fake, progress }
+  return { faces: await detectFaces(network, picture, resolved), fake, progress }
 }
 
 describe('a closer look', () => {
@@ -85,6 +88,44 @@ describe('a closer look', () => {
     expect(progress).toEqual(['1/2', '2/2', '3/4', '4/4'])
   })
 
+  test('by default a large picture is looked at reduced first, then closer by steps where a small face may be', async () => {
+    const picture = {
+      width: 4096,
+      height: 64,
+      channels: 1,
+      data: new Uint8Array(4096 * 64),
+    } as const
+    // A quarter of its size and, for the largest faces, a twelfth; then half of it, then all pixels.
+    const { faces, fake } = await detect(
+      [[faceAt(504, 8, 12, 0.15)], [], [faceAt(200, 16, 24, 0.3)], [faceAt(200, 32, 48, 0.9)]],
+      { inputSize: 'auto' },
+      picture,
+    )
+    expect(fake.runs.map(({ size }) => size)).toEqual([
+      { width: 1024, height: 32 },
+      { width: 320, height: 32 },
+      { width: 384, height: 32 },
+      { width: 384, height: 64 },
+    ])
+    expect(faces.map(({ score }) => score)).toEqual([expect.closeTo(0.9, 5)])
+  })
+
+  test('by default a picture without hints is looked at reduced only', async () => {
+    const picture = {
+      width: 4096,
+      height: 64,
+      channels: 1,
+      data: new Uint8Array(4096 * 64),
+    } as const
+    const { faces, fake } = await detect(
+      [[faceAt(504, 8, 40, 0.9)]],
+      { inputSize: 'auto' },
+      picture,
+    )
+    expect(fake.runs.length).toBe(2)
+    expect(faces[0]!.box[2] - faces[0]!.box[0]).toBeCloseTo(4 * 39, 3)
+  })
+
   const side = fc.integer({ min: 1, max: 3000 })
   const place = fc.tuple(...[0, 1].map(() => fc.double({ min: 0, max: 1, noNaN: true })))
 
@@ -95,7 +136,7 @@ describe('a closer look', () => {
       const half = faceSide / 2
       const box = Float64Array.of(x - half, y - half, x + half, y + half)
       const size = { width: pictureWidth, height: pictureHeight }
-      const views = planCloserViews(size, [{ score: 0.5, box } as ImageCandidate], pyramid, 32)
+      const views = planCloserViews(size, 1.5, [hintOf(box)], pyramid, MNET025_SLIM)
       expect(views.length).toBe(1)
       const { region, bounds, inputWidth, inputHeight } = views[0]!
       const { edges } = bounds!
@@ -109,8 +150,8 @@ describe('a closer look', () => {
 
   test('stays inside the region that is looked at', () => {
     const region = { x: 200, y: 100, width: 90, height: 60 }
-    const hint = { score: 0.5, box: Float64Array.of(210, 110, 220, 120) } as ImageCandidate
-    const views = planCloserViews(image, [hint], { ...pyramid, region }, 32)
+    const hint = hintOf(Float64Array.of(210, 110, 220, 120))
+    const views = planCloserViews(image, 1.5, [hint], { ...pyramid, region }, MNET025_SLIM)
     expect(views.map((view) => view.region)).toEqual([region])
   })
 })

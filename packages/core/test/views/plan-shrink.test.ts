@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { resolveDetectOptions } from '../../src/face/detect-options.ts'
 import type { DetectOptions } from '../../src/index.ts'
+import { MNET025 } from '../../src/network/presets.ts'
 import { planShrink } from '../../src/views/plan-shrink.ts'
 
 const photo = { width: 1920, height: 1080 }
-const plan = (options: DetectOptions) => planShrink(resolveDetectOptions(options))
+const plan = (options: DetectOptions) => planShrink(resolveDetectOptions(options), MNET025)
 const shrink = (options: DetectOptions, picture = photo) => plan(options)?.sizeFor(picture)
 
 describe('planShrink', () => {

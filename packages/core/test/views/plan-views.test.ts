@@ -1,13 +1,17 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import { type DetectOptions, resolveDetectOptions } from '../../src/face/detect-options.ts'
+import { MNET025 } from '../../src/network/presets.ts'
 import { planViews } from '../../src/views/plan-views.ts'
 
 const side = fc.integer({ min: 1, max: 5000 })
 const multiples = fc.constantFrom(1, 32, 64)
 
 function plan(width: number, height: number, options: DetectOptions, multiple = 32) {
-  return planViews({ width, height }, resolveDetectOptions(options), multiple)
+  return planViews({ width, height }, resolveDetectOptions(options), {
+    faceSizes: MNET025.faceSizes,
+    input: { ...MNET025.input, sizeMultiple: multiple },
+  })
 }
 
 describe('planViews', () => {

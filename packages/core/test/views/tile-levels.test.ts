@@ -4,6 +4,7 @@ import type { DetectionView } from '../../src/views/detection-view.ts'
 import { type Tile, tileLevels } from '../../src/views/tile-levels.ts'
 import { belongsToView, type ImageCandidate } from '../../src/views/view-to-image.ts'
 
+const largestFace = 640
 const side = fc.integer({ min: 1, max: 9000 })
 const pictures = fc
   .record({
@@ -17,7 +18,13 @@ const pictures = fc
   .map(({ scale, tileSize, ...region }) => {
     const width = Math.max(1, Math.round(region.width * scale))
     const height = Math.max(1, Math.round(region.height * scale))
-    return { region, width, height, tileSize, tiles: tileLevels(region, width, height, tileSize) }
+    return {
+      region,
+      width,
+      height,
+      tileSize,
+      tiles: tileLevels(region, width, height, tileSize, largestFace),
+    }
   })
 const unit = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })
 
@@ -97,11 +104,16 @@ describe('tileLevels', () => {
   )
 
   test.prop([pictures, unit, unit, unit])(
-    'some view answers for a square box of any size',
+    'some view answers for a square box of any size, and shows it no larger than the network knows faces',
     ({ region, tiles }, u, v, w) => {
       const [x, y] = [region.x + u * region.width, region.y + v * region.height]
       const boxSide = w * Math.max(region.width, region.height)
-      expect(tiles.some((tile) => answers(tile, x, y, boxSide, boxSide))).toBe(true)
+      const good = tiles.filter((tile) => {
+        const axis = region.width > region.height ? 'width' : 'height'
+        const seen = (boxSide * tile[axis]) / tile.region[axis]
+        return seen <= largestFace && answers(tile, x, y, boxSide, boxSide)
+      })
+      expect(good).not.toEqual([])
     },
   )
 
@@ -109,7 +121,7 @@ describe('tileLevels', () => {
     'begins tiles on multiples of 32 where nothing is scaled',
     (width, height) => {
       const region = { x: 0, y: 0, width, height }
-      const [finest] = byLevel(tileLevels(region, width, height, 1024))
+      const [finest] = byLevel(tileLevels(region, width, height, 1024, largestFace))
       for (const tile of finest!) {
         expect([tile.region.x % 32, tile.region.y % 32]).toEqual([0, 0])
         expect(tile).toMatchObject({ width: tile.region.width, height: tile.region.height })
@@ -119,20 +131,23 @@ describe('tileLevels', () => {
 
   test('is one whole view when the picture is not larger than a tile', () => {
     const region = { x: 3, y: 4, width: 640, height: 10 }
-    expect(tileLevels(region, 640, 10, 640)).toEqual([{ region, width: 640, height: 10 }])
+    expect(tileLevels(region, 640, 10, 640, largestFace)).toEqual([
+      { region, width: 640, height: 10 },
+    ])
   })
 
-  test('halves the picture until one view holds it all', () => {
+  test('halves the picture until one view holds it all, and reduces it for the largest faces', () => {
     const region = { x: 0, y: 0, width: 12_000, height: 8_000 }
-    const levels = byLevel(tileLevels(region, 12_000, 8_000, 2048))
-    expect(levels.map((level) => level.length)).toEqual([35, 12, 2, 1])
-    expect(levels.at(-1)).toMatchObject([{ region, width: 1500, height: 1000 }])
-    expect(levels.map(([tile]) => tile!.bounds!.minSide)).toEqual([0, 192, 384, 768])
+    const levels = byLevel(tileLevels(region, 12_000, 8_000, 2048, largestFace))
+    expect(levels.map((level) => level.length)).toEqual([35, 12, 2, 1, 1])
+    expect(levels.at(-2)).toMatchObject([{ region, width: 1500, height: 1000 }])
+    expect(levels.at(-1)).toMatchObject([{ region, width: 320, height: 213 }])
+    expect(levels.map(([tile]) => tile!.bounds!.minSide)).toEqual([0, 192, 384, 768, 2560])
   })
 
   test('an enlarged picture of one column has no empty tiles', () => {
     const region = { x: 0, y: 0, width: 1, height: 4 }
-    for (const tile of tileLevels(region, 1700, 6800, 640)) {
+    for (const tile of tileLevels(region, 1700, 6800, 640, largestFace)) {
       expect(tile.region.width).toBe(1)
       expect(tile.region.height).toBeGreaterThanOrEqual(1)
     }

@@ -110,7 +110,7 @@ describe('belongsToView', () => {
     inputWidth: 100,
     inputHeight: 100,
     flip: false,
-    bounds: { core: [20, 20, 80, 80], edges: [0, 0, 100, 100], minSide: 10 },
+    bounds: { core: [20, 20, 80, 80], edges: [0, 0, 100, 100], minSide: 10, maxSide: 200 },
   }
   const belongs = (box: readonly number[], of = view) =>
     belongsToView(candidateToImage(candidateOf(box, Array(10).fill(0)), of, MOBILE025_PYTORCH), of)
