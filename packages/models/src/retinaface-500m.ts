@@ -7,7 +7,9 @@ import type { AssetEntry, ModelEntry } from './model-entry.ts'
 export const retinaface500mLandmarks: AssetEntry = {
   id: 'retinaface-500m-landmarks',
   description: 'Refinement of the five landmarks of retinaface-500m',
-  url: new URL('../weights/retinaface-500m-landmarks.safetensors', import.meta.url),
+  get url() {
+    return new URL('../weights/retinaface-500m-landmarks.safetensors', import.meta.url)
+  },
   ...CHECKSUMS['weights/retinaface-500m-landmarks.safetensors'],
   licence: {
     stated:
@@ -22,7 +24,9 @@ export const retinaface500m: ModelEntry = {
   configuration: RETINAFACE_500M,
   meshBranch: retinaface500mMeshBranch,
   landmarks: retinaface500mLandmarks,
-  url: new URL('../weights/retinaface-500m.onnx', import.meta.url),
+  get url() {
+    return new URL('../weights/retinaface-500m.onnx', import.meta.url)
+  },
   ...CHECKSUMS['weights/retinaface-500m.onnx'],
   licence: {
     stated:

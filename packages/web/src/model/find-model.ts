@@ -20,10 +20,10 @@ export function findModel(model: ModelOption): ModelSource {
   const entry = MODELS.find((candidate) => candidate.id === model)
   if (entry) {
     const { landmarks, meshBranch, variants } = entry
-    const { configuration } = variants?.float32 ?? entry
-    const network = variants
-      ? { ...fileOf(variants.float32), configuration, isSlim: true }
-      : { ...fileOf(entry), configuration }
+    const file = variants?.float32 ?? entry
+    const { configuration } = file
+    const isSlim = configuration.outputs.layout === 'cells'
+    const network = { ...fileOf(file), configuration, isSlim }
     const model = landmarks ? { ...network, landmarks: fileOf(landmarks) } : network
     if (!meshBranch) return model
     const { topology, decoder, head } = meshBranch
