@@ -49,7 +49,7 @@ export const CHECKSUMS = {
     sha256: '137feeb05079257763f20d20dc925c0c5d9d08db26bbecbc65d9046ceb220ab3',
   },
   'weights/retinaface-500m.onnx': {
-    bytes: 638760,
-    sha256: 'f6aff7e9304c2b0d4a5de8f5499e5e3eab1d75a48f95cf517b471face3fa7e01',
+    bytes: 616534,
+    sha256: '0725e369756c01a713d4a57eeb272b70a707d449671069fe04f5eecc9e4aa2b9',
   },
 } as const
