@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { types } from 'node:util'
 import {
   findPreset,
   InvalidArgumentError,
-  type MeshBranchFiles,
+  type MeshStageFiles,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
@@ -41,7 +42,7 @@ export interface LoadedModel extends NetworkFile {
   /** The same in float32, where this is in int8: it gives out what this does not. */
   readonly exact?: NetworkFile
   /** There for shipped models that have a mesh branch; loads its files when it is called. */
-  readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
+  readonly loadMeshFiles?: () => Promise<MeshStageFiles>
 }
 
 /**
@@ -84,12 +85,12 @@ async function loadShipped(id: string, precision: Precision): Promise<LoadedMode
   const loaded = await loadNetworks(entry, precision)
   const { meshBranch } = entry
   if (!meshBranch) return loaded
-  const loadMeshBranch = async (): Promise<MeshBranchFiles> => {
+  const loadMeshFiles = async (): Promise<MeshStageFiles> => {
     const { topology, decoder, head } = meshBranch
     const files = await Promise.all([topology, decoder, head].map(readAsset))
     return { topology: files[0]!, decoder: files[1]!, head: files[2]! }
   }
-  return { ...loaded, loadMeshBranch }
+  return { ...loaded, loadMeshFiles }
 }
 
 async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<LoadedModel> {
@@ -110,10 +111,24 @@ function noVariant(name: string, precision: Precision): InvalidArgumentError {
   return new InvalidArgumentError('options.precision', expected, precision)
 }
 
-async function readAsset({ url, sha256, id }: AssetEntry): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await readModel(url, id)
-  await verifySha256(bytes, sha256, id)
-  return bytes
+/** Bundles have the shipped files elsewhere, in a folder that this variable names. */
+const FOLDER = 'RETINAFACE_MODELS'
+
+async function readAsset(entry: AssetEntry): Promise<Uint8Array<ArrayBuffer>> {
+  const { file, sha256, id } = entry
+  const folder = process.env[FOLDER]
+  try {
+    const bytes = new Uint8Array(await readFile(folder ? join(folder, file) : entry.url))
+    await verifySha256(bytes, sha256, id)
+    return bytes
+  } catch (error) {
+    if (ModelLoadError.isInstance(error)) throw error
+    const advice = folder
+      ? `${FOLDER} names the folder in which it was looked for.`
+      : `In a bundle, set ${FOLDER} to a folder with the files of assets/generated and weights of @retinaface/models, or leave @retinaface/node out of the bundle.`
+    const reason = `${systemReason(error)} ${advice}`
+    throw new ModelLoadError(`Could not read the model file ${file}: ${reason}`, error)
+  }
 }
 
 async function readModel(file: string | URL, name: string): Promise<Uint8Array<ArrayBuffer>> {

@@ -1,8 +1,6 @@
 import { clusterBoxes } from '../candidates/cluster-boxes.ts'
 import { decodeCandidates } from '../candidates/decode-candidates.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
-import type { DenseHead } from '../dense/dense-head.ts'
-import type { MeshBranch } from '../dense/mesh-branch.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import { flattenAlpha } from '../image/flatten-alpha.ts'
@@ -25,17 +23,18 @@ import {
 import type { DetectionView } from '../views/detection-view.ts'
 import { planViews } from '../views/plan-views.ts'
 import { belongsToView, candidateToImage, type ImageCandidate } from '../views/view-to-image.ts'
-import { mergeCandidates } from './merge-candidates.ts'
+import { mergeCandidates, type ReadCandidate } from './merge-candidates.ts'
+import { type AskedStage, describeFaces, readCandidates, tensorsOf } from './run-stages.ts'
 
 // More than any crowd has; bounds the work that a hostile picture or a threshold of 0 can cause.
 const candidateLimit = 20_000
 
 /**
- * The whole pipeline for one picture: views → input tensor → network → decode → dense head → image
- * frame → NMS → meshes.
+ * The whole pipeline for one picture: views → input tensor → network → decode → image frame → stages
+ * read → NMS → stages describe.
  *
  * @param picture its pixels; shrunken ones only as {@link planShrink} allows
- * @param branch makes the meshes where `options.mesh` asks for them
+ * @param stages those that `options` asks for
  * @returns faces, the best first; none is an empty array.
  * @throws {InvalidImageError} {InvalidArgumentError} {ModelMismatchError} or the reason of
  * `options.signal`.
@@ -44,7 +43,7 @@ export async function detectFaces(
   network: Network,
   picture: PixelImage | ShrunkenImage,
   options: ResolvedDetectOptions,
-  branch?: MeshBranch,
+  stages: readonly AskedStage[] = [],
 ): Promise<Face[]> {
   const { pixels, width, height, whole } = toShrunkenImage(picture)
   assertPixelImage(pixels)
@@ -58,7 +57,7 @@ export async function detectFaces(
   const lookAt = async (view: DetectionView, total: number): Promise<Pass> => {
     options.signal?.throwIfAborted()
     const part = resized(isShrunken ? opaque : cropImage(opaque, view.region), view)
-    const pass = await runView(network, part, view, options, branch?.head)
+    const pass = await runView(network, part, view, options, stages)
     done += 1
     options.onProgress?.({ done, total })
     return pass
@@ -80,21 +79,17 @@ export async function detectFaces(
   }
   options.signal?.throwIfAborted()
   const photo = whole ? flattenAlpha(whole) : opaque
-  return mergeCandidates(
-    candidates,
-    options,
-    configuration.faceSizes.to,
-    branch && ((readings) => branch.describe(photo, readings, options)),
-    done === 1 ? passes[0]!.clusters : undefined,
-  )
+  const clusters = done === 1 ? passes[0]!.clusters : undefined
+  const faces = mergeCandidates(candidates, options, configuration.faceSizes.to, clusters)
+  return describeFaces(stages, photo, faces, options.signal)
 }
 
 /** What one pass found. */
 interface Pass {
-  readonly candidates: readonly ImageCandidate[]
+  readonly candidates: readonly ReadCandidate[]
   /** Where a closer look may find small faces, if one is wanted. */
   readonly hints: readonly ImageCandidate[]
-  /** Which candidates are the same face, where the dense head had to know. */
+  /** Which candidates are the same face, where stages had to know. */
   readonly clusters?: readonly Cluster[]
 }
 
@@ -103,11 +98,11 @@ async function runView(
   pixels: PixelImage,
   view: DetectionView,
   options: ResolvedDetectOptions,
-  head: DenseHead | undefined,
+  stages: readonly AskedStage[],
 ): Promise<Pass> {
   const { features, scoreThreshold, nmsThreshold } = options
   const minFaceSize = inInput(options.minFaceSize, view)
-  const tensors = head?.tensors ?? []
+  const tensors = tensorsOf(stages)
   const { configuration } = network
   const needs = { features, tensors, minFaceSize }
   const size = { width: view.inputWidth, height: view.inputHeight }
@@ -118,19 +113,19 @@ async function runView(
     .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
     .filter(({ inImage }) => belongsToView(inImage, view))
   const found = seen.filter(({ candidate }) => candidate.score >= scoreThreshold)
-  const candidates = found.map(({ inImage }) => inImage)
+  const candidates: ReadCandidate[] = found.map(({ inImage }) => inImage)
   const hints = seen
     .map(({ inImage }) => inImage)
     .filter((one) => isHint(one, options, configuration))
-  if (!head || view.flip) return { candidates, hints }
+  if (tensors.length === 0 || view.flip) return { candidates, hints }
   // The maps of a pass are gone when all passes are merged, so each is read before, once for a face:
   // at the candidate that the others would yield to.
   const clusters = clusterBoxes(candidates, nmsThreshold)
   const kept = clusters.map((cluster) => found[cluster.kept]!.candidate)
-  const readings = await head.evaluate(kept, maps)
+  const readings = await readCandidates(stages, kept, maps)
   for (const [i, { kept: best, members }] of clusters.entries()) {
-    const dense = { ...readings[i]!, anchor: candidates[best]!.anchor }
-    for (const member of members) candidates[member]!.dense = dense
+    const read = { anchor: candidates[best]!.anchor, of: readings[i]! }
+    for (const member of members) candidates[member]!.readings = read
   }
   return { candidates, hints, clusters }
 }

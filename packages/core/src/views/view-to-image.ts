@@ -1,5 +1,4 @@
 import type { Candidate } from '../candidates/decode-candidates.ts'
-import type { MeshReading } from '../dense/mesh-branch.ts'
 import type { FaceAnchor } from '../face/face.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 import type { DetectionView, TileBounds } from './detection-view.ts'
@@ -15,13 +14,6 @@ export interface ImageCandidate {
   /** Network pixels an image pixel in the view that it was seen in. */
   readonly scale: number
   readonly features?: Float32Array
-  /** What the dense head says of the face, when meshes are asked for. */
-  dense?: DenseReading
-}
-
-/** What the dense head said, with all that a face says of its anchor. */
-export interface DenseReading extends MeshReading {
-  readonly anchor: FaceAnchor
 }
 
 // In a mirrored picture the subject's right eye looks like a left one.
