@@ -18,7 +18,10 @@ const model = writeModel({
 test('damaged networks are read, or are errors that say so', () => {
   for (const next of fuzzCases(10_000)) {
     const damaged = damageBytes(model, next)
-    for (const read of [outputNamesOf, (bytes: Uint8Array) => keepOutputs(bytes, ['c'])]) {
+    for (const read of [
+      outputNamesOf,
+      (bytes: Uint8Array<ArrayBuffer>) => keepOutputs(bytes, ['c']),
+    ]) {
       try {
         read(damaged)
       } catch (error) {
