@@ -55,11 +55,7 @@ export {
 } from './face/detect-options.ts'
 export type { Box, DenseFace, Face, FaceAnchor } from './face/face.ts'
 export type { FaceMesh } from './face/face-mesh.ts'
-export {
-  findFacesToHide,
-  HIDE_DETECT_DEFAULTS,
-  type HideDetectOptions,
-} from './hide/find-faces-to-hide.ts'
+export { findFacesToHide, HIDE_DETECT_DEFAULTS } from './hide/find-faces-to-hide.ts'
 export { hideFaces } from './hide/hide-faces.ts'
 export {
   DEFAULT_MARGIN,

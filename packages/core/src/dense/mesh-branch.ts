@@ -14,9 +14,11 @@ import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import type { DenseFace } from '../face/face.ts'
 import type { FaceMesh } from '../face/face-mesh.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
+import type { Quarters } from '../image/turn-image.ts'
 import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
 import { photoColors } from './photo-colors.ts'
 import { turnOfOthers } from './turn-of-others.ts'
+import { turnedBack } from './turned-back.ts'
 
 /** The files of a mesh branch; a dense head belongs to the detector that it was trained on. */
 export interface MeshBranchFiles {
@@ -43,6 +45,8 @@ export interface MeshOptions {
 /** What the head said of a face, and the anchor that it is relative to, in the image frame. */
 export interface MeshReading extends HeadReading {
   readonly anchor: Anchor
+  /** By how many quarters of a turn, clockwise, the picture was turned when it was read. */
+  readonly quarters: Quarters
 }
 
 /** Dense head and mesh decoder: from a kept candidate to its mesh. */
@@ -82,8 +86,9 @@ export class MeshBranch {
     readings: readonly MeshReading[],
     options: MeshOptions,
   ): Promise<DenseFace[]> {
-    const faces: (HeadReading['parameters'] & Omit<MeshReading, 'parameters'>)[] = []
-    for (const { parameters, coarse, anchor } of readings) {
+    const faces: (HeadReading['parameters'] & Omit<MeshReading, 'parameters' | 'quarters'>)[] = []
+    for (const { parameters: seen, coarse, anchor, quarters } of readings) {
+      const parameters = turnedBack(seen, quarters)
       if (options.refine > 0) {
         faces.push({ ...(await this.refined(image, parameters, anchor, options)), anchor })
       } else {

@@ -10,6 +10,7 @@ function candidate(score: number, box: number[], features?: Float32Array): Image
     box: Float64Array.from(box),
     landmarks: Float64Array.from({ length: 10 }, (_, i) => box[i % 2]! + i),
     scale: 1,
+    quarters: 0,
     anchor: { stride: 8, row: 0, column: 0, index: 0, centre: [4, 4], size: 16, flipped: false },
     ...(features ? { features } : {}),
   }
@@ -84,14 +85,14 @@ describe('mergeCandidates', () => {
       camera: new Float32Array(7),
       light: new Float32Array(9),
     }
-    const read = { ...worse, dense: { parameters, anchor } }
+    const read = { ...worse, dense: { parameters, anchor, quarters: 0 as const } }
     const described = { pose: { yaw: 1, pitch: 2, roll: 3 } } as DenseFace
     const faces = await mergeCandidates(
       [better, read, apart],
       resolveDetectOptions({}),
       640,
       async (readings) => {
-        expect(readings).toEqual([{ parameters, anchor }])
+        expect(readings).toEqual([{ parameters, anchor, quarters: 0 }])
         return [described]
       },
     )
