@@ -17,6 +17,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Showing meshes', link: '/guide/viewer' },
       { text: 'Privacy and security', link: '/guide/privacy-and-security' },
       { text: 'Serving the files', link: '/guide/hosting' },
+      { text: 'Bundles, runtimes and tests', link: '/guide/bundles-and-runtimes' },
     ],
   },
 ]

@@ -15,9 +15,10 @@ async function readWeights(): Promise<[path: string, bytes: Uint8Array][]> {
 
 const files = [...(await generateAssets()), ...(await readWeights())]
 const lines = files.map(([path, bytes]) => {
-  return `  '${path}': {\n    bytes: ${bytes.length},\n    sha256: '${sha256(bytes)}',\n  },\n`
+  const file = path.slice(path.lastIndexOf('/') + 1)
+  return `  '${path}': {\n    file: '${file}',\n    bytes: ${bytes.length},\n    sha256: '${sha256(bytes)}',\n  },\n`
 })
-const text = `/** Size and SHA-256 of every file of this package, as \`update:manifest\` found them. */
+const text = `/** Name, size and SHA-256 of every file of this package, as \`update:manifest\` found them. */
 export const CHECKSUMS = {
 ${lines.join('')}} as const
 `

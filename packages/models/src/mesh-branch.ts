@@ -11,7 +11,9 @@ const licence = {
 export const meshDecoder: AssetEntry = {
   id: 'mesh-decoder',
   description: 'Graph-convolution mesh decoder: shape and colour of 1,833 vertices',
-  url: new URL('../weights/mesh-decoder.safetensors', import.meta.url),
+  get url() {
+    return new URL('../weights/mesh-decoder.safetensors', import.meta.url)
+  },
   ...CHECKSUMS['weights/mesh-decoder.safetensors'],
   licence,
 }
@@ -20,7 +22,9 @@ export const meshDecoder: AssetEntry = {
 export const mnet025DenseHead: AssetEntry = {
   id: 'mnet025-dense-head',
   description: 'Dense regression branch of mnet025: latent, camera and light of each face',
-  url: new URL('../weights/mnet025-dense-head.safetensors', import.meta.url),
+  get url() {
+    return new URL('../weights/mnet025-dense-head.safetensors', import.meta.url)
+  },
   ...CHECKSUMS['weights/mnet025-dense-head.safetensors'],
   licence,
 }
@@ -36,7 +40,9 @@ export const mnet025MeshBranch: MeshBranchEntry = {
 export const mnet025LeanDenseHead: AssetEntry = {
   id: 'mnet025-lean-dense-head',
   description: 'Dense regression branch of mnet025-lean: latent, camera and light of each face',
-  url: new URL('../weights/mnet025-lean-dense-head.safetensors', import.meta.url),
+  get url() {
+    return new URL('../weights/mnet025-lean-dense-head.safetensors', import.meta.url)
+  },
   ...CHECKSUMS['weights/mnet025-lean-dense-head.safetensors'],
   licence,
 }
@@ -45,7 +51,9 @@ export const mnet025LeanDenseHead: AssetEntry = {
 export const retinaface500mDenseHead: AssetEntry = {
   id: 'retinaface-500m-dense-head',
   description: 'Dense regression branch of retinaface-500m: latent, camera and light of each face',
-  url: new URL('../weights/retinaface-500m-dense-head.safetensors', import.meta.url),
+  get url() {
+    return new URL('../weights/retinaface-500m-dense-head.safetensors', import.meta.url)
+  },
   ...CHECKSUMS['weights/retinaface-500m-dense-head.safetensors'],
   licence,
 }

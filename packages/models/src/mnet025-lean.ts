@@ -11,7 +11,9 @@ export const mnet025Lean: PackagedModel = {
   description: "mnet025's backbone with a neck of our own training: 59 % of the arithmetic",
   configuration: MNET025_LEAN,
   meshBranch: mnet025LeanMeshBranch,
-  url: new URL('../assets/generated/mnet025-lean.onnx', import.meta.url),
+  get url() {
+    return new URL('../assets/generated/mnet025-lean.onnx', import.meta.url)
+  },
   ...CHECKSUMS['assets/generated/mnet025-lean.onnx'],
   source: mnet025.source,
   licence: DETECTOR_LICENCE,

@@ -8,7 +8,9 @@ export const mnet025V1: PackagedModel = {
   id: 'mnet025-v1',
   description: 'RetinaFace MobileNet-0.25, first release: slightly more faces found',
   configuration: MNET025_V1,
-  url: new URL('../assets/generated/mnet025-v1.onnx', import.meta.url),
+  get url() {
+    return new URL('../assets/generated/mnet025-v1.onnx', import.meta.url)
+  },
   ...CHECKSUMS['assets/generated/mnet025-v1.onnx'],
   source: {
     ...DETECTOR_PACKAGE,

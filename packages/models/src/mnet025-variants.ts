@@ -8,7 +8,9 @@ export const mnet025Slim: VariantEntry = {
   id: 'mnet025-slim',
   description: 'mnet025 in fewer steps, the same faces: what Node.js and the browser run',
   configuration: MNET025_SLIM,
-  url: new URL('../assets/generated/mnet025-slim.onnx', import.meta.url),
+  get url() {
+    return new URL('../assets/generated/mnet025-slim.onnx', import.meta.url)
+  },
   ...CHECKSUMS['assets/generated/mnet025-slim.onnx'],
   licence: DETECTOR_LICENCE,
 }
@@ -18,7 +20,9 @@ export const mnet025Int8: VariantEntry = {
   id: 'mnet025-int8',
   description: 'mnet025 in 8-bit integers: faster on processors, less exact',
   configuration: MNET025_INT8,
-  url: new URL('../assets/generated/mnet025-int8.onnx', import.meta.url),
+  get url() {
+    return new URL('../assets/generated/mnet025-int8.onnx', import.meta.url)
+  },
   ...CHECKSUMS['assets/generated/mnet025-int8.onnx'],
   licence: DETECTOR_LICENCE,
 }

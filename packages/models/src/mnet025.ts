@@ -12,7 +12,9 @@ export const mnet025: PackagedModel = {
   configuration: MNET025,
   meshBranch: mnet025MeshBranch,
   variants: { float32: mnet025Slim, int8: mnet025Int8 },
-  url: new URL('../assets/generated/mnet025.onnx', import.meta.url),
+  get url() {
+    return new URL('../assets/generated/mnet025.onnx', import.meta.url)
+  },
   ...CHECKSUMS['assets/generated/mnet025.onnx'],
   source: {
     ...DETECTOR_PACKAGE,

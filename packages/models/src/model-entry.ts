@@ -5,7 +5,13 @@ export interface AssetEntry {
   readonly id: string
   /** One sentence for lists. */
   readonly description: string
-  /** Where the file lies: beside this package, or wherever a bundler moved it. */
+  /** The file's name. */
+  readonly file: string
+  /**
+   * Where the file lies: beside this package, or wherever a bundler moved it.
+   *
+   * @throws {TypeError} in CommonJS bundles, whose modules have no address
+   */
   readonly url: URL
   /** Size of the file. */
   readonly bytes: number

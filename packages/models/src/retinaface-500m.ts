@@ -9,7 +9,9 @@ export const retinaface500m: ModelEntry = {
   description: 'Our own network, from YuNet-n: tiny faces, and large ones up to 700 input pixels',
   configuration: RETINAFACE_500M,
   meshBranch: retinaface500mMeshBranch,
-  url: new URL('../weights/retinaface-500m.onnx', import.meta.url),
+  get url() {
+    return new URL('../weights/retinaface-500m.onnx', import.meta.url)
+  },
   ...CHECKSUMS['weights/retinaface-500m.onnx'],
   licence: {
     stated:

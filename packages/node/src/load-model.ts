@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { types } from 'node:util'
 import {
@@ -110,10 +111,24 @@ function noVariant(name: string, precision: Precision): InvalidArgumentError {
   return new InvalidArgumentError('options.precision', expected, precision)
 }
 
-async function readAsset({ url, sha256, id }: AssetEntry): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = await readModel(url, id)
-  await verifySha256(bytes, sha256, id)
-  return bytes
+/** Bundles have the shipped files elsewhere, in a folder that this variable names. */
+const FOLDER = 'RETINAFACE_MODELS'
+
+async function readAsset(entry: AssetEntry): Promise<Uint8Array<ArrayBuffer>> {
+  const { file, sha256, id } = entry
+  const folder = process.env[FOLDER]
+  try {
+    const bytes = new Uint8Array(await readFile(folder ? join(folder, file) : entry.url))
+    await verifySha256(bytes, sha256, id)
+    return bytes
+  } catch (error) {
+    if (ModelLoadError.isInstance(error)) throw error
+    const advice = folder
+      ? `${FOLDER} names the folder in which it was looked for.`
+      : `In a bundle, set ${FOLDER} to a folder with the files of assets/generated and weights of @retinaface/models, or leave @retinaface/node out of the bundle.`
+    const reason = `${systemReason(error)} ${advice}`
+    throw new ModelLoadError(`Could not read the model file ${file}: ${reason}`, error)
+  }
 }
 
 async function readModel(file: string | URL, name: string): Promise<Uint8Array<ArrayBuffer>> {

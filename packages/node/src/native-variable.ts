@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { isMainThread } from 'node:worker_threads'
+import { here } from './here.ts'
 import { realProcess } from './real-process.ts'
 
 /** A variable of the environment as native code sees it. */
@@ -48,7 +49,7 @@ function ofBun(name: string): NativeVariable {
   const library = process.platform === 'darwin' ? 'libSystem.B.dylib' : 'libc.so.6'
   const text = (value: string) => Buffer.from(`${value}\0`)
   try {
-    const { dlopen } = createRequire(import.meta.url)('bun:ffi')
+    const { dlopen } = createRequire(here)('bun:ffi')
     const calls: EnvironmentCalls = dlopen(library, {
       getenv: { args: ['cstring'], returns: 'cstring' },
       setenv: { args: ['cstring', 'cstring', 'i32'], returns: 'i32' },

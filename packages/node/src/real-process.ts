@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { runInThisContext } from 'node:vm'
+import { here } from './here.ts'
 
 /** Node.js's own process; Jest and others that run modules in a context of their own make another. */
 export const realProcess: NodeJS.Process = runInThisContext('process')
@@ -10,5 +11,5 @@ export const realProcess: NodeJS.Process = runInThisContext('process')
  */
 export const realRequire: NodeJS.Require =
   realProcess === process
-    ? createRequire(import.meta.url)
-    : realProcess.getBuiltinModule('node:module').createRequire(import.meta.url)
+    ? createRequire(here)
+    : realProcess.getBuiltinModule('node:module').createRequire(here)

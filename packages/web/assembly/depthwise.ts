@@ -12,6 +12,7 @@ export function depthwise(
   dstRow: usize,
   tapStep: usize,
   step: usize,
+  outStep: usize,
   channels: i32,
   floor: f32,
 ): void {
@@ -54,7 +55,7 @@ export function depthwise(
         other = madd(v128.load(below + 2 * bytes), w22, other)
         v128.store(to, f32x4.pmax(low, f32x4.add(sum, other)))
         above += step
-        to += bytes
+        to += outStep
       }
     }
     src += srcRow

@@ -4,5 +4,5 @@
 
 export { convolve } from './convolve'
 export { depthwise } from './depthwise'
-export { addEnlarged, clear, readPixels } from './maps'
+export { add, clear, maxPool, readPixels } from './maps'
 export { winograd } from './winograd'

@@ -1,5 +1,10 @@
-/** A map plus one of half its size, each pixel of which counts for four. */
-export function addEnlarged(
+/**
+ * The sum of two maps.
+ *
+ * @param halved whether the second has half the size of the first, so that each of its pixels counts for
+ *   four: 1 or 0
+ */
+export function add(
   large: usize,
   small: usize,
   dst: usize,
@@ -8,22 +13,56 @@ export function addEnlarged(
   largeRow: usize,
   smallRow: usize,
   channels: i32,
+  halved: i32,
+  floor: f32,
 ): void {
+  const low = f32x4.splat(floor)
   const bytes = (<usize>channels) << 2
   for (let row = 0; row < rows; row++) {
     let from = large
     let to = dst
     for (let pixel = 0; pixel < pixels; pixel++) {
-      const half = small + <usize>(pixel >> 1) * bytes
+      const other = small + <usize>(pixel >> halved) * bytes
       for (let channel: usize = 0; channel < bytes; channel += 16) {
-        v128.store(to + channel, f32x4.add(v128.load(from + channel), v128.load(half + channel)))
+        const sum = f32x4.add(v128.load(from + channel), v128.load(other + channel))
+        v128.store(to + channel, f32x4.pmax(low, sum))
       }
       from += bytes
       to += bytes
     }
     large += largeRow
     dst += largeRow
-    if (row & 1) small += smallRow
+    if ((row & halved) === halved) small += smallRow
+  }
+}
+
+/** The largest of each 2×2 values, of which a row of 2·`pixels` begins at `src`. */
+export function maxPool(
+  src: usize,
+  dst: usize,
+  rows: i32,
+  pixels: i32,
+  srcRow: usize,
+  dstRow: usize,
+  channels: i32,
+): void {
+  const bytes = (<usize>channels) << 2
+  for (let row = 0; row < rows; row++) {
+    let from = src
+    let to = dst
+    for (let pixel = 0; pixel < pixels; pixel++) {
+      for (let channel: usize = 0; channel < bytes; channel += 16) {
+        const left = from + channel
+        const right = left + bytes
+        const above = f32x4.pmax(v128.load(left), v128.load(right))
+        const below = f32x4.pmax(v128.load(left + srcRow), v128.load(right + srcRow))
+        v128.store(to + channel, f32x4.pmax(above, below))
+      }
+      from += 2 * bytes
+      to += bytes
+    }
+    src += 2 * srcRow
+    dst += dstRow
   }
 }
 

@@ -18,7 +18,7 @@ export interface CreateOptions {
   /**
    * Processor threads of one run where the page is cross-origin isolated; elsewhere there is one.
    * Default: the processor's, at most 4; at most twice the processor's. Of ONNX Runtime's threads,
-   * which other networks than `mnet025` take, the first detector of a page or worker decides.
+   * which `mnet025-v1` and networks of your own take, the first detector of a page or worker decides.
    */
   readonly threads?: number
   /** Pictures of more pixels are refused before their pixels are read. Default 150 million. */

@@ -3,8 +3,8 @@ import type { ExecutionProvider } from './runtime/execution-provider.ts'
 /**
  * WebAssembly with SIMD. The default: it runs everywhere and gives the faces that Node gives.
  *
- * `mnet025` runs on kernels of this package; other networks on ONNX Runtime, whose files are fetched
- * only then.
+ * The shipped networks but `mnet025-v1` run on kernels of this package; others on ONNX Runtime, whose
+ * files are fetched only then.
  */
 export const wasm: ExecutionProvider = {
   name: 'wasm',

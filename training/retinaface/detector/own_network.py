@@ -30,9 +30,12 @@ class CoarseBranch(nn.Module):
         self.bbox_head = Heads(2, width)
 
     def forward(self, x: torch.Tensor) -> list[torch.Tensor]:
+        return [self.bbox_head.level(i, level) for i, level in enumerate(self.levels(x))]
+
+    def levels(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """The pyramid's maps of strides 32 and 64."""
         coarsest = self.narrow(self.stage(F.max_pool2d(x, 2)))
-        finer = self.lateral(x + F.interpolate(coarsest, scale_factor=2, mode="nearest"))
-        return [self.bbox_head.level(i, level) for i, level in enumerate((finer, coarsest))]
+        return self.lateral(x + F.interpolate(coarsest, scale_factor=2, mode="nearest")), coarsest
 
 
 class OwnNetwork(nn.Module):

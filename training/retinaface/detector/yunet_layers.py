@@ -97,12 +97,19 @@ class Heads(nn.Module):
         self.multi_level_bbox = predictors(4)
         self.multi_level_kps = predictors(10)
 
+    def context(self, i: int, x: torch.Tensor) -> torch.Tensor:
+        return self.multi_level_share_convs[i][0](x)
+
+    def predictors(self, i: int) -> list[Unit]:
+        """Of cls (1 channel), obj (1), box (4) and points (10), in this order."""
+        parts = (self.multi_level_cls, self.multi_level_obj, self.multi_level_bbox, self.multi_level_kps)
+        return [part[i] for part in parts]
+
     def level(self, i: int, x: torch.Tensor) -> torch.Tensor:
         """[b, 16, rows, columns]: logits of cls and obj, box, points."""
-        x = self.multi_level_share_convs[i][0](x)
-        parts = (self.multi_level_cls, self.multi_level_obj, self.multi_level_bbox, self.multi_level_kps)
-        return torch.cat([part[i](x) for part in parts], 1)
+        x = self.context(i, x)
+        return torch.cat([predictor(x) for predictor in self.predictors(i)], 1)
 
     def points(self, i: int, x: torch.Tensor) -> torch.Tensor:
         """[b, 10, rows, columns]: the points alone."""
-        return self.multi_level_kps[i](self.multi_level_share_convs[i][0](x))
+        return self.multi_level_kps[i](self.context(i, x))

@@ -45,7 +45,10 @@ export function meshCommand(): Command {
     .argument('<inputs...>', INPUTS_HELP)
     .requiredOption('--output <folder>', 'where the files go, as <picture>-<n>.glb')
     .addOption(
-      new Option('--format <formats>', 'glb, obj, ply or several, as glb,obj')
+      new Option(
+        '--format <formats>',
+        'glb (in metres), obj, ply (both in centimetres) or several, as glb,obj',
+      )
         .argParser(parseMeshFormats)
         .default(new Set<MeshFormat>(['glb']), 'glb'),
     )

@@ -76,7 +76,9 @@ describe('mesh', () => {
     const [{ faces }] = await indexOf('textured')
     const names = ['my_photo-1.glb', 'my_photo-1.obj', 'my_photo-1.mtl', 'my_photo-1.png']
     expect(faces[0].files).toEqual([...names, 'my_photo-1.ply'])
-    expect((await read('textured/my_photo-1.obj')).toString()).toContain('mtllib my_photo-1.mtl\n')
+    expect((await read('textured/my_photo-1.obj')).toString()).toMatch(
+      /^# Unit: centimetres\nmtllib my_photo-1\.mtl\n/,
+    )
     expect((await read('textured/my_photo-1.mtl')).toString()).toContain('map_Kd my_photo-1.png\n')
     const { width, height } = await sharp(await read('textured/my_photo-1.png')).metadata()
     expect([width, height]).toEqual([256, 256])

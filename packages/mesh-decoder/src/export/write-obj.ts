@@ -27,7 +27,8 @@ export function writeObj(mesh: ExportMesh, options: ObjOptions = {}): ObjFiles {
   const { positions, faces, uv } = mesh
   const colors = mesh.colors?.map(clip)
   const normals = vertexNormals(positions, faces)
-  const lines = [`mtllib ${name}.mtl`, `o ${name}`]
+  // The format has no unit.
+  const lines = ['# Unit: centimetres', `mtllib ${name}.mtl`, `o ${name}`]
   for (let i = 0; i < positions.length; i += 3) {
     lines.push(`v ${numbers(positions, i, 3)}${colors ? ` ${numbers(colors, i, 3)}` : ''}`)
   }

@@ -13,6 +13,7 @@ const perCorner = (values: Float32Array, size: number) =>
 
 test('three.js reads the OBJ back corner by corner', () => {
   const { obj } = writeObj(exportedFace, { name: 'subject' })
+  expect(obj).toMatch(/^# Unit: centimetres\n/)
   const mesh = new OBJLoader().parse(obj).children[0] as Mesh
   expect(mesh.name).toBe('subject')
   const of = (name: string) => mesh.geometry.getAttribute(name).array

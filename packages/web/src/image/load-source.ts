@@ -25,6 +25,8 @@ export async function loadSource(
 }
 
 async function loadElement(image: HTMLImageElement): Promise<void> {
+  // Out of sight, a lazy one would not be loaded.
+  if (!image.complete) image.loading = 'eager'
   try {
     if (image.currentSrc !== '' || image.src !== '') await image.decode()
   } catch (error) {

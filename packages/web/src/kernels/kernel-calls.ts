@@ -39,14 +39,22 @@ export function readPixels(input: number, to: MapLayout, mean: number): KernelCa
   return ['readPixels', input, to.start, to.rows, to.columns, to.row, mean]
 }
 
-export function addEnlarged(
+export function add(
   from: MapLayout,
-  small: MapLayout,
+  other: MapLayout,
   to: MapLayout,
-  channels: number,
+  { channels, relu }: { readonly channels: number; readonly relu: boolean },
 ): KernelCall {
-  const starts = [from.start, small.start, to.start]
-  return ['addEnlarged', ...starts, to.rows, to.columns, to.row, small.row, channels]
+  const isHalved = other.columns < from.columns
+  return [
+    'add',
+    ...[from.start, other.start, to.start, to.rows, to.columns, to.row, other.row],
+    ...[channels, isHalved ? 1 : 0, floorOf(relu)],
+  ]
+}
+
+export function maxPool(from: MapLayout, to: MapLayout, channels: number): KernelCall {
+  return ['maxPool', from.start, to.start, to.rows, to.columns, from.row, to.row, channels]
 }
 
 export function depthwise(from: MapLayout, to: MapLayout, layer: PlacedLayer): KernelCall {
@@ -55,7 +63,7 @@ export function depthwise(from: MapLayout, to: MapLayout, layer: PlacedLayer): K
     'depthwise',
     ...[cornerOf(from, layer), to.start, weights, biases],
     ...[to.rows, to.columns, stride * from.row, to.row],
-    ...[from.row, stride * from.pixel, channels, floorOf(layer)],
+    ...[from.row, stride * from.pixel, to.pixel, channels, floorOf(layer.relu)],
   ]
 }
 
@@ -72,7 +80,7 @@ export function convolve(from: MapLayout, to: MapLayout, layer: PlacedLayer): Ke
     'convolve',
     ...[cornerOf(from, layer), to.start, weights, biases, ...rows],
     ...[stride * from.pixel, to.pixel, window, from.row, run],
-    ...[blocksOf(layer), floorOf(layer)],
+    ...[blocksOf(layer), floorOf(layer.relu)],
   ]
 }
 
@@ -98,7 +106,7 @@ export function winograd(
     'winograd',
     ...[cornerOf(from, layer), to.start, transformed!, biases],
     ...[to.rows, to.columns, from.row, to.row, from.pixel, to.pixel],
-    ...[channels, blocksOf(layer), scratch, stripOf(to), floorOf(layer)],
+    ...[channels, blocksOf(layer), scratch, stripOf(to), floorOf(layer.relu)],
   ]
 }
 
@@ -126,6 +134,6 @@ function blocksOf({ weight }: PlacedLayer): number {
   return wholeBlocks(weight.dims[0]!) / BLOCK
 }
 
-function floorOf({ relu }: PlacedLayer): number {
+function floorOf(relu: boolean): number {
   return relu ? 0 : Number.NEGATIVE_INFINITY
 }

@@ -9,7 +9,8 @@ export interface Kernels {
   convolve(...numbers: number[]): void
   winograd(...numbers: number[]): void
   depthwise(...numbers: number[]): void
-  addEnlarged(...numbers: number[]): void
+  add(...numbers: number[]): void
+  maxPool(...numbers: number[]): void
   readPixels(...numbers: number[]): void
   clear(...numbers: number[]): void
 }

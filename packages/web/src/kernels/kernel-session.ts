@@ -1,5 +1,6 @@
 import type { NetworkSession } from '@retinaface/core'
 import type { KernelChunk } from './chunk.ts'
+import { faceScore } from './face-score.ts'
 import type { LayerAddress } from './kernel-calls.ts'
 import type { KernelProgram } from './kernel-steps.ts'
 import { type MapLayout, pixelFloats } from './map-layout.ts'
@@ -102,7 +103,7 @@ export class KernelSession implements NetworkSession {
   }
 
   private readOutput(name: string, layout: MapLayout): RunOutputs[string] {
-    const { map, layout: order } = this.program.outputs.get(name)!
+    const { map, layout: order, isScored } = this.program.outputs.get(name)!
     const { channels } = this.program.maps.get(map)!
     const { rows, columns } = layout
     const isCells = order === 'cells'
@@ -115,6 +116,7 @@ export class KernelSession implements NetworkSession {
       let to = row * columns * pixelStep
       for (let column = 0; column < columns; column++, from += layout.pixel / 4, to += pixelStep) {
         for (let i = 0; i < channels; i++) data[to + i * channelStep] = floats[from + i]!
+        if (isScored) data[to] = faceScore(floats[from - 1]!, floats[from]!)
       }
     }
     return { type: 'float32', data, dims }

@@ -1,4 +1,5 @@
 import { ModelLoadError } from '@retinaface/core'
+import { isScoreOperator, scoredMap } from './face-score.ts'
 import { type Graph, type GraphNode, type GraphWeights, readGraph } from './read-graph.ts'
 
 /** A convolution's numbers. */
@@ -20,12 +21,15 @@ export type KernelStep =
       readonly output: string
       readonly layer: KernelLayer
     }
-  /** A map plus one of half its size. */
+  /** The largest of each 2×2 values. */
+  | { readonly kind: 'maxPool'; readonly input: string; readonly output: string }
+  /** A map plus one of its size or of half of it. */
   | {
-      readonly kind: 'addEnlarged'
+      readonly kind: 'add'
       readonly input: string
-      readonly small: string
+      readonly other: string
       readonly output: string
+      readonly relu: boolean
     }
 
 /** A map of a network, without its size in pixels. */
@@ -42,6 +46,8 @@ export interface KernelOutput {
   readonly map: string
   /** `cells`: `1×rows×columns×channels`; `planes`: `1×channels×rows×columns`. */
   readonly layout: 'cells' | 'planes'
+  /** The first channel is to be a score, of itself and the channel before the map's. */
+  readonly isScored: boolean
 }
 
 /** A network as steps of the kernels. */
@@ -70,18 +76,22 @@ class ProgramBuilder {
   private readonly cells = new Map<string, string>()
   private readonly enlarged = new Map<string, string>()
   private readonly relus: ReadonlyMap<string, string>
+  private readonly producers: ReadonlyMap<string, GraphNode>
+  private readonly scored = new Set<string>()
 
   constructor(graph: Graph) {
     this.graph = graph
     const relus = graph.nodes.filter(({ operator }) => operator === 'Relu')
     this.relus = new Map(relus.map(({ inputs, outputs }) => [inputs[0]!, outputs[0]!]))
+    this.producers = new Map(graph.nodes.map((node) => [node.outputs[0]!, node]))
   }
 
   build(): KernelProgram {
     for (const node of this.graph.nodes) this.add(node)
     const outputs = this.graph.outputs.map((name): [string, KernelOutput] => {
       const map = this.cells.get(name)
-      return [name, map ? { map, layout: 'cells' } : { map: name, layout: 'planes' }]
+      const isScored = map !== undefined && this.scored.has(map)
+      return [name, { map: map ?? name, layout: map ? 'cells' : 'planes', isScored }]
     })
     return {
       input: this.graph.inputs[0]!,
@@ -95,12 +105,11 @@ class ProgramBuilder {
     const [input = '', second = ''] = node.inputs
     const output = node.outputs[0]!
     switch (node.operator) {
-      case 'Sub': {
-        const mean = this.graph.weights.get(second)!.data[0]!
-        this.maps.set(output, { channels: 4, stride: 1 })
-        this.steps.push({ kind: 'readPixels', input, output, mean })
+      case 'Sub':
+        if (input === this.graph.inputs[0]) {
+          this.readPixels(output, this.graph.weights.get(second)!.data[0]!)
+        }
         return
-      }
       case 'Conv':
         this.convolve(node)
         return
@@ -115,17 +124,37 @@ class ProgramBuilder {
       case 'Resize':
         this.enlarged.set(output, input)
         return
-      case 'Add':
-        this.steps.push({ kind: 'addEnlarged', input, small: this.enlarged.get(second)!, output })
-        this.maps.set(output, this.maps.get(input)!)
+      case 'Add': {
+        const sum = this.relus.get(output) ?? output
+        const other = this.enlarged.get(second) ?? second
+        this.steps.push({ kind: 'add', input, other, output: sum, relu: sum !== output })
+        this.maps.set(sum, this.maps.get(input)!)
+        return
+      }
+      case 'MaxPool': {
+        const { channels, stride } = this.maps.get(input)!
+        this.steps.push({ kind: 'maxPool', input, output })
+        this.maps.set(output, { channels, stride: 2 * stride })
+        return
+      }
+      case 'Constant':
         return
       default:
+        if (isScoreOperator(node.operator)) return
         throw new ModelLoadError(`The kernels have no operator ${node.operator}.`)
     }
   }
 
+  private readPixels(output: string, mean: number): void {
+    this.maps.set(output, { channels: 4, stride: 1 })
+    this.steps.push({ kind: 'readPixels', input: this.graph.inputs[0]!, output, mean })
+  }
+
   private convolve({ inputs, outputs, attributes }: GraphNode): void {
-    const [input = '', weightName = '', biasName = ''] = inputs
+    const [from = '', weightName = '', biasName = ''] = inputs
+    const isFirst = from === this.graph.inputs[0]
+    const input = isFirst ? `${from} in floats` : from
+    if (isFirst) this.readPixels(input, 0)
     const weight = this.graph.weights.get(weightName)!
     const [stride = 1] = attributes.get('strides') ?? []
     const [groups = 1] = attributes.get('group') ?? []
@@ -138,8 +167,13 @@ class ProgramBuilder {
     this.maps.set(output, { channels, stride: this.maps.get(input)!.stride * stride })
   }
 
-  /** The parts are written where they belong, so that nothing is copied. */
+  /** The parts are written where they belong, so that nothing is copied; a score at the end. */
   private concat({ inputs, outputs }: GraphNode): void {
+    const scored = scoredMap(this.producers, inputs[0]!)
+    if (scored !== undefined) {
+      this.score(scored, outputs[0]!)
+      return
+    }
     let channel = 0
     const map = outputs[0]!
     for (const input of inputs) {
@@ -148,5 +182,12 @@ class ProgramBuilder {
       channel += part.channels
     }
     this.maps.set(map, { channels: channel, stride: this.maps.get(inputs[0]!)!.stride })
+  }
+
+  /** A map without its first channel, whose place is taken by the score of the first two. */
+  private score(map: string, output: string): void {
+    const { channels, stride } = this.maps.get(map)!
+    this.maps.set(output, { channels: channels - 1, stride, within: { map, channel: 1 } })
+    this.scored.add(output)
   }
 }

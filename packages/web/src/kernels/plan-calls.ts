@@ -1,12 +1,13 @@
 import { Arena } from './arena.ts'
 import { appendStep, type KernelChunk } from './chunk.ts'
 import {
-  addEnlarged,
+  add,
   clearBorder,
   convolve,
   depthwise,
   type KernelCall,
   type LayerAddress,
+  maxPool,
   readPixels,
   suitsWinograd,
   winograd,
@@ -87,11 +88,16 @@ export function planCalls(
     }
     const from = place(step.input)
     const { channels } = maps.get(step.input)!
-    if (step.kind === 'addEnlarged') {
-      const small = place(step.small)
+    if (step.kind === 'add') {
+      const other = place(step.other)
+      const scale = other.rows / to.rows
       const call = (band: RowBand) =>
-        addEnlarged(rowsOf(from, band), rowsOf(small, band, 1 / 2), onto(band), channels)
+        add(rowsOf(from, band), rowsOf(other, band, scale), onto(band), { ...step, channels })
       return { together: 2, cost: channels * area, call }
+    }
+    if (step.kind === 'maxPool') {
+      const call = (band: RowBand) => maxPool(rowsOf(from, band, 2), onto(band), channels)
+      return { together: 1, cost: 4 * channels * area, call }
     }
     const layer = { ...step.layer, ...layers.get(step.output)!, channels }
     const cost = layer.weight.data.length * area
@@ -140,6 +146,6 @@ function neededSteps(
 }
 
 function mapsOf(step: KernelStep): readonly string[] {
-  const read = step.kind === 'addEnlarged' ? [step.input, step.small] : [step.input]
+  const read = step.kind === 'add' ? [step.input, step.other] : [step.input]
   return [...read, step.output]
 }

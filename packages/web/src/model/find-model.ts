@@ -20,10 +20,10 @@ export function findModel(model: ModelOption): ModelSource {
   const entry = MODELS.find((candidate) => candidate.id === model)
   if (entry) {
     const { meshBranch, variants } = entry
-    const { configuration } = variants?.float32 ?? entry
-    const model = variants
-      ? { ...fileOf(variants.float32), configuration, isSlim: true }
-      : { ...fileOf(entry), configuration }
+    const file = variants?.float32 ?? entry
+    const { configuration } = file
+    const isSlim = configuration.outputs.layout === 'cells'
+    const model = { ...fileOf(file), configuration, isSlim }
     if (!meshBranch) return model
     const { topology, decoder, head } = meshBranch
     const branch = { topology: fileOf(topology), decoder: fileOf(decoder), head: fileOf(head) }

@@ -28,7 +28,7 @@ export interface FileSource {
 /** A network's file, what decodes its outputs, and the files of its mesh branch if it has one. */
 export interface ModelSource extends FileSource {
   readonly configuration: ModelConfiguration
-  /** Nothing but convolutions, which our own kernels run, with an output for each level. */
+  /** Of steps that our own kernels have, with an output for each level. */
   readonly isSlim?: boolean
   readonly meshBranch?: Readonly<Record<keyof MeshBranchFiles, FileSource>>
 }

@@ -7,6 +7,6 @@ export interface ExecutionProvider {
     readonly loader: string
     readonly wasm: string
   }
-  /** Kernels of this package run `mnet025`, without ONNX Runtime. */
+  /** Kernels of this package run the shipped networks but `mnet025-v1`, without ONNX Runtime. */
   readonly kernels?: boolean
 }

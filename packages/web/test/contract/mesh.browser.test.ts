@@ -3,15 +3,18 @@ import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import { samplePhotoUrl } from '../support/sample-photo-url.ts'
 
-test('meshes come from the worker as they come from the page', async () => {
-  const direct = await createRetinaFace()
-  const worker = await createWorkerRetinaFace()
-  const image = await direct.readImage(samplePhotoUrl(5))
-  const options = { mesh: true, normals: true, maxFaces: 2 }
-  const faces = await direct.detect(image, options)
-  expect(faces.length).toBe(2)
-  expect(faces[0]!.mesh!.positions.length).toBe(faces[0]!.mesh!.normals!.length)
-  expect(await worker.detect(image, options)).toEqual(faces)
-  await direct.dispose()
-  await worker.dispose()
-})
+test.each(['mnet025', 'retinaface-500m'])(
+  'meshes of %s come from the worker as they come from the page',
+  async (model) => {
+    const direct = await createRetinaFace({ model })
+    const worker = await createWorkerRetinaFace({ model })
+    const image = await direct.readImage(samplePhotoUrl(5))
+    const options = { mesh: true, normals: true, maxFaces: 2 }
+    const faces = await direct.detect(image, options)
+    expect(faces.length).toBe(2)
+    expect(faces[0]!.mesh!.positions.length).toBe(faces[0]!.mesh!.normals!.length)
+    expect(await worker.detect(image, options)).toEqual(faces)
+    await direct.dispose()
+    await worker.dispose()
+  },
+)

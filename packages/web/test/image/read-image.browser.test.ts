@@ -17,6 +17,16 @@ async function imageElement(blob: Blob): Promise<HTMLImageElement> {
   return image
 }
 
+/** Out of sight, where the browser loads it when it is scrolled to. */
+async function lazyElement(blob: Blob): Promise<HTMLImageElement> {
+  const image = document.createElement('img')
+  image.loading = 'lazy'
+  image.src = URL.createObjectURL(blob)
+  image.style.cssText = 'position: absolute; top: 100000px'
+  document.body.append(image)
+  return image
+}
+
 async function videoElement(canvas: HTMLCanvasElement): Promise<HTMLVideoElement> {
   const video = document.createElement('video')
   video.muted = true
@@ -52,6 +62,7 @@ const sources: Record<string, (canvas: HTMLCanvasElement) => unknown> = {
   'JPEG file': async (canvas) => new File([await encode(canvas, 'image/jpeg')], 'a.jpg'),
   'WebP blob': (canvas) => encode(canvas, 'image/webp'),
   HTMLImageElement: async (canvas) => imageElement(await encode(canvas, 'image/png')),
+  'HTMLImageElement that is lazy': async (canvas) => lazyElement(await encode(canvas, 'image/png')),
   'blob: URL': async (canvas) => new URL(URL.createObjectURL(await encode(canvas, 'image/png'))),
   'data: URL': (canvas) => canvas.toDataURL(),
   'EXIF orientation 6': async (canvas) => withOrientation(await encode(canvas, 'image/jpeg'), 6),

@@ -27,13 +27,13 @@ function plain({ score, box, landmarks, mesh }: Face): PlainFace {
   return { score, points: [...box, ...landmarks.flat()], vertices: [...(mesh?.positions ?? [])] }
 }
 
-async function detectInPage(image: PixelImage, mesh: boolean): Promise<PlainFace[]> {
+async function detectInPage(image: PixelImage, model: string, mesh: boolean): Promise<PlainFace[]> {
   const { data, width, height } = image
   await source.page.route('**/pixels', (route) => route.fulfill({ body: Buffer.from(data) }))
   return source.page.evaluate(
     async (size) => {
       const pixels = new Uint8Array(await (await fetch('/pixels')).arrayBuffer())
-      const detector = await globalThis.retinaface.createWorkerRetinaFace()
+      const detector = await globalThis.retinaface.createWorkerRetinaFace({ model: size.model })
       const photo = { data: pixels, width: size.width, height: size.height, channels: 3 as const }
       const faces = await detector.detect(photo, { mesh: size.mesh })
       await detector.dispose()
@@ -43,7 +43,7 @@ async function detectInPage(image: PixelImage, mesh: boolean): Promise<PlainFace
         vertices: [...(face.mesh?.positions ?? [])],
       }))
     },
-    { width, height, mesh },
+    { width, height, model, mesh },
   )
 }
 
@@ -53,15 +53,20 @@ function farthest(a: readonly number[], b: readonly number[]): number {
 }
 
 test.each([
-  [1, false],
-  [3, true],
-  [5, false],
-] as const)('photo %i gives the faces that it gives in Node, mesh: %s', async (number, mesh) => {
+  ['mnet025', 1, false],
+  ['mnet025', 3, true],
+  ['mnet025', 5, false],
+  ['mnet025-lean', 3, false],
+  ['retinaface-500m', 1, false],
+  ['retinaface-500m', 3, true],
+  ['retinaface-500m', 5, false],
+] as const)('%s finds on photo %i the faces that it finds in Node, mesh: %s', async (...given) => {
+  const [model, number, mesh] = given
   const image = await decode(number)
-  const node = await createRetinaFace()
+  const node = await createRetinaFace({ model })
   const expected = (await node.detect(image, { mesh })).map(plain)
   await node.dispose()
-  const found = await detectInPage(image, mesh)
+  const found = await detectInPage(image, model, mesh)
   expect(found.length).toBe(expected.length)
   expect(found.length).toBeGreaterThan(0)
   found.forEach((face, i) => {
