@@ -1,4 +1,3 @@
-import type { MeshBranch } from '../dense/mesh-branch.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import { flattenAlpha } from '../image/flatten-alpha.ts'
@@ -8,13 +7,14 @@ import type { Network } from '../network/network.ts'
 import { lookInAllTurns } from './look-in-all-turns.ts'
 import { Looks } from './looks.ts'
 import { mergeCandidates } from './merge-candidates.ts'
+import { type AskedStage, describeFaces } from './run-stages.ts'
 
 /**
- * The whole pipeline for one picture: views → input tensor → network → decode → dense head → image
- * frame → NMS → meshes.
+ * The whole pipeline for one picture: views → input tensor → network → decode → image frame → stages
+ * read → NMS → stages describe.
  *
  * @param picture its pixels; shrunken ones only as {@link planShrink} allows
- * @param branch makes the meshes where `options.mesh` asks for them
+ * @param stages those that `options` asks for
  * @returns faces, the best first; none is an empty array.
  * @throws {InvalidImageError} {InvalidArgumentError} {ModelMismatchError} or the reason of
  * `options.signal`.
@@ -23,23 +23,19 @@ export async function detectFaces(
   network: Network,
   picture: PixelImage | ShrunkenImage,
   options: ResolvedDetectOptions,
-  branch?: MeshBranch,
+  stages: readonly AskedStage[] = [],
 ): Promise<Face[]> {
   const { pixels, width, height, whole } = toShrunkenImage(picture)
   assertPixelImage(pixels)
   if (options.region) assertRegionInside(pixels, options.region, 'options.region')
   const opaque = flattenAlpha(pixels)
-  const looks = new Looks(network, { pixels: opaque, width, height }, branch?.head)
+  const looks = new Looks(network, { pixels: opaque, width, height }, stages)
   const candidates = options.turns
     ? await lookInAllTurns(looks, options)
     : await looks.look(0, options)
   options.signal?.throwIfAborted()
   const photo = whole ? flattenAlpha(whole) : opaque
-  return mergeCandidates(
-    candidates,
-    options,
-    network.configuration.faceSizes.to,
-    branch && ((readings) => branch.describe(photo, readings, options)),
-    looks.knownClusters,
-  )
+  const largestFace = network.configuration.faceSizes.to
+  const faces = mergeCandidates(candidates, options, largestFace, looks.knownClusters)
+  return describeFaces(stages, photo, faces, options.signal)
 }

@@ -1,10 +1,10 @@
 import { bestTurns, isKnown } from '../candidates/best-turns.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
-import type { ImageCandidate } from '../views/view-to-image.ts'
 import type { Looks } from './looks.ts'
+import type { ReadCandidate } from './merge-candidates.ts'
 
 // The first look at a turned picture, in pixels of its long side.
-const hintLook = { inputSize: 640, mesh: false, features: false } as const
+const hintLook = { inputSize: 640, stages: {}, features: false } as const
 // Below it, what is found in turned pictures is mostly none.
 const leastScore = 0.5
 
@@ -17,7 +17,7 @@ const leastScore = 0.5
 export async function lookInAllTurns(
   looks: Looks,
   options: ResolvedDetectOptions,
-): Promise<ImageCandidate[]> {
+): Promise<ReadCandidate[]> {
   const all = await looks.look(0, options)
   const upright = [...all]
   const scoreThreshold = Math.max(leastScore, options.scoreThreshold)

@@ -1,6 +1,5 @@
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
-import type { DenseHead } from '../dense/dense-head.ts'
-import type { ResolvedDetectOptions } from '../face/detect-options.ts'
+import { type ResolvedDetectOptions, readsFaces } from '../face/detect-options.ts'
 import { cropImage, type PixelImage } from '../image/pixel-image.ts'
 import { resizeImage } from '../image/resize-image.ts'
 import type { ImageSize, ShrunkenImage } from '../image/shrunken-image.ts'
@@ -10,23 +9,25 @@ import { closerScales, isSeenCloser, planCloserViews } from '../views/closer-vie
 import type { DetectionView } from '../views/detection-view.ts'
 import { planViews } from '../views/plan-views.ts'
 import type { ImageCandidate } from '../views/view-to-image.ts'
+import type { ReadCandidate } from './merge-candidates.ts'
+import type { AskedStage } from './run-stages.ts'
 import { type Pass, runView } from './run-view.ts'
 
 /** The looks at one picture: which passes follow one another, and how far they are. */
 export class Looks {
   private readonly network: Network
   private readonly picture: ShrunkenImage
-  private readonly head: DenseHead | undefined
+  private readonly stages: readonly AskedStage[]
   private readonly isShrunken: boolean
   private done = 0
   private clusters: readonly Cluster[] | undefined
 
   /** @param picture opaque; shrunken only as `planShrink` allows */
-  constructor(network: Network, picture: ShrunkenImage, head: DenseHead | undefined) {
+  constructor(network: Network, picture: ShrunkenImage, stages: readonly AskedStage[]) {
     const { pixels, width, height } = picture
     this.network = network
     this.picture = picture
-    this.head = head
+    this.stages = stages
     this.isShrunken = pixels.width !== width || pixels.height !== height
   }
 
@@ -40,7 +41,7 @@ export class Looks {
    *
    * @returns candidates in the picture as it is
    */
-  async look(quarters: Quarters, options: ResolvedDetectOptions): Promise<ImageCandidate[]> {
+  async look(quarters: Quarters, options: ResolvedDetectOptions): Promise<ReadCandidate[]> {
     const { configuration } = this.network
     const { picture } = this
     const planned = planViews(picture, options, configuration, quarters)
@@ -61,18 +62,13 @@ export class Looks {
   private async runAll(
     views: readonly DetectionView[],
     options: ResolvedDetectOptions,
-  ): Promise<{ candidates: ImageCandidate[]; hints: ImageCandidate[] }> {
+  ): Promise<{ candidates: ReadCandidate[]; hints: ImageCandidate[] }> {
     const total = this.done + views.length
     const passes: Pass[] = []
     for (const view of views) {
       options.signal?.throwIfAborted()
-      const pass = await runView(
-        this.network,
-        this.pixelsOf(view),
-        view,
-        options,
-        options.mesh ? this.head : undefined,
-      )
+      const stages = readsFaces(options) ? this.stages : []
+      const pass = await runView(this.network, this.pixelsOf(view), view, options, stages)
       this.clusters = pass.clusters
       this.done += 1
       options.onProgress?.({ done: this.done, total })

@@ -1,23 +1,24 @@
 import { clusterBoxes } from '../candidates/cluster-boxes.ts'
 import { decodeCandidates } from '../candidates/decode-candidates.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
-import type { DenseHead } from '../dense/dense-head.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import type { Network } from '../network/network.ts'
 import { isHint, leastScore } from '../views/closer-views.ts'
 import type { DetectionView } from '../views/detection-view.ts'
 import { belongsToView, candidateToImage, type ImageCandidate } from '../views/view-to-image.ts'
+import type { ReadCandidate } from './merge-candidates.ts'
+import { type AskedStage, readCandidates, tensorsOf } from './run-stages.ts'
 
 // More than any crowd has; bounds the work that a hostile picture or a threshold of 0 can cause.
 const candidateLimit = 20_000
 
 /** What one pass found. */
 export interface Pass {
-  readonly candidates: readonly ImageCandidate[]
+  readonly candidates: readonly ReadCandidate[]
   /** Where a closer look may find small faces, if one is wanted. */
   readonly hints: readonly ImageCandidate[]
-  /** Which candidates are the same face, where the dense head had to know. */
+  /** Which candidates are the same face, where stages had to know. */
   readonly clusters?: readonly Cluster[]
 }
 
@@ -27,11 +28,11 @@ export async function runView(
   pixels: PixelImage,
   view: DetectionView,
   options: ResolvedDetectOptions,
-  head: DenseHead | undefined,
+  stages: readonly AskedStage[],
 ): Promise<Pass> {
   const { features, scoreThreshold, nmsThreshold } = options
   const minFaceSize = inInput(options.minFaceSize, view)
-  const tensors = head?.tensors ?? []
+  const tensors = tensorsOf(stages)
   const { configuration } = network
   const needs = { features, tensors, minFaceSize }
   const size = { width: view.inputWidth, height: view.inputHeight }
@@ -42,19 +43,19 @@ export async function runView(
     .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
     .filter(({ inImage }) => belongsToView(inImage, view))
   const found = seen.filter(({ candidate }) => candidate.score >= scoreThreshold)
-  const candidates = found.map(({ inImage }) => inImage)
+  const candidates: ReadCandidate[] = found.map(({ inImage }) => inImage)
   const hints = seen
     .map(({ inImage }) => inImage)
     .filter((one) => isHint(one, options, configuration))
-  if (!head || view.flip) return { candidates, hints }
+  if (tensors.length === 0 || view.flip) return { candidates, hints }
   // The maps of a pass are gone when all passes are merged, so each is read before, once for a face:
   // at the candidate that the others would yield to.
   const clusters = clusterBoxes(candidates, nmsThreshold)
   const kept = clusters.map((cluster) => found[cluster.kept]!.candidate)
-  const readings = await head.evaluate(kept, maps)
+  const readings = await readCandidates(stages, kept, maps)
   for (const [i, { kept: best, members }] of clusters.entries()) {
-    const dense = { ...readings[i]!, anchor: candidates[best]!.anchor, quarters: view.quarters }
-    for (const member of members) candidates[member]!.dense = dense
+    const read = { anchor: candidates[best]!.anchor, of: readings[i]! }
+    for (const member of members) candidates[member]!.readings = read
   }
   return { candidates, hints, clusters }
 }

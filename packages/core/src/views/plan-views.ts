@@ -1,4 +1,8 @@
-import type { InputSizeOption, ResolvedDetectOptions } from '../face/detect-options.ts'
+import {
+  type InputSizeOption,
+  type ResolvedDetectOptions,
+  readsFaces,
+} from '../face/detect-options.ts'
 import type { PixelImage, Region } from '../image/pixel-image.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
 import { type Quarters, turnedSize } from '../image/turn-image.ts'
@@ -99,7 +103,7 @@ export function firstScale(
   faceSizes: SeeingModel['faceSizes'],
 ): number {
   const easy = easyScale(options, faceSizes)
-  const isReduced = options.inputSize === 'auto' && !readsPixels(options)
+  const isReduced = options.inputSize === 'auto' && !readsFaces(options)
   return isReduced ? Math.min(easy, firstLook / longSide(region)) : easy
 }
 
@@ -109,12 +113,7 @@ export function easyScale(
   { from }: SeeingModel['faceSizes'],
 ): number {
   const { minFaceSize } = options
-  return readsPixels(options) || minFaceSize <= from ? 1 : from / minFaceSize
-}
-
-/** Meshes and features are read pixel for pixel. */
-function readsPixels({ mesh, features }: ResolvedDetectOptions): boolean {
-  return mesh || features
+  return readsFaces(options) || minFaceSize <= from ? 1 : from / minFaceSize
 }
 
 /** A size in whole pixels, at least one. */

@@ -1,5 +1,4 @@
 import type { Candidate } from '../candidates/decode-candidates.ts'
-import type { MeshReading } from '../dense/mesh-branch.ts'
 import type { FaceAnchor } from '../face/face.ts'
 import { type Quarters, turnBack, turnedSize } from '../image/turn-image.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
@@ -18,13 +17,6 @@ export interface ImageCandidate {
   /** By how many quarters of a turn, clockwise, the picture was turned in that view. */
   readonly quarters: Quarters
   readonly features?: Float32Array
-  /** What the dense head says of the face, when meshes are asked for. */
-  dense?: DenseReading
-}
-
-/** What the dense head said, with all that a face says of its anchor. */
-export interface DenseReading extends MeshReading {
-  readonly anchor: FaceAnchor
 }
 
 // In a mirrored picture the subject's right eye looks like a left one.
@@ -104,6 +96,7 @@ export function candidateToImage(
       centre: toImage(anchor.centreX, anchor.centreY),
       size: anchor.size * Math.sqrt(scaleX * scaleY),
       flipped: view.flip,
+      ...(view.quarters ? { quarters: view.quarters } : {}),
     },
   }
   return candidate.features ? { ...inImage, features: candidate.features } : inImage
