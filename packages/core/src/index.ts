@@ -20,7 +20,8 @@ export { type Cluster, nonMaximumSuppression } from './candidates/non-maximum-su
 export type { DenseLayers, OpenDenseLayers } from './dense/dense-head.ts'
 export type { HeadOutputs, HeadProgram } from './dense/head-program.ts'
 export type { LinearLayer } from './dense/linear-layer.ts'
-export type { MeshBranchFiles } from './dense/mesh-branch.ts'
+export type { MeshStageFiles } from './dense/mesh-stage.ts'
+export { openMeshStage } from './dense/open-mesh-stage.ts'
 export {
   detectInOrder,
   type InOrderOptions,
@@ -55,11 +56,17 @@ export {
 } from './face/detect-options.ts'
 export type { Box, DenseFace, Face, FaceAnchor } from './face/face.ts'
 export type { FaceMesh } from './face/face-mesh.ts'
+export type { FaceStage, FaceStages, FaceToDescribe } from './face/face-stage.ts'
 export {
-  findFacesToHide,
-  HIDE_DETECT_DEFAULTS,
-  type HideDetectOptions,
-} from './hide/find-faces-to-hide.ts'
+  type FloatTensor,
+  importStages,
+  resolveStageModules,
+  type StageModules,
+  type StageNetwork,
+  type StageTools,
+} from './face/import-stages.ts'
+export type { MeshOptions } from './face/mesh-options.ts'
+export { findFacesToHide, HIDE_DETECT_DEFAULTS } from './hide/find-faces-to-hide.ts'
 export { hideFaces } from './hide/hide-faces.ts'
 export {
   DEFAULT_MARGIN,

@@ -1,5 +1,11 @@
 import { availableParallelism } from 'node:os'
-import { expectOptions, InvalidArgumentError, listProviders } from '@retinaface/core'
+import {
+  expectOptions,
+  InvalidArgumentError,
+  listProviders,
+  resolveStageModules,
+  type StageModules,
+} from '@retinaface/core'
 import type { ExecutionProvider } from './execution-provider.ts'
 import type { ModelOption, Precision } from './load-model.ts'
 
@@ -25,6 +31,11 @@ export interface CreateOptions {
    */
   readonly threads?: number
   /**
+   * Stages of your own, which give faces something more: the URLs of their modules by the names of the
+   * options of `detect` that ask for them.
+   */
+  readonly stages?: StageModules
+  /**
    * Pictures of more pixels are refused before they are decoded, so that a small hostile file cannot
    * fill the memory. Default 50 million, and 150 million for JPEGs as cameras write them: see
    * {@link READ_LIMITS}.
@@ -38,9 +49,11 @@ const precisions: readonly unknown[] = ['float32', 'int8'] satisfies Precision[]
 
 /** Options with every default filled in but that of `pixelLimit`, which the picture decides. */
 export interface ResolvedCreateOptions
-  extends Required<Omit<CreateOptions, 'provider' | 'pixelLimit'>> {
+  extends Required<Omit<CreateOptions, 'provider' | 'stages' | 'pixelLimit'>> {
   /** In the order of preference. */
   readonly provider: readonly ExecutionProvider[]
+  /** Addresses by name. */
+  readonly stages: Readonly<Record<string, string>>
   readonly pixelLimit: number | undefined
 }
 
@@ -50,9 +63,9 @@ export interface ResolvedCreateOptions
  * @throws {InvalidArgumentError}
  */
 export function resolveCreateOptions(options: CreateOptions): ResolvedCreateOptions {
-  expectOptions(options, ['model', 'precision', 'provider', 'threads', 'pixelLimit'])
+  expectOptions(options, ['model', 'precision', 'provider', 'threads', 'stages', 'pixelLimit'])
   const { model = 'mnet025', threads = Math.min(4, availableParallelism()) } = options
-  const { pixelLimit, precision = 'float32', provider = 'cpu' } = options
+  const { pixelLimit, precision = 'float32', provider = 'cpu', stages = {} } = options
   expectPositiveInteger('options.threads', threads)
   if (pixelLimit !== undefined) expectPositiveInteger('options.pixelLimit', pixelLimit)
   if (!precisions.includes(precision)) {
@@ -63,6 +76,7 @@ export function resolveCreateOptions(options: CreateOptions): ResolvedCreateOpti
     threads: Math.min(threads, mostThreads),
     pixelLimit,
     precision,
+    stages: resolveStageModules(stages),
     provider: listProviders(provider, isName, "an execution provider's name, as 'cpu' or 'cuda'"),
   }
 }

@@ -5,7 +5,7 @@ import { types } from 'node:util'
 import {
   findPreset,
   InvalidArgumentError,
-  type MeshBranchFiles,
+  type MeshStageFiles,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
@@ -42,7 +42,7 @@ export interface LoadedModel extends NetworkFile {
   /** The same in float32, where this is in int8: it gives out what this does not. */
   readonly exact?: NetworkFile
   /** There for shipped models that have a mesh branch; loads its files when it is called. */
-  readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
+  readonly loadMeshFiles?: () => Promise<MeshStageFiles>
 }
 
 /**
@@ -85,12 +85,12 @@ async function loadShipped(id: string, precision: Precision): Promise<LoadedMode
   const loaded = await loadNetworks(entry, precision)
   const { meshBranch } = entry
   if (!meshBranch) return loaded
-  const loadMeshBranch = async (): Promise<MeshBranchFiles> => {
+  const loadMeshFiles = async (): Promise<MeshStageFiles> => {
     const { topology, decoder, head } = meshBranch
     const files = await Promise.all([topology, decoder, head].map(readAsset))
     return { topology: files[0]!, decoder: files[1]!, head: files[2]! }
   }
-  return { ...loaded, loadMeshBranch }
+  return { ...loaded, loadMeshFiles }
 }
 
 async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<LoadedModel> {

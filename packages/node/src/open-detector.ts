@@ -1,7 +1,10 @@
 import {
+  type DenseLayers,
+  importStages,
   ModelLoadError,
   type NetworkParts,
   type NetworkSession,
+  openMeshStage,
   openOnFirst,
   type RetinaFaceParts,
 } from '@retinaface/core'
@@ -26,14 +29,21 @@ export async function openDetector({
   precision,
   provider,
   threads,
+  stages,
   pixelLimit,
 }: ResolvedCreateOptions): Promise<RetinaFaceParts<NodeImageSource, LoadedSource>> {
   const loaded = await loadModel(model, precision)
-  const { loadMeshBranch } = loaded
+  const { loadMeshFiles } = loaded
+  const network = await openOnFirst(provider, (name) => openNetwork(loaded, name, threads))
+  const openLayers = (layers: DenseLayers) => openDenseLayers(layers, threads)
+  const openOwn = (bytes: Uint8Array) =>
+    openSession(new Uint8Array(bytes), network.provider.name, threads)
   return {
-    ...(await openOnFirst(provider, (name) => openNetwork(loaded, name, threads))),
-    ...(loadMeshBranch ? { loadMeshBranch } : {}),
-    openDenseLayers: (layers) => openDenseLayers(layers, threads),
+    ...network,
+    stages: {
+      ...(loadMeshFiles ? { mesh: () => openMeshStage(loadMeshFiles, openLayers) } : {}),
+      ...importStages(stages, openOwn),
+    },
     load: loadSource,
     readImage: (source, signal, shrink) => readImage(source, { pixelLimit, signal, shrink }),
   }

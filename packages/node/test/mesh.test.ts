@@ -1,4 +1,5 @@
 import {
+  type DetectOptions,
   type Face,
   type FaceDetector,
   InvalidArgumentError,
@@ -101,9 +102,7 @@ describe('detect with mesh', () => {
 
   test('texture, normals and refine each change what they name', async () => {
     const detect = async (options: object) =>
-      (
-        await retinaface.detect(samplePhoto(1), { ...sure, maxFaces: 1, mesh: true, ...options })
-      )[0]!
+      (await retinaface.detect(samplePhoto(1), { ...sure, maxFaces: 1, mesh: options }))[0]!
     const plain = await detect({})
     const photo = await detect({ texture: 'image' })
     expect(photo.mesh!.colors).not.toEqual(plain.mesh!.colors)
@@ -118,7 +117,7 @@ describe('detect with mesh', () => {
 
   test('refining lets other work have its turn, and stops when it is told to', async () => {
     const signal = AbortSignal.timeout(50)
-    const refining = retinaface.detect(samplePhoto(5), { mesh: true, refine: 100, signal })
+    const refining = retinaface.detect(samplePhoto(5), { mesh: { refine: 100 }, signal })
     await expect(refining).rejects.toThrow(DOMException)
     await expect(refining).rejects.toMatchObject({ name: 'TimeoutError' })
   })
@@ -128,7 +127,7 @@ describe('detect with mesh', () => {
     const noise: PixelImage = { data, width: 40, height: 40, channels: 3 }
     const options = { scoreThreshold: 0, mesh: true }
     const plain = await retinaface.detect(noise, options)
-    const refined = await retinaface.detect(noise, { ...options, refine: 1 })
+    const refined = await retinaface.detect(noise, { ...options, mesh: { refine: 1 } })
     expect(refined).toHaveLength(plain.length)
     const isLeft = refined.map(({ params }, i) =>
       params!.every((x, k) => x === plain[i]!.params![k]),
@@ -148,9 +147,8 @@ describe('detect with mesh', () => {
   })
 
   test('an option of meshes without mesh, and a detector without a branch, are named', async () => {
-    await expect(retinaface.detect(samplePhoto(1), { refine: 1 })).rejects.toThrow(
-      InvalidArgumentError,
-    )
+    const misplaced = { refine: 1 } as DetectOptions
+    await expect(retinaface.detect(samplePhoto(1), misplaced)).rejects.toThrow(InvalidArgumentError)
     const other = await createRetinaFace({ model: 'mnet025-v1' })
     const attempt = other.detect(samplePhoto(1), { mesh: true })
     await expect(attempt).rejects.toThrow(ModelMismatchError)

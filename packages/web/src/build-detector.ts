@@ -1,9 +1,10 @@
-import { type NetworkParts, RetinaFace } from '@retinaface/core'
+import { importStages, type NetworkParts, openMeshStage, RetinaFace } from '@retinaface/core'
 import { loadSource } from './image/load-source.ts'
 import { PixelReader } from './image/pixel-reader.ts'
-import { loadFile, loadMeshBranch } from './model/load-file.ts'
+import { loadFile, loadMeshFiles } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
 import { openNetwork } from './runtime/choose-network.ts'
+import { createSession } from './runtime/create-session.ts'
 import type { DetectorPlan } from './runtime/detector-plan.ts'
 import type { WebRetinaFace } from './web-retinaface.ts'
 
@@ -33,13 +34,18 @@ export async function buildDetector(
 
 function putTogether(
   parts: NetworkParts,
-  { model: { meshBranch }, pixelLimit }: DetectorPlan,
+  { model: { meshBranch }, provider, threads, stages, pixelLimit }: DetectorPlan,
 ): WebRetinaFace {
   const reader = new PixelReader(pixelLimit)
+  const active = provider.find(({ name }) => name === parts.provider.name)!
+  const openOwn = (bytes: Uint8Array) => createSession(bytes, active, threads)
   return new RetinaFace({
     ...parts,
     load: loadSource,
     readImage: (source, signal, shrink) => reader.read(source, signal, shrink),
-    ...(meshBranch ? { loadMeshBranch: () => loadMeshBranch(meshBranch) } : {}),
+    stages: {
+      ...(meshBranch ? { mesh: () => openMeshStage(() => loadMeshFiles(meshBranch)) } : {}),
+      ...importStages(stages, openOwn),
+    },
   })
 }

@@ -1,4 +1,10 @@
-import { expectOptions, InvalidArgumentError, listProviders } from '@retinaface/core'
+import {
+  expectOptions,
+  InvalidArgumentError,
+  listProviders,
+  resolveStageModules,
+  type StageModules,
+} from '@retinaface/core'
 import { findModel, type ModelOption } from './model/find-model.ts'
 import type { LoadProgress } from './model/load-progress.ts'
 import { chooseThreads } from './runtime/choose-threads.ts'
@@ -21,6 +27,11 @@ export interface CreateOptions {
    * which `mnet025-v1` and networks of your own take, the first detector of a page or worker decides.
    */
   readonly threads?: number
+  /**
+   * Stages of your own, which give faces something more: the URLs of their modules by the names of the
+   * options of `detect` that ask for them.
+   */
+  readonly stages?: StageModules
   /** Pictures of more pixels are refused before their pixels are read. Default 150 million. */
   readonly pixelLimit?: number
   /** Called as the model arrives and when it is compiled; what it throws ends the loading. */
@@ -35,15 +46,16 @@ const defaultPixelLimit = 150_000_000
  * @throws {InvalidArgumentError}
  */
 export function planDetector(options: CreateOptions): DetectorPlan {
-  expectOptions(options, ['model', 'provider', 'threads', 'pixelLimit', 'onProgress'])
+  expectOptions(options, ['model', 'provider', 'threads', 'stages', 'pixelLimit', 'onProgress'])
   const { model = 'mnet025', provider = wasm, threads } = options
-  const { pixelLimit = defaultPixelLimit } = options
+  const { pixelLimit = defaultPixelLimit, stages = {} } = options
   if (threads !== undefined) expectPositiveInteger('options.threads', threads)
   expectPositiveInteger('options.pixelLimit', pixelLimit)
   return {
     model: findModel(model),
     provider: listProviders(provider, isProvider, 'wasm, webgpu or webnn'),
     threads: chooseThreads(threads),
+    stages: resolveStageModules(stages, globalThis.location.href),
     pixelLimit,
   }
 }

@@ -134,7 +134,7 @@ async function evalMesh(flags: EvalMeshFlags): Promise<number> {
 function detectOptions({ predictions, refine }: EvalMeshFlags): PictureDetectOptions {
   const protocol = { scoreThreshold: 0.5, nmsThreshold: 0.4, tileSize: 8192 }
   if (predictions !== undefined) return protocol
-  return { ...protocol, mesh: true, ...(refine === undefined ? {} : { refine }) }
+  return { ...protocol, mesh: refine === undefined ? true : { refine } }
 }
 
 async function canonicalPoints(): Promise<Points> {

@@ -43,7 +43,7 @@ export function addMeshOptions(command: Command): Command {
 export function toMeshOptions(flags: MeshFlags): PictureDetectOptions {
   const { mesh, texture, refine, normals } = flags
   const given = Object.entries({ texture, refine, normals }).filter(([, value]) => value)
-  if (mesh) return { mesh, ...Object.fromEntries(given) }
+  if (mesh) return { mesh: Object.fromEntries(given) }
   if (given.length === 0) return {}
   throw new CliError('USAGE', `--${given[0]![0]} is of meshes: give --mesh too.`)
 }

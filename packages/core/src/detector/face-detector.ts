@@ -42,6 +42,8 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
   abstract readonly provider: ActiveProvider
   /** Whether faces can have context features: they are optional outputs of a network. */
   abstract readonly givesFeatures: boolean
+  /** What faces can have besides box and landmarks: options of `detect`, as `'mesh'`. */
+  abstract readonly stageNames: readonly string[]
   /** Pictures that `detectMany` begins with before the one whose result is due is done. */
   protected abstract readonly ahead: number
   private readonly underWay = new PicturesUnderWay()
@@ -60,7 +62,7 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
 
   /** As {@link detect}, with the size of the upright picture. */
   async detectSized(source: Source, options: DetectOptions = {}): Promise<SizedFaces> {
-    const resolved = resolveDetectOptions(options)
+    const resolved = resolveDetectOptions(options, this.stageNames)
     return this.withLoaded(source, resolved.signal, (loaded) => this.findFaces(loaded, resolved))
   }
 
@@ -77,7 +79,8 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
     options: DetectManyOptions = {},
   ): AsyncGenerator<PictureResult<Source>, void, undefined> {
     // `onProgress` is told of other things here, but is a function too.
-    const { signal } = resolveDetectOptions(options as Omit<DetectManyOptions, 'onProgress'>)
+    const shared = options as Omit<DetectManyOptions, 'onProgress'>
+    const { signal } = resolveDetectOptions(shared, this.stageNames)
     const { onProgress, ...detectOptions } = options
     const lookAt = (source: Source) => this.detectOneOfMany(source, detectOptions)
     yield* detectInOrder(sources, { lookAt, ahead: this.ahead, signal, onProgress })

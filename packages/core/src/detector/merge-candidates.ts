@@ -4,24 +4,26 @@ import { clusterBoxes } from '../candidates/cluster-boxes.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
 import { withoutParts } from '../candidates/parts-of-faces.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
-import type { Box, DenseFace, Face } from '../face/face.ts'
-import { type DenseReading, type ImageCandidate, longerSide } from '../views/view-to-image.ts'
+import type { Box, Face } from '../face/face.ts'
+import { type ImageCandidate, longerSide } from '../views/view-to-image.ts'
+import type { FaceWithReadings, StageReadings } from './run-stages.ts'
 
-/** Makes the meshes of faces from what the dense head said. */
-export type DescribeFaces = (readings: readonly DenseReading[]) => Promise<DenseFace[]>
+/** A candidate, and what stages read of it where they did. */
+export interface ReadCandidate extends ImageCandidate {
+  readings?: StageReadings
+}
 
 /**
  * Turns the candidates of all passes into faces, the best first.
  *
  * @param known which candidates are the same face, if that was found before
  */
-export async function mergeCandidates(
-  candidates: readonly ImageCandidate[],
+export function mergeCandidates(
+  candidates: readonly ReadCandidate[],
   options: ResolvedDetectOptions,
   largestFace: number,
-  describe?: DescribeFaces,
   known?: readonly Cluster[],
-): Promise<Face[]> {
+): FaceWithReadings[] {
   const large = candidates.filter(({ box }) => longerSide(box) >= options.minFaceSize)
   const boxes = flatten(large, 4, ({ box }) => box)
   const scores = large.map(({ score }) => score)
@@ -30,20 +32,13 @@ export async function mergeCandidates(
   const clusters = withoutParts(large, all, largestFace)
   const kept = clusters.slice(0, Math.min(clusters.length, options.maxFaces))
   const landmarks = flatten(large, 10, (candidate) => candidate.landmarks)
-  const faces = kept.map((cluster) => {
+  return kept.map((cluster) => {
     const best = large[cluster.kept]!
-    return options.boxVoting ? votedFace(best, cluster, boxes, landmarks, scores) : toFace(best)
-  })
-  if (!describe) return faces
-  // Mirrored passes have no reading; another pass's of the same face serves.
-  const readings = kept.map(({ members }) => {
-    const read = members.find((member) => large[member]!.dense)
-    return read === undefined ? undefined : large[read]!.dense
-  })
-  const described = (await describe(readings.filter((one) => one !== undefined))).values()
-  return faces.map((face, i) => {
-    const reading = readings[i]
-    return reading ? { ...face, anchor: reading.anchor, ...described.next().value! } : face
+    const voted = options.boxVoting
+    const face = voted ? votedFace(best, cluster, boxes, landmarks, scores) : toFace(best)
+    // Mirrored passes are not read; another pass's reading of the same face serves.
+    const read = cluster.members.find((member) => large[member]!.readings)
+    return { face, readings: read === undefined ? undefined : large[read]!.readings }
   })
 }
 

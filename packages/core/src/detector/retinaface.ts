@@ -1,10 +1,8 @@
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
-import type { OpenDenseLayers } from '../dense/dense-head.ts'
-import type { MeshBranch, MeshBranchFiles } from '../dense/mesh-branch.ts'
-import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
+import type { FaceStages } from '../face/face-stage.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { type ShrunkenImage, toShrunkenImage } from '../image/shrunken-image.ts'
 import type { ActiveProvider } from '../network/execution-provider.ts'
@@ -14,6 +12,7 @@ import { planShrink, type ShrinkPlan } from '../views/plan-shrink.ts'
 import { detectFaces } from './detect-faces.ts'
 import type { SizedFaces } from './detect-in-order.ts'
 import { FaceDetector } from './face-detector.ts'
+import { type AskedStage, OpenStages } from './run-stages.ts'
 import { SerialQueue } from './serial-queue.ts'
 
 /** What a platform's package hands to {@link RetinaFace}. */
@@ -32,10 +31,8 @@ export interface RetinaFaceParts<Source, Loaded = Source> extends NetworkParts {
     signal?: CancelSignal,
     shrink?: ShrinkPlan,
   ) => Promise<PixelImage | ShrunkenImage>
-  /** Loads the files of the detector's mesh branch, when a mesh is first asked for. */
-  readonly loadMeshBranch?: () => Promise<MeshBranchFiles>
-  /** Runs its dense layers, where the platform has something faster than WebAssembly. */
-  readonly openDenseLayers?: OpenDenseLayers
+  /** What faces can have besides box and landmarks, by the option that asks for it, as `mesh`. */
+  readonly stages?: FaceStages
 }
 
 /** A detector whose network runs in the thread that calls it. Create one with the platform's package. */
@@ -43,12 +40,11 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   readonly configuration: ModelConfiguration
   readonly provider: ActiveProvider
   readonly givesFeatures: boolean
+  readonly stageNames: readonly string[]
   private readonly network: Network
   private readonly loadSource: RetinaFaceParts<Source, Loaded>['load']
   private readonly read: RetinaFaceParts<Source, Loaded>['readImage']
-  private readonly loadFiles: RetinaFaceParts<Source, Loaded>['loadMeshBranch']
-  private readonly openLayers: OpenDenseLayers | undefined
-  private branch: Promise<MeshBranch> | undefined
+  private readonly stages: OpenStages
   private readonly queue = new SerialQueue()
 
   /** @throws {ModelMismatchError} when the session does not fit the configuration. */
@@ -60,8 +56,8 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
     this.givesFeatures = this.network.givesFeatures
     this.loadSource = parts.load
     this.read = parts.readImage
-    this.loadFiles = parts.loadMeshBranch
-    this.openLayers = parts.openDenseLayers
+    this.stageNames = Object.keys(parts.stages ?? {})
+    this.stages = new OpenStages(parts.stages ?? {}, this.network)
   }
 
   // Reading one picture while the network works on another keeps both busy; more only costs memory.
@@ -75,11 +71,12 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
 
   protected async findFaces(loaded: Loaded, options: ResolvedDetectOptions): Promise<SizedFaces> {
     const { signal } = options
-    const picture = toShrunkenImage(
-      await this.read(loaded, signal, planShrink(options, this.configuration)),
-    )
+    const stages = await this.stages.open(options.stages)
+    const keepWhole = stages.some(({ stage, option }) => stage.needsPicture(option))
+    const shrink = planShrink(options, this.configuration, keepWhole)
+    const picture = toShrunkenImage(await this.read(loaded, signal, shrink))
     const { width, height } = picture
-    const faces = await this.queue.run(() => this.detectPixels(picture, options))
+    const faces = await this.queue.run(() => this.detectPixels(picture, options, stages))
     return { width, height, faces }
   }
 
@@ -96,39 +93,15 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   }
 
   protected async free(): Promise<void> {
-    const branch = await this.branch?.catch(() => undefined)
-    await Promise.all([this.network.release(), branch?.head.release()])
+    await Promise.all([this.network.release(), this.stages.release()])
   }
 
   private async detectPixels(
     picture: ShrunkenImage,
     options: ResolvedDetectOptions,
+    stages: readonly AskedStage[],
   ): Promise<Face[]> {
     options.signal?.throwIfAborted()
-    const branch = options.mesh ? await this.meshBranch() : undefined
-    return detectFaces(this.network, picture, options, branch)
-  }
-
-  private meshBranch(): Promise<MeshBranch> {
-    this.branch ??= this.createMeshBranch()
-    // A failure to load is reported each time, but tried again.
-    this.branch.catch(() => {
-      this.branch = undefined
-    })
-    return this.branch
-  }
-
-  private async createMeshBranch(): Promise<MeshBranch> {
-    if (!this.loadFiles) {
-      throw new ModelMismatchError(
-        `The detector "${this.configuration.name}" has no mesh branch. Choose a shipped model that has one by its name, as 'mnet025', or detect without mesh.`,
-      )
-    }
-    // Loaded when a mesh is first asked for, so that pages that only detect need not fetch it.
-    const { MeshBranch } = await import('../dense/mesh-branch.ts')
-    const branch = new MeshBranch(await this.loadFiles())
-    this.network.expectTensors(branch.head.tensors)
-    if (this.openLayers) await branch.runOn(this.openLayers)
-    return branch
+    return detectFaces(this.network, picture, options, stages)
   }
 }

@@ -6,11 +6,11 @@ import { InvalidArgumentError } from './retinaface-error.ts'
  *
  * @throws {InvalidArgumentError}
  */
-export function expectOptions(options: object, known: readonly string[]): void {
+export function expectOptions(options: object, known: readonly string[], name = 'options'): void {
   if (typeof options !== 'object' || options === null) {
-    throw new InvalidArgumentError('options', 'an object', options)
+    throw new InvalidArgumentError(name, 'an object', options)
   }
   const unknown = Object.keys(options).find((name) => !known.includes(name))
   if (unknown === undefined) return
-  throw new InvalidArgumentError('options', `no others than ${known.join(', ')}`, unknown)
+  throw new InvalidArgumentError(name, `no others than ${known.join(', ')}`, unknown)
 }

@@ -2,6 +2,7 @@ import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import { expectOptions } from '../errors/expect-options.ts'
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { Region } from '../image/pixel-image.ts'
+import { type MeshOptions, resolveMeshOptions } from './mesh-options.ts'
 
 /**
  * The size at which the network sees the picture.
@@ -50,20 +51,21 @@ export interface DetectOptions {
   readonly region?: Region
   /** Look at the mirrored picture too and merge. Default false. */
   readonly flip?: boolean
+  /**
+   * Find faces that lie on their side or stand on their head too, with upright landmarks and meshes:
+   * `true` looks at the picture turned by a quarter, half and three quarters as at the picture itself;
+   * `'auto'` does so where a turned copy of 640 pixels shows a face that is not seen upright. Default
+   * false.
+   */
+  readonly turns?: boolean | 'auto'
   /** Let suppressed boxes vote on where the kept one lies. Default false. */
   readonly boxVoting?: boolean
   /** Longest side of one pass through the network, in pixels; bounds memory. Default 1600. */
   readonly tileSize?: number
   /** Give each face its context feature vector. Default false. */
   readonly features?: boolean
-  /** Give each face its mesh, pose, camera, light and latent. Default false. */
-  readonly mesh?: boolean
-  /** Colours of meshes: the decoder's reflectance or what the photograph shows. Default `'model'`. */
-  readonly texture?: 'model' | 'image'
-  /** Steps of analysis by synthesis that fit each mesh to the photograph, up to 100. Default 0. */
-  readonly refine?: number
-  /** Give meshes normals. Default false. */
-  readonly normals?: boolean
+  /** Give each face its mesh, pose, camera, light and latent; an object says how. Default false. */
+  readonly mesh?: boolean | MeshOptions
   /** Stops the work; `detect` then rejects with the signal's reason. */
   readonly signal?: CancelSignal
   /** Called after each pass through the network. */
@@ -79,29 +81,43 @@ export interface DetectProgress {
 }
 
 /** Options with every default filled in. */
-export type ResolvedDetectOptions = Required<
-  Omit<DetectOptions, 'region' | 'signal' | 'onProgress'>
-> &
-  Pick<DetectOptions, 'region' | 'signal' | 'onProgress'>
+export interface ResolvedDetectOptions
+  extends Required<Omit<DetectOptions, 'region' | 'signal' | 'onProgress' | 'mesh'>>,
+    Pick<DetectOptions, 'region' | 'signal' | 'onProgress'> {
+  /** The options of the face stages that are asked for, by their names. */
+  readonly stages: Readonly<Record<string, unknown>>
+}
 
 /** What {@link DetectOptions} are when left out. */
-export const DETECT_DEFAULTS: Omit<ResolvedDetectOptions, 'region' | 'signal' | 'onProgress'> = {
+export const DETECT_DEFAULTS: Omit<
+  ResolvedDetectOptions,
+  'region' | 'signal' | 'onProgress' | 'stages'
+> = {
   scoreThreshold: 0.5,
   nmsThreshold: 0.4,
   maxFaces: Number.POSITIVE_INFINITY,
   minFaceSize: 0,
   inputSize: 'auto',
   flip: false,
+  turns: false,
   boxVoting: false,
   tileSize: 1600,
   features: false,
-  mesh: false,
-  texture: 'model',
-  refine: 0,
-  normals: false,
+}
+
+/** What resolves the options of the stages that this package has. */
+const stageOptions: Readonly<Record<string, (option: object) => object>> = {
+  mesh: resolveMeshOptions,
 }
 
 const knownOptions = [...Object.keys(DETECT_DEFAULTS), 'region', 'signal', 'onProgress']
+
+/** The options that every detector knows. */
+export const DETECT_OPTION_NAMES: readonly string[] = [
+  ...knownOptions,
+  ...Object.keys(stageOptions),
+]
+
 // Of one scale; what is larger than `tileSize` is done in tiles. One pass of a fixed size is not.
 const longestSide = 100_000
 const longestFixedSide = 8192
@@ -120,14 +136,23 @@ export const PAPER_TEST_PROTOCOL: DetectOptions = {
 /**
  * Fills in defaults and checks every option.
  *
+ * @param stageNames the detector's face stages, whose options are known too
  * @throws {InvalidArgumentError} naming the option, what was expected and what came.
  */
-export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOptions {
-  expectOptions(options, knownOptions)
-  const given = Object.fromEntries(
-    Object.entries(options).filter(([, value]) => value !== undefined),
-  )
-  const resolved: ResolvedDetectOptions = { ...DETECT_DEFAULTS, ...given }
+export function resolveDetectOptions(
+  options: DetectOptions,
+  stageNames: readonly string[] = [],
+): ResolvedDetectOptions {
+  const optionsOfStages = [...Object.keys(stageOptions), ...stageNames]
+  expectOptions(options, [...new Set([...knownOptions, ...optionsOfStages])])
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  const isOfStage = ([name]: readonly [string, unknown]) => optionsOfStages.includes(name)
+  const stages = given.filter(isOfStage).flatMap(([name, value]) => resolveStage(name, value))
+  const resolved: ResolvedDetectOptions = {
+    ...DETECT_DEFAULTS,
+    ...Object.fromEntries(given.filter((entry) => !isOfStage(entry))),
+    stages: Object.fromEntries(stages),
+  }
   expectNumber('scoreThreshold', resolved.scoreThreshold, 'a number from 0 to 1', 0, 1)
   expectNumber('nmsThreshold', resolved.nmsThreshold, 'a number from 0 to 1', 0, 1)
   expectNumber('maxFaces', resolved.maxFaces, 'a number of at least 1', 1)
@@ -135,10 +160,11 @@ export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOpti
   const { tileSize } = resolved
   const isSide = Number.isInteger(tileSize) || tileSize === Number.POSITIVE_INFINITY
   expectThat(isSide && tileSize >= 640, 'tileSize', 'an integer of at least 640', tileSize)
-  for (const name of ['flip', 'boxVoting', 'features', 'mesh', 'normals'] as const) {
+  for (const name of ['flip', 'boxVoting', 'features'] as const) {
     expectThat(typeof resolved[name] === 'boolean', name, 'true or false', resolved[name])
   }
-  checkMeshOptions(resolved)
+  const isTurns = typeof resolved.turns === 'boolean' || resolved.turns === 'auto'
+  expectThat(isTurns, 'turns', "true, false or 'auto'", resolved.turns)
   const { signal, onProgress } = resolved
   const stops = signal === undefined || typeof signal?.throwIfAborted === 'function'
   expectThat(stops, 'signal', 'an AbortSignal', signal)
@@ -149,13 +175,20 @@ export function resolveDetectOptions(options: DetectOptions): ResolvedDetectOpti
   return resolved
 }
 
-function checkMeshOptions({ mesh, texture, refine, normals }: ResolvedDetectOptions): void {
-  const known = texture === 'model' || texture === 'image'
-  expectThat(known, 'texture', "'model' or 'image'", texture)
-  const steps = Number.isInteger(refine) && refine >= 0 && refine <= 100
-  expectThat(steps, 'refine', 'an integer from 0 to 100', refine)
-  const wanted = texture === 'image' || refine > 0 || normals
-  expectThat(mesh || !wanted, 'mesh', 'true where texture, refine or normals are given', mesh)
+/** True if something is read of faces that is worth all their pixels. */
+export function readsFaces({ features, stages }: ResolvedDetectOptions): boolean {
+  return features || Object.keys(stages).length > 0
+}
+
+/** The name and option of a stage if it is asked for. */
+function resolveStage(name: string, value: unknown): [string, object][] {
+  if (value === false) return []
+  const option = value === true ? {} : value
+  if (typeof option !== 'object' || option === null) {
+    throw new InvalidArgumentError(`options.${name}`, 'true, false or an object of options', value)
+  }
+  const resolve = stageOptions[name]
+  return [[name, resolve ? resolve(option) : option]]
 }
 
 const namedSizes: readonly unknown[] = ['auto', 'pyramid', 'original']

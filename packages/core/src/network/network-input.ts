@@ -47,7 +47,12 @@ export class NetworkInput {
 }
 
 /** What runtimes read of a tensor. Its class is spread over 20 modules, which take 11 ms to load. */
-function toTensor(type: 'float32' | 'uint8', data: Tensor['data'], dims: number[]): Tensor {
+/** A tensor as runtimes take it, without the class of one of them. */
+export function toTensor(
+  type: 'float32' | 'uint8',
+  data: Tensor['data'],
+  dims: readonly number[],
+): Tensor {
   const tensor: Pick<Tensor, 'type' | 'data' | 'dims' | 'location'> = {
     type,
     data,

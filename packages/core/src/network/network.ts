@@ -110,12 +110,12 @@ export class Network {
   }
 
   /** @throws {ModelMismatchError} when the network has no such input or output. */
-  expectTensors(tensors: readonly string[]): void {
+  expectTensors(tensors: readonly string[], reader: string): void {
     const known = [this.configuration.input.name, ...this.session.outputNames]
     const missing = tensors.filter((name) => !known.includes(name))
     if (missing.length === 0) return
     throw new ModelMismatchError(
-      `The network gives out no ${missing.join(', ')}, which its mesh branch reads. Use the detector that the mesh branch was trained on.`,
+      `The network gives out no ${missing.join(', ')}, which its ${reader} branch reads. Use the detector that the branch was made for.`,
     )
   }
 

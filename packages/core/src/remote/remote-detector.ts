@@ -37,6 +37,7 @@ export interface RemoteParts<Source> {
 export interface RemoteFacts {
   readonly configuration: ModelConfiguration
   readonly givesFeatures: boolean
+  readonly stageNames: readonly string[]
   readonly provider: ActiveProvider
 }
 
@@ -70,6 +71,10 @@ export class RemoteDetector<Source> extends FaceDetector<Source, Postable> {
     return this.facts.givesFeatures
   }
 
+  get stageNames(): readonly string[] {
+    return this.facts.stageNames
+  }
+
   get provider(): ActiveProvider {
     return this.facts.provider
   }
@@ -83,7 +88,8 @@ export class RemoteDetector<Source> extends FaceDetector<Source, Postable> {
   }
 
   protected findFaces(loaded: Postable, options: ResolvedDetectOptions): Promise<SizedFaces> {
-    const { signal, onProgress, ...plain } = options
+    const { signal, onProgress, stages, ...others } = options
+    const plain = { ...others, ...stages }
     return this.send(
       loaded,
       { kind: 'detect', source: loaded.source, options: plain },

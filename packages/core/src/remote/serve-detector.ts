@@ -45,8 +45,8 @@ export function serveDetector<Plan, Source>(
     const source = 'source' in call ? (call.source as Source) : undefined!
     switch (call.kind) {
       case 'create': {
-        const { configuration, givesFeatures, provider } = detector
-        return { configuration, givesFeatures, provider }
+        const { configuration, givesFeatures, stageNames, provider } = detector
+        return { configuration, givesFeatures, stageNames, provider }
       }
       case 'detect':
         return detector.detectSized(source, { ...call.options, signal, onProgress })

@@ -14,12 +14,16 @@ export interface ShrinkPlan {
   readonly keepWhole: boolean
 }
 
-/** @returns `undefined` where pictures are always needed in full. */
+/**
+ * @param keepWhole whether all pixels are wanted too, as some face stages do
+ * @returns `undefined` where pictures are always needed in full.
+ */
 export function planShrink(
   options: ResolvedDetectOptions,
   model: SeeingModel,
+  keepWhole = false,
 ): ShrinkPlan | undefined {
-  const { inputSize, region, texture, refine } = options
+  const { inputSize, region } = options
   const seesAll = followsMinFaceSize(inputSize) && easyScale(options, model.faceSizes) === 1
   if (inputSize === 'original' || seesAll || region) return undefined
   const sizeFor = (picture: ImageSize): ImageSize | undefined => {
@@ -39,8 +43,7 @@ export function planShrink(
     const isSmaller = width < picture.width && height < picture.height
     return areWhole && isSmaller ? shortSideDown(picture, { width, height }) : undefined
   }
-  // Meshes take their colours from the photograph, and are fitted to it.
-  return { sizeFor, keepWhole: texture === 'image' || refine > 0 }
+  return { sizeFor, keepWhole }
 }
 
 /**

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { mergeCandidates } from '../../src/detector/merge-candidates.ts'
 import { type DetectOptions, resolveDetectOptions } from '../../src/face/detect-options.ts'
-import type { DenseFace } from '../../src/face/face.ts'
 import type { ImageCandidate } from '../../src/views/view-to-image.ts'
 
 function candidate(score: number, box: number[], features?: Float32Array): ImageCandidate {
@@ -10,13 +9,14 @@ function candidate(score: number, box: number[], features?: Float32Array): Image
     box: Float64Array.from(box),
     landmarks: Float64Array.from({ length: 10 }, (_, i) => box[i % 2]! + i),
     scale: 1,
+    quarters: 0,
     anchor: { stride: 8, row: 0, column: 0, index: 0, centre: [4, 4], size: 16, flipped: false },
     ...(features ? { features } : {}),
   }
 }
 
 const merge = (candidates: readonly ImageCandidate[], options: DetectOptions = {}) =>
-  mergeCandidates(candidates, resolveDetectOptions(options), 640)
+  mergeCandidates(candidates, resolveDetectOptions(options), 640).map(({ face }) => face)
 
 const better = candidate(0.75, [0, 0, 20, 20])
 const worse = candidate(0.25, [4, 0, 24, 20])
@@ -79,23 +79,14 @@ describe('mergeCandidates', () => {
 
   test('a face takes its reading from the best member that has one, and that one’s anchor', async () => {
     const anchor = { ...better.anchor, row: 7 }
-    const parameters = {
-      latent: new Float32Array(1),
-      camera: new Float32Array(7),
-      light: new Float32Array(9),
-    }
-    const read = { ...worse, dense: { parameters, anchor } }
-    const described = { pose: { yaw: 1, pitch: 2, roll: 3 } } as DenseFace
-    const faces = await mergeCandidates(
-      [better, read, apart],
+    const readings = { anchor, of: new Map() }
+    const found = mergeCandidates(
+      [better, { ...worse, readings }, apart],
       resolveDetectOptions({}),
       640,
-      async (readings) => {
-        expect(readings).toEqual([{ parameters, anchor }])
-        return [described]
-      },
     )
-    expect(faces[0]).toMatchObject({ score: 0.75, box: [0, 0, 20, 20], anchor, ...described })
-    expect(faces[1]).not.toHaveProperty('pose')
+    expect(found[0]!.face).toMatchObject({ score: 0.75, box: [0, 0, 20, 20] })
+    expect(found[0]!.readings).toBe(readings)
+    expect(found[1]!.readings).toBeUndefined()
   })
 })

@@ -12,11 +12,12 @@ const region = { x: 0, y: 0, width: 10, height: 10 }
 
 describe('resolveDetectOptions', () => {
   test('fills in the defaults, also for undefined', () => {
-    expect(resolveDetectOptions({})).toEqual(DETECT_DEFAULTS)
+    expect(resolveDetectOptions({})).toEqual({ ...DETECT_DEFAULTS, stages: {} })
     const undefinedFields = { flip: undefined, inputSize: undefined, signal: undefined }
-    expect(resolveDetectOptions(undefinedFields as unknown as DetectOptions)).toEqual(
-      DETECT_DEFAULTS,
-    )
+    expect(resolveDetectOptions(undefinedFields as unknown as DetectOptions)).toEqual({
+      ...DETECT_DEFAULTS,
+      stages: {},
+    })
   })
 
   test.prop([
@@ -45,7 +46,7 @@ describe('resolveDetectOptions', () => {
       { requiredKeys: [] },
     ),
   ])('accepts and keeps every valid value', (options) => {
-    expect(resolveDetectOptions(options)).toEqual({ ...DETECT_DEFAULTS, ...options })
+    expect(resolveDetectOptions(options)).toEqual({ ...DETECT_DEFAULTS, stages: {}, ...options })
   })
 
   test.each<[keyof DetectOptions, unknown, string]>([
@@ -77,12 +78,14 @@ describe('resolveDetectOptions', () => {
     ['region', { ...region, width: 0 }, 'whole pixels'],
     ['region', { ...region, y: 0.5 }, 'whole pixels'],
     ['region', [0, 0, 10, 10], 'whole pixels'],
-    ['mesh', 'yes', 'true or false'],
-    ['normals', 1, 'true or false'],
-    ['texture', 'photo', "'model' or 'image'"],
-    ['refine', -1, 'an integer from 0 to 100'],
-    ['refine', 1.5, 'an integer from 0 to 100'],
-    ['refine', 101, 'an integer from 0 to 100'],
+    ['mesh', 'yes', 'true, false or an object'],
+    ['mesh', null, 'true, false or an object'],
+    ['mesh', { normals: 1 }, 'true or false for options.mesh.normals'],
+    ['mesh', { texture: 'photo' }, "'model' or 'image' for options.mesh.texture"],
+    ['mesh', { refine: -1 }, 'an integer from 0 to 100 for options.mesh.refine'],
+    ['mesh', { refine: 1.5 }, 'an integer from 0 to 100'],
+    ['mesh', { refine: 101 }, 'an integer from 0 to 100'],
+    ['mesh', { refined: 1 }, 'no others than texture, refine, normals for options.mesh'],
     ['flip', 'no', 'true or false'],
     ['boxVoting', 1, 'true or false'],
     ['features', null, 'true or false'],
@@ -113,6 +116,7 @@ describe('resolveDetectOptions', () => {
   test('the paper’s protocol is five scales, mirrored, with box voting at 0.4', () => {
     expect(resolveDetectOptions(PAPER_TEST_PROTOCOL)).toEqual({
       ...DETECT_DEFAULTS,
+      stages: {},
       inputSize: { shortSides: [500, 800, 1100, 1400, 1700] },
       flip: true,
       boxVoting: true,
@@ -120,15 +124,21 @@ describe('resolveDetectOptions', () => {
     })
   })
 
-  test.each([{ texture: 'image' }, { refine: 2 }, { normals: true }] as const)(
-    '%o needs mesh',
-    (options) => {
-      expect(() => resolveDetectOptions(options)).toThrow(
-        /true where texture, refine or normals are given for options\.mesh/,
-      )
-      expect(resolveDetectOptions({ ...options, mesh: true })).toMatchObject(options)
-    },
-  )
+  test('options of stages are kept by name; of meshes with their defaults', () => {
+    expect(resolveDetectOptions({ mesh: true }).stages).toEqual({
+      mesh: { texture: 'model', refine: 0, normals: false },
+    })
+    expect(resolveDetectOptions({ mesh: { refine: 2 } }).stages).toMatchObject({
+      mesh: { refine: 2 },
+    })
+    expect(resolveDetectOptions({ mesh: false }).stages).toEqual({})
+    const own = { smile: { side: 'left' }, frown: true } as DetectOptions
+    expect(resolveDetectOptions(own, ['smile', 'frown']).stages).toEqual({
+      smile: { side: 'left' },
+      frown: {},
+    })
+    expect(() => resolveDetectOptions(own, ['smile'])).toThrow(/no others than .*"frown"/)
+  })
 })
 
 test.each([[0], [Number.NaN], [''], [false], [null], ['0,0,9,9']])(

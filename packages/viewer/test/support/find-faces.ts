@@ -9,7 +9,7 @@ import { createRetinaFace } from '@retinaface/node'
 const manifest = createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')
 const photo = join(dirname(manifest), 'demo', `sample${process.argv[2]}.jpg`)
 const retinaface = await createRetinaFace()
-const faces = await retinaface.detect(photo, { mesh: true, normals: true })
+const faces = await retinaface.detect(photo, { mesh: { normals: true } })
 await retinaface.dispose()
 
 process.stdout.write(

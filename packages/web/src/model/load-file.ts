@@ -1,6 +1,6 @@
 import {
   findPreset,
-  type MeshBranchFiles,
+  type MeshStageFiles,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
@@ -30,7 +30,7 @@ export interface ModelSource extends FileSource {
   readonly configuration: ModelConfiguration
   /** Of steps that our own kernels have, with an output for each level. */
   readonly isSlim?: boolean
-  readonly meshBranch?: Readonly<Record<keyof MeshBranchFiles, FileSource>>
+  readonly meshBranch?: Readonly<Record<keyof MeshStageFiles, FileSource>>
 }
 
 /**
@@ -56,9 +56,9 @@ export async function loadFile(
  *
  * @throws {ModelLoadError}
  */
-export async function loadMeshBranch(
+export async function loadMeshFiles(
   sources: NonNullable<ModelSource['meshBranch']>,
-): Promise<MeshBranchFiles> {
+): Promise<MeshStageFiles> {
   const [topology, decoder, head] = await Promise.all([
     loadFile(sources.topology),
     loadFile(sources.decoder),

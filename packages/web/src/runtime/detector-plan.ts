@@ -7,5 +7,7 @@ export interface DetectorPlan {
   /** In the order of preference. */
   readonly provider: readonly ExecutionProvider[]
   readonly threads: number
+  /** Addresses of face stages by name. */
+  readonly stages: Readonly<Record<string, string>>
   readonly pixelLimit: number
 }

@@ -9,7 +9,7 @@ test.each(['mnet025', 'retinaface-500m'])(
     const direct = await createRetinaFace({ model })
     const worker = await createWorkerRetinaFace({ model })
     const image = await direct.readImage(samplePhotoUrl(5))
-    const options = { mesh: true, normals: true, maxFaces: 2 }
+    const options = { mesh: { normals: true }, maxFaces: 2 }
     const faces = await direct.detect(image, options)
     expect(faces.length).toBe(2)
     expect(faces[0]!.mesh!.positions.length).toBe(faces[0]!.mesh!.normals!.length)

@@ -21,6 +21,18 @@ test('by default our own kernels, on the page’s threads and without ONNX Runti
   expect(fetched.filter((name) => name.includes('/ort-'))).toEqual([])
 })
 
+test.each(['mnet025-lean', 'retinaface-500m'])(
+  '%s runs on our own kernels too, where ONNX Runtime is not to be had',
+  async (model) => {
+    const files = { runtime: '/missing', loader: '/missing', wasm: '/missing' }
+    const retinaface = await createRetinaFace({ model, provider: { ...wasm, files } })
+    expect(retinaface.provider).toEqual({ name: 'wasm', threads: pageThreads })
+    const faces = await retinaface.detect(samplePhotoUrl(5), { inputSize: 320 })
+    expect(faces.length).toBeGreaterThan(0)
+    await retinaface.dispose()
+  },
+)
+
 test('other networks run on the page’s threads', async () => {
   const retinaface = await createWorkerRetinaFace({ model: 'mnet025-v1' })
   expect(retinaface.provider).toEqual({ name: 'wasm', threads: pageThreads })

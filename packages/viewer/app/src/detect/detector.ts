@@ -36,8 +36,7 @@ export async function detectFaces(
   tell('Looking for faces …')
   const isLong = Math.max(image.width, image.height) > LONGEST_SIDE
   return detector.detect(image, {
-    mesh: true,
-    normals: true,
+    mesh: { normals: true },
     signal,
     ...(isLong && { inputSize: LONGEST_SIDE }),
     onProgress: ({ done, total }: DetectProgress) => tell('Looking for faces …', done / total),

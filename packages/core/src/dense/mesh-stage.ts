@@ -11,15 +11,20 @@ import {
   vertexNormals,
 } from '@retinaface/mesh-decoder'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
+import type { Candidate } from '../candidates/decode-candidates.ts'
 import type { DenseFace } from '../face/face.ts'
 import type { FaceMesh } from '../face/face-mesh.ts'
+import type { FaceStage, FaceToDescribe } from '../face/face-stage.ts'
+import type { ResolvedMeshOptions } from '../face/mesh-options.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
+import type { FeatureMap } from '../network/feature-map.ts'
 import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
 import { photoColors } from './photo-colors.ts'
-import { turnOfOthers } from './turn-of-others.ts'
+import { turnedBack } from './turned-back.ts'
+import { yieldToEventLoop } from './yield-to-event-loop.ts'
 
-/** The files of a mesh branch; a dense head belongs to the detector that it was trained on. */
-export interface MeshBranchFiles {
+/** The files of a mesh stage; a dense head belongs to the detector that it was trained on. */
+export interface MeshStageFiles {
   /** Levels of the face mesh. */
   readonly topology: Uint8Array
   /** Weights of the mesh decoder. */
@@ -28,33 +33,16 @@ export interface MeshBranchFiles {
   readonly head: Uint8Array
 }
 
-/** How meshes are made. */
-export interface MeshOptions {
-  /** Colours from the decoder or from the photograph. */
-  readonly texture: 'model' | 'image'
-  /** Steps of analysis by synthesis that fit the face to the photograph; 0 for none. */
-  readonly refine: number
-  /** Give unit normals too. */
-  readonly normals: boolean
-  /** Stops the work between two steps. */
-  readonly signal?: CancelSignal | undefined
-}
-
-/** What the head said of a face, and the anchor that it is relative to, in the image frame. */
-export interface MeshReading extends HeadReading {
-  readonly anchor: Anchor
-}
-
-/** Dense head and mesh decoder: from a kept candidate to its mesh. */
-export class MeshBranch {
-  readonly head: DenseHead
+/** Dense head and mesh decoder: from a kept candidate to its mesh, pose, camera, light and latent. */
+export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
+  private readonly head: DenseHead
   private readonly decoder: ImageMeshDecoder
   private readonly triangles: Int32Array
   private readonly uv: Float32Array
   private readonly mirror: Int32Array
 
   /** @throws {WeightFileError} if a file is damaged or they do not fit one another. */
-  constructor({ topology, decoder, head }: MeshBranchFiles) {
+  constructor({ topology, decoder, head }: MeshStageFiles) {
     const { levels, uv, mirror } = readMeshTopology(topology)
     this.head = new DenseHead(head)
     this.decoder = createMeshDecoder({ topology, weights: decoder })
@@ -68,24 +56,45 @@ export class MeshBranch {
     await this.head.runOn(open, this.decoder.latentLayer())
   }
 
+  get tensors(): readonly string[] {
+    return this.head.tensors
+  }
+
+  /** Meshes take their colours from the photograph, and are fitted to it. */
+  needsPicture({ texture, refine }: ResolvedMeshOptions): boolean {
+    return texture === 'image' || refine > 0
+  }
+
+  read(
+    candidates: readonly Candidate[],
+    maps: ReadonlyMap<string, FeatureMap>,
+  ): Promise<HeadReading[]> {
+    return this.head.evaluate(candidates, maps)
+  }
+
   /**
-   * The mesh, pose and parameters of faces.
+   * The mesh, pose and parameters of faces, relative to their anchors.
    *
-   * @param image the upright picture
-   * @param readings what the head said, each with the anchor that it was read at, in the image frame.
    * The head was trained to place vertices by pixel edges, whatever the detector's convention for
    * boxes is.
+   *
    * @throws the signal's reason if it is aborted
    */
   async describe(
     image: PixelImage,
-    readings: readonly MeshReading[],
-    options: MeshOptions,
+    described: readonly FaceToDescribe<HeadReading>[],
+    options: ResolvedMeshOptions,
+    signal: CancelSignal | undefined,
   ): Promise<DenseFace[]> {
-    const faces: (HeadReading['parameters'] & Omit<MeshReading, 'parameters'>)[] = []
-    for (const { parameters, coarse, anchor } of readings) {
+    const faces: (HeadReading['parameters'] & Pick<HeadReading, 'coarse'> & { anchor: Anchor })[] =
+      []
+    for (const { face, reading } of described) {
+      const { anchor } = face
+      const { coarse } = reading
+      const parameters = turnedBack(reading.parameters, anchor.quarters ?? 0)
       if (options.refine > 0) {
-        faces.push({ ...(await this.refined(image, parameters, anchor, options)), anchor })
+        const steps = options.refine
+        faces.push({ ...(await this.refined(image, parameters, anchor, steps, signal)), anchor })
       } else {
         faces.push(coarse ? { ...parameters, anchor, coarse } : { ...parameters, anchor })
       }
@@ -102,19 +111,24 @@ export class MeshBranch {
     })
   }
 
+  release(): Promise<void> {
+    return this.head.release()
+  }
+
   /** As it was predicted where no pixel of the picture shows it. */
   private async refined(
     image: PixelImage,
     predicted: FaceParameters,
     anchor: Anchor,
-    { refine: steps, signal }: MeshOptions,
+    steps: number,
+    signal: CancelSignal | undefined,
   ): Promise<FaceParameters> {
     const model = { decoder: this.decoder, faces: this.triangles, anchor }
     let found = predicted
     try {
       for (const { parameters } of refineSteps(image, predicted, { ...model, steps })) {
         found = parameters
-        await turnOfOthers()
+        await yieldToEventLoop()
         signal?.throwIfAborted()
       }
     } catch (error) {
@@ -128,7 +142,7 @@ export class MeshBranch {
     decoded: ImageMesh,
     camera: Float32Array,
     anchor: Anchor,
-    { texture, normals }: MeshOptions,
+    { texture, normals }: ResolvedMeshOptions,
   ): FaceMesh {
     const { triangles, uv, mirror } = this
     const { positions } = decoded

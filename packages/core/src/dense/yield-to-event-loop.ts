@@ -1,6 +1,6 @@
 declare function setTimeout(callback: () => void, milliseconds: number): unknown
 
 /** Lets timers, input and messages have their turn in the middle of long work. */
-export function turnOfOthers(): Promise<void> {
+export function yieldToEventLoop(): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, 0))
 }
