@@ -8,7 +8,8 @@ const silence = { TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', ORT_DISABLE_
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 
-const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
+/** The pinned pnpm, as `pnpm@10.0.0`. */
+export const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
 const webRuntime = `${root}packages/web/assets/generated/ort-wasm.mjs`
 const checksums = `${root}packages/models/src/checksums.ts`
 const assets = [

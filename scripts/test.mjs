@@ -16,6 +16,7 @@ const checks = [
   ['unused files, exports and dependencies', 'knip'],
   ['circles between files or folders', 'node', 'scripts/check-circles.mjs'],
   ['bundle sizes', 'size-limit'],
+  ['licences and advisories of dependencies', 'node', 'scripts/check-dependencies.mjs'],
 ]
 
 setUp()

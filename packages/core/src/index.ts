@@ -66,11 +66,7 @@ export {
   type StageTools,
 } from './face/import-stages.ts'
 export type { MeshOptions } from './face/mesh-options.ts'
-export {
-  findFacesToHide,
-  HIDE_DETECT_DEFAULTS,
-  type HideDetectOptions,
-} from './hide/find-faces-to-hide.ts'
+export { findFacesToHide, HIDE_DETECT_DEFAULTS } from './hide/find-faces-to-hide.ts'
 export { hideFaces } from './hide/hide-faces.ts'
 export {
   DEFAULT_MARGIN,

@@ -30,7 +30,6 @@ interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
   readonly style: HideStyle
   readonly margin: number
   readonly quality?: number
-  readonly turns?: boolean
 }
 
 /** `retinaface blur` */
@@ -53,13 +52,9 @@ export function blurCommand(): Command {
     'of JPEG, WebP and AVIF (default: 92, of AVIF 70; a lossless WebP stays so)',
     parseQuality,
   )
-  command.option(
-    '--turns',
-    'look at every pixel sideways and upside down (default: where a reduced copy shows such faces)',
-  )
-  command.option('--no-turns', 'look at pictures as they stand only')
   addSelectionOptions(command, HIDE_DETECT_DEFAULTS.scoreThreshold)
   addNetworkOptions(command)
+  command.option('--no-turns', 'look at pictures as they stand only (default: --turns auto)')
   addModelOptions(command)
   addRunOptions(command, 'skip pictures whose output an earlier run wrote')
   return command.action(async (inputs: string[], flags: BlurFlags) => {
@@ -67,7 +62,7 @@ export function blurCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
-      lookAt: lookToHide(flags),
+      lookAt: lookToHide,
       tellsUnread: true,
       outputFolder: flags.output,
       printsResults: false,
@@ -76,12 +71,8 @@ export function blurCommand(): Command {
   })
 }
 
-function lookToHide({ turns }: BlurFlags): LookAtPictures<PictureWithPixels> {
-  return (inputs, finder) =>
-    lookWithPixels(inputs, finder, (retinaface, image, options) =>
-      findFacesToHide(retinaface, image, { ...options, turns: turns ?? 'auto' }),
-    )
-}
+const lookToHide: LookAtPictures<PictureWithPixels> = (inputs, finder) =>
+  lookWithPixels(inputs, finder, findFacesToHide)
 
 function beginBlurring(
   { style, margin, quality, resume }: BlurFlags,

@@ -5,7 +5,13 @@ import {
   type Region,
 } from '@retinaface/core'
 import { type Command, Option } from 'commander'
-import { parseInputSize, parseNumber, parsePositiveInteger, parseRegion } from './parse-values.ts'
+import {
+  parseInputSize,
+  parseNumber,
+  parsePositiveInteger,
+  parseRegion,
+  parseTurns,
+} from './parse-values.ts'
 
 /** Detection options that hold for every picture of a run. */
 export type PictureDetectOptions = Omit<DetectOptions, 'onProgress'>
@@ -15,6 +21,7 @@ export interface NetworkFlags {
   readonly inputSize?: InputSizeOption
   readonly nmsThreshold?: number
   readonly flip?: true
+  readonly turns?: boolean | 'auto'
   readonly boxVoting?: true
   readonly tileSize?: number
   readonly protocol?: 'paper'
@@ -41,6 +48,11 @@ export function addNetworkOptions(command: Command): Command {
       parseNumber,
     )
     .option('--flip', 'look at the mirrored picture too')
+    .option(
+      '--turns <which>',
+      'find faces that lie on their side or stand on their head too: all looks at every picture in all four turns, auto where a reduced copy shows such faces',
+      parseTurns,
+    )
     .option('--box-voting', 'let suppressed boxes vote on where the kept one lies')
     .option(
       '--tile-size <pixels>',
@@ -83,10 +95,10 @@ export function addSelectionOptions(command: Command, defaultScore: number): Com
 
 /** What the detector is told. */
 export function toDetectOptions(flags: NetworkFlags & SelectionFlags): PictureDetectOptions {
-  const { inputSize, nmsThreshold, flip, boxVoting, tileSize } = flags
+  const { inputSize, nmsThreshold, flip, turns, boxVoting, tileSize } = flags
   const { scoreThreshold, maxFaces, minFaceSize, region } = flags
   const given = Object.entries({
-    ...{ inputSize, nmsThreshold, flip, boxVoting, tileSize },
+    ...{ inputSize, nmsThreshold, flip, turns, boxVoting, tileSize },
     ...{ scoreThreshold, maxFaces, minFaceSize, region },
   }).filter(([, value]) => value !== undefined)
   const protocol = flags.protocol === 'paper' ? PAPER_TEST_PROTOCOL : {}

@@ -31,6 +31,13 @@ export function parseInputSize(value: string): InputSizeOption {
   return { width: Number(width), height: Number(height) }
 }
 
+/** Which turns of a picture are looked at: `auto` or `all`. */
+export function parseTurns(value: string): true | 'auto' {
+  if (value === 'auto') return value
+  if (value === 'all') return true
+  throw new InvalidArgumentError('Expected auto or all.')
+}
+
 /** `x,y,width,height` in whole pixels. */
 export function parseRegion(value: string): Region {
   const [, x, y, width, height] = /^(\d+),(\d+),([1-9]\d*),([1-9]\d*)$/.exec(value) ?? []

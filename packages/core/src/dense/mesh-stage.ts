@@ -20,6 +20,7 @@ import type { PixelImage } from '../image/pixel-image.ts'
 import type { FeatureMap } from '../network/feature-map.ts'
 import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
 import { photoColors } from './photo-colors.ts'
+import { turnedBack } from './turned-back.ts'
 import { yieldToEventLoop } from './yield-to-event-loop.ts'
 
 /** The files of a mesh stage; a dense head belongs to the detector that it was trained on. */
@@ -89,7 +90,8 @@ export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
       []
     for (const { face, reading } of described) {
       const { anchor } = face
-      const { parameters, coarse } = reading
+      const { coarse } = reading
+      const parameters = turnedBack(reading.parameters, anchor.quarters ?? 0)
       if (options.refine > 0) {
         const steps = options.refine
         faces.push({ ...(await this.refined(image, parameters, anchor, steps, signal)), anchor })

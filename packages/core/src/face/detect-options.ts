@@ -51,6 +51,13 @@ export interface DetectOptions {
   readonly region?: Region
   /** Look at the mirrored picture too and merge. Default false. */
   readonly flip?: boolean
+  /**
+   * Find faces that lie on their side or stand on their head too, with upright landmarks and meshes:
+   * `true` looks at the picture turned by a quarter, half and three quarters as at the picture itself;
+   * `'auto'` does so where a turned copy of 640 pixels shows a face that is not seen upright. Default
+   * false.
+   */
+  readonly turns?: boolean | 'auto'
   /** Let suppressed boxes vote on where the kept one lies. Default false. */
   readonly boxVoting?: boolean
   /** Longest side of one pass through the network, in pixels; bounds memory. Default 1600. */
@@ -92,6 +99,7 @@ export const DETECT_DEFAULTS: Omit<
   minFaceSize: 0,
   inputSize: 'auto',
   flip: false,
+  turns: false,
   boxVoting: false,
   tileSize: 1600,
   features: false,
@@ -155,6 +163,8 @@ export function resolveDetectOptions(
   for (const name of ['flip', 'boxVoting', 'features'] as const) {
     expectThat(typeof resolved[name] === 'boolean', name, 'true or false', resolved[name])
   }
+  const isTurns = typeof resolved.turns === 'boolean' || resolved.turns === 'auto'
+  expectThat(isTurns, 'turns', "true, false or 'auto'", resolved.turns)
   const { signal, onProgress } = resolved
   const stops = signal === undefined || typeof signal?.throwIfAborted === 'function'
   expectThat(stops, 'signal', 'an AbortSignal', signal)

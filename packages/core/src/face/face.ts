@@ -20,6 +20,8 @@ export interface FaceAnchor {
   readonly size: number
   /** True if the face was found in the mirrored picture. */
   readonly flipped: boolean
+  /** By how many quarters of a turn, clockwise, the picture was turned where it was, to find the face. */
+  readonly quarters?: 1 | 2 | 3
 }
 
 /** What the mesh branch says of a face. */

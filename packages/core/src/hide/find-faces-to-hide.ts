@@ -4,22 +4,16 @@ import type { Face } from '../face/face.ts'
 import { bareColors } from '../image/bare-colors.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import type { PixelDetector } from './pixel-detector.ts'
-import { findTurnedFaces } from './turned-faces.ts'
 
 /**
- * How faces are looked for where they are to be hidden: with a lower threshold and closer looks, because
- * hiding what is no face is better than showing one.
+ * How faces are looked for where they are to be hidden: with a lower threshold, closer looks and all
+ * turns, because hiding what is no face is better than showing one.
  */
-export const HIDE_DETECT_DEFAULTS = { scoreThreshold: 0.2, inputSize: 'pyramid' } as const
-
-/** How to look for faces that are to be hidden. */
-export interface HideDetectOptions extends DetectOptions {
-  /**
-   * Look for faces that lie on their side or stand on their head: `'auto'` goes on where a reduced copy,
-   * turned, shows one; `true` looks at every pixel in all four turns. Default `'auto'`.
-   */
-  readonly turns?: boolean | 'auto'
-}
+export const HIDE_DETECT_DEFAULTS = {
+  scoreThreshold: 0.2,
+  inputSize: 'pyramid',
+  turns: 'auto',
+} as const
 
 /**
  * Finds every face that a picture's pixels hold: those that are seen, and those under translucent pixels,
@@ -33,16 +27,12 @@ export interface HideDetectOptions extends DetectOptions {
 export async function findFacesToHide(
   retinaface: PixelDetector,
   image: PixelImage,
-  { turns = 'auto', ...options }: HideDetectOptions = {},
+  options: DetectOptions = {},
 ): Promise<Face[]> {
-  const wanted = { ...HIDE_DETECT_DEFAULTS, ...options }
   const bare = bareColors(image)
   const all: Face[] = []
   for (const pixels of bare ? [image, bare] : [image]) {
-    const upright = await retinaface.detect(pixels, wanted)
-    all.push(...upright)
-    if (turns === false) continue
-    all.push(...(await findTurnedFaces(retinaface, pixels, wanted, upright, turns === true)))
+    all.push(...(await retinaface.detect(pixels, { ...HIDE_DETECT_DEFAULTS, ...options })))
   }
   const { nmsThreshold = DETECT_DEFAULTS.nmsThreshold } = options
   return clusterBoxes(all, nmsThreshold).map(({ kept }) => all[kept]!)

@@ -2,10 +2,11 @@ import { type PixelImage, rowStrideOf } from './pixel-image.ts'
 import type { ImageSize } from './shrunken-image.ts'
 
 /** How many quarters of a turn, clockwise. */
-export type QuarterTurns = 1 | 2 | 3
+export type Quarters = 0 | 1 | 2 | 3
 
-/** An image turned by quarters, without row padding. */
-export function turnImage(image: PixelImage, quarters: QuarterTurns): PixelImage {
+/** An image turned by quarters, without row padding where it is turned at all. */
+export function turnImage(image: PixelImage, quarters: Quarters): PixelImage {
+  if (quarters === 0) return image
   const { data, channels } = image
   const [width, height] = quarters === 2 ? [image.width, image.height] : [image.height, image.width]
   const { start, stepX, stepY } = walkOf(image, quarters)
@@ -21,7 +22,7 @@ export function turnImage(image: PixelImage, quarters: QuarterTurns): PixelImage
 }
 
 /** Where the turned image's first pixel is in the samples, and what a column and a row further is. */
-function walkOf(image: PixelImage, quarters: QuarterTurns) {
+function walkOf(image: PixelImage, quarters: Quarters) {
   const { channels } = image
   const rowStride = rowStrideOf(image)
   const lastColumn = (image.width - 1) * channels
@@ -31,16 +32,22 @@ function walkOf(image: PixelImage, quarters: QuarterTurns) {
   return { start: lastColumn, stepX: rowStride, stepY: -channels }
 }
 
+/** The size of an image of this size after it is turned. */
+export function turnedSize({ width, height }: ImageSize, quarters: Quarters): ImageSize {
+  return quarters % 2 === 0 ? { width, height } : { width: height, height: width }
+}
+
 /**
- * Takes a point of the turned image to the image that it was, both by pixel edges.
+ * Takes a point of the turned image to the image that it was.
  *
- * @param size of the image that it was
+ * @param size of the image that it was; where coordinates count pixels, its last column and row
  */
 export function turnBack(
   [x, y]: readonly [x: number, y: number],
   { width, height }: ImageSize,
-  quarters: QuarterTurns,
+  quarters: Quarters,
 ): readonly [x: number, y: number] {
+  if (quarters === 0) return [x, y]
   if (quarters === 1) return [y, height - x]
   if (quarters === 2) return [width - x, height - y]
   return [width - y, x]

@@ -1,5 +1,6 @@
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
+import type { Quarters } from '../image/turn-image.ts'
 import type { DetectionView } from './detection-view.ts'
 import {
   easyScale,
@@ -93,6 +94,7 @@ export function planCloserViews(
   hints: readonly ImageCandidate[],
   options: ResolvedDetectOptions,
   { input, faceSizes }: SeeingModel,
+  quarters: Quarters = 0,
 ): DetectionView[] {
   if (hints.length === 0) return []
   const region = seenRegion(image, options)
@@ -100,7 +102,7 @@ export function planCloserViews(
   const maxImageSide = (largestInTile * faceSizes.from) / scale
   return cutTiles(region, width, height, { tileSize, overlap, maxImageSide })
     .filter(({ bounds }) => hints.some(({ box }) => isInCore(box, bounds)))
-    .flatMap((tile) => viewsOf(tile, options, input.sizeMultiple))
+    .flatMap((tile) => viewsOf(tile, options, input.sizeMultiple, quarters))
 }
 
 function closerLook({ inputSize }: ResolvedDetectOptions): CloserLook | undefined {

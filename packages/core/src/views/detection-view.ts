@@ -1,4 +1,5 @@
 import type { Region } from '../image/pixel-image.ts'
+import type { Quarters } from '../image/turn-image.ts'
 
 /** One pass through the network: a part of the picture at a scale, perhaps mirrored. */
 export interface DetectionView {
@@ -11,6 +12,8 @@ export interface DetectionView {
   readonly inputWidth: number
   readonly inputHeight: number
   readonly flip: boolean
+  /** Quarters of a turn, clockwise, by which the region's pixels are turned before they are mirrored. */
+  readonly quarters: Quarters
   /** Whose faces count; all when left out. */
   readonly bounds?: TileBounds
 }

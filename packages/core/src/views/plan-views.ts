@@ -5,6 +5,7 @@ import {
 } from '../face/detect-options.ts'
 import type { PixelImage, Region } from '../image/pixel-image.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
+import { type Quarters, turnedSize } from '../image/turn-image.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 import type { DetectionView } from './detection-view.ts'
 import { type Tile, tileLevels } from './tile-levels.ts'
@@ -30,17 +31,18 @@ export function planViews(
   image: Pick<PixelImage, 'width' | 'height'>,
   options: ResolvedDetectOptions,
   { faceSizes, input }: SeeingModel,
+  quarters: Quarters = 0,
 ): DetectionView[] {
   const region = seenRegion(image, options)
   const { inputSize, tileSize } = options
   // Several scales see large faces at the smaller ones.
   const isSeveral = typeof inputSize === 'object' && 'shortSides' in inputSize
   const largestFace = isSeveral ? Number.POSITIVE_INFINITY : faceSizes.to
-  return scalings(region, options, faceSizes).flatMap(({ width, height, fixed }) => {
+  return scalings(region, options, faceSizes, quarters).flatMap(({ width, height, fixed }) => {
     const tiles = fixed
       ? [{ region, width, height }]
       : tileLevels(region, width, height, tileSize, largestFace)
-    return tiles.flatMap((tile) => viewsOf(tile, options, input.sizeMultiple, fixed))
+    return tiles.flatMap((tile) => viewsOf(tile, options, input.sizeMultiple, quarters, fixed))
   })
 }
 
@@ -57,18 +59,21 @@ export function viewsOf(
   tile: Tile,
   { flip }: ResolvedDetectOptions,
   sizeMultiple: number,
-  { width, height }: Pick<Tile, 'width' | 'height'> = tile,
+  quarters: Quarters,
+  fixed?: ImageSize,
 ): DetectionView[] {
+  const { width, height } = fixed ?? turnedSize(tile, quarters)
   const inputWidth = roundUp(width, sizeMultiple)
   const inputHeight = roundUp(height, sizeMultiple)
   const flips = flip ? [false, true] : [false]
-  return flips.map((mirrored) => ({ ...tile, inputWidth, inputHeight, flip: mirrored }))
+  return flips.map((mirrored) => ({ ...tile, inputWidth, inputHeight, flip: mirrored, quarters }))
 }
 
 function scalings(
   region: Region,
   options: ResolvedDetectOptions,
   faceSizes: SeeingModel['faceSizes'],
+  quarters: Quarters,
 ): Scaling[] {
   const { inputSize } = options
   if (inputSize === 'original') return [region]
@@ -81,7 +86,8 @@ function scalings(
       scaled(region, Math.min(side / short, maxEnlargement)),
     )
   }
-  const scale = Math.min(inputSize.width / region.width, inputSize.height / region.height)
+  const turned = turnedSize(region, quarters)
+  const scale = Math.min(inputSize.width / turned.width, inputSize.height / turned.height)
   return [{ ...scaled(region, scale), fixed: inputSize }]
 }
 

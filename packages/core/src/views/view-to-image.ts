@@ -1,5 +1,6 @@
 import type { Candidate } from '../candidates/decode-candidates.ts'
 import type { FaceAnchor } from '../face/face.ts'
+import { type Quarters, turnBack, turnedSize } from '../image/turn-image.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 import type { DetectionView, TileBounds } from './detection-view.ts'
 
@@ -13,6 +14,8 @@ export interface ImageCandidate {
   readonly anchor: FaceAnchor
   /** Network pixels an image pixel in the view that it was seen in. */
   readonly scale: number
+  /** By how many quarters of a turn, clockwise, the picture was turned in that view. */
+  readonly quarters: Quarters
   readonly features?: Float32Array
 }
 
@@ -56,33 +59,44 @@ export function candidateToImage(
 ): ImageCandidate {
   const scaleX = view.region.width / view.width
   const scaleY = view.region.height / view.height
-  // Mirroring swaps the first and the last pixel; where they are depends on the convention. Scaling
-  // is about the origin in both: measured on WIDER FACE, that fits the annotations best.
-  const last = pixelConvention === 'indices' ? view.width - 1 : view.width
-  const toX = (x: number) => view.region.x + (view.flip ? last - x : x) * scaleX
-  const toY = (y: number) => view.region.y + y * scaleY
+  // Mirroring and turning swap the first and the last pixel; where they are depends on the
+  // convention. Scaling is about the origin in both: measured on WIDER FACE, that fits the annotations
+  // best.
+  const inclusive = pixelConvention === 'indices' ? 1 : 0
+  const last = { width: view.width - inclusive, height: view.height - inclusive }
+  const lastTurned = turnedSize(last, view.quarters).width
+  const toImage = (x: number, y: number): readonly [number, number] => {
+    const point = [view.flip ? lastTurned - x : x, y] as const
+    const [across, down] = turnBack(point, last, view.quarters)
+    return [view.region.x + across * scaleX, view.region.y + down * scaleY]
+  }
   const { box, landmarks, anchor, score } = candidate
-  const left = view.flip ? box[2]! : box[0]!
-  const right = view.flip ? box[0]! : box[2]!
+  const [a, b] = [toImage(box[0]!, box[1]!), toImage(box[2]!, box[3]!)]
   const points = new Float64Array(10)
   for (let i = 0; i < 5; i++) {
     const from = 2 * (view.flip ? mirroredLandmark[i]! : i)
-    points[2 * i] = toX(landmarks[from]!)
-    points[2 * i + 1] = toY(landmarks[from + 1]!)
+    points.set(toImage(landmarks[from]!, landmarks[from + 1]!), 2 * i)
   }
   const inImage = {
     score,
-    box: Float64Array.of(toX(left), toY(box[1]!), toX(right), toY(box[3]!)),
+    box: Float64Array.of(
+      Math.min(a[0], b[0]),
+      Math.min(a[1], b[1]),
+      Math.max(a[0], b[0]),
+      Math.max(a[1], b[1]),
+    ),
     landmarks: points,
     scale: 1 / Math.sqrt(scaleX * scaleY),
+    quarters: view.quarters,
     anchor: {
       stride: anchor.stride,
       row: anchor.row,
       column: anchor.column,
       index: anchor.index,
-      centre: [toX(anchor.centreX), toY(anchor.centreY)] as const,
+      centre: toImage(anchor.centreX, anchor.centreY),
       size: anchor.size * Math.sqrt(scaleX * scaleY),
       flipped: view.flip,
+      ...(view.quarters ? { quarters: view.quarters } : {}),
     },
   }
   return candidate.features ? { ...inImage, features: candidate.features } : inImage

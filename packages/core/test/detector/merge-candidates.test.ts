@@ -9,6 +9,7 @@ function candidate(score: number, box: number[], features?: Float32Array): Image
     box: Float64Array.from(box),
     landmarks: Float64Array.from({ length: 10 }, (_, i) => box[i % 2]! + i),
     scale: 1,
+    quarters: 0,
     anchor: { stride: 8, row: 0, column: 0, index: 0, centre: [4, 4], size: 16, flipped: false },
     ...(features ? { features } : {}),
   }

@@ -58,6 +58,7 @@ describe('planViews', () => {
       inputWidth: 128,
       inputHeight: 96,
       flip: false,
+      quarters: 0,
     })
   })
 

@@ -46,7 +46,7 @@ function inCore({ bounds }: Tile, x: number, y: number): boolean {
 
 function answers(tile: Tile, x: number, y: number, width: number, height: number): boolean {
   const box = Float64Array.of(x - width / 2, y - height / 2, x + width / 2, y + height / 2)
-  const view: DetectionView = { ...tile, inputWidth: 0, inputHeight: 0, flip: false }
+  const view: DetectionView = { ...tile, inputWidth: 0, inputHeight: 0, flip: false, quarters: 0 }
   return belongsToView({ box } as unknown as ImageCandidate, view)
 }
 

@@ -1,6 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import type { Candidate } from '../../src/candidates/decode-candidates.ts'
+import type { Quarters } from '../../src/image/turn-image.ts'
 import { MNET025, MOBILE025_PYTORCH } from '../../src/index.ts'
 import type { DetectionView } from '../../src/views/detection-view.ts'
 import { belongsToView, candidateToImage } from '../../src/views/view-to-image.ts'
@@ -12,6 +13,7 @@ const views: fc.Arbitrary<DetectionView> = fc
     width: side,
     height: side,
     flip: fc.boolean(),
+    quarters: fc.constantFrom<Quarters[]>(0, 1, 2, 3),
   })
   .map((view) => ({ ...view, inputWidth: view.width + 9, inputHeight: view.height + 5 }))
 const place = fc.double({ min: -50, max: 4000, noNaN: true })
@@ -36,22 +38,30 @@ function expectNear(got: ArrayLike<number>, expected: readonly number[]): void {
 
 describe('candidateToImage', () => {
   test.prop([views, configurations, coordinates(4), coordinates(10)])(
-    'undoes the letterbox exactly',
-    (view, configuration, box, landmarks) => {
-      const last = configuration.pixelConvention === 'indices' ? view.width - 1 : view.width
-      const scaleX = view.width / view.region.width
-      const scaleY = view.height / view.region.height
-      const toView = (v: number, i: number) => {
-        if (i % 2 === 1) return (v - view.region.y) * scaleY
-        const x = (v - view.region.x) * scaleX
-        return view.flip ? last - x : x
+    'undoes the letterbox and the turn exactly',
+    (view, configuration, [a, b, c, d], landmarks) => {
+      const box = [Math.min(a!, c!), Math.min(b!, d!), Math.max(a!, c!), Math.max(b!, d!)]
+      const inclusive = configuration.pixelConvention === 'indices' ? 1 : 0
+      const [right, bottom] = [view.width - inclusive, view.height - inclusive]
+      const toView = (x: number, y: number) => {
+        let seen = [
+          ((x - view.region.x) * view.width) / view.region.width,
+          ((y - view.region.y) * view.height) / view.region.height,
+        ] as const
+        // A quarter clockwise takes the lower left corner to the upper left one.
+        let [last, other] = [right, bottom]
+        for (let i = 0; i < view.quarters; i++) {
+          seen = [other - seen[1], seen[0]]
+          ;[last, other] = [other, last]
+        }
+        return view.flip ? [last - seen[0], seen[1]] : [...seen]
       }
-      const seen = box.map(toView)
-      const ordered = view.flip ? [seen[2]!, seen[1]!, seen[0]!, seen[3]!] : seen
+      const corners = [toView(box[0]!, box[1]!), toView(box[2]!, box[3]!)]
+      const [xs, ys] = [0, 1].map((axis) => corners.map((corner) => corner[axis]!))
+      const ordered = [Math.min(...xs!), Math.min(...ys!), Math.max(...xs!), Math.max(...ys!)]
       // In a mirrored picture the left eye is where the right one was, and so the mouth corners.
       const order = view.flip ? [1, 0, 2, 4, 3] : [0, 1, 2, 3, 4]
-      const points = landmarks.map(toView)
-      const seenPoints = order.flatMap((i) => points.slice(2 * i, 2 * i + 2))
+      const seenPoints = order.flatMap((i) => toView(landmarks[2 * i]!, landmarks[2 * i + 1]!))
       const found = candidateToImage(candidateOf(ordered, seenPoints), view, configuration)
       expectNear(found.box, box)
       expectNear(found.landmarks, landmarks)
@@ -60,13 +70,15 @@ describe('candidateToImage', () => {
 
   test.prop([coordinates(4), coordinates(10), configurations, side])(
     'mirroring twice changes nothing',
-    (box, landmarks, configuration, width) => {
+    ([a, b, c, d], landmarks, configuration, width) => {
+      const box = [Math.min(a!, c!), Math.min(b!, d!), Math.max(a!, c!), Math.max(b!, d!)]
       const region = { x: 0, y: 0, width, height: 10 }
-      const view = { region, width, height: 10, inputWidth: width, inputHeight: 10, flip: true }
-      const once = candidateToImage(candidateOf(box, landmarks), view, configuration)
+      const view = { region, width, height: 10, inputWidth: width, inputHeight: 10 }
+      const mirror = { ...view, flip: true, quarters: 0 } as const
+      const once = candidateToImage(candidateOf(box, landmarks), mirror, configuration)
       const twice = candidateToImage(
         candidateOf([...once.box], [...once.landmarks]),
-        view,
+        mirror,
         configuration,
       )
       expectNear(twice.box, box)
@@ -90,7 +102,15 @@ describe('candidateToImage', () => {
 
   test('keeps the score, and the features when there are any', () => {
     const region = { x: 0, y: 0, width: 8, height: 8 }
-    const view = { region, width: 8, height: 8, inputWidth: 8, inputHeight: 8, flip: false }
+    const view = {
+      region,
+      width: 8,
+      height: 8,
+      inputWidth: 8,
+      inputHeight: 8,
+      flip: false,
+      quarters: 0,
+    } as const
     const candidate = candidateOf([0, 0, 1, 1], Array(10).fill(0))
     const features = Float32Array.of(1, 2)
     expect(candidateToImage(candidate, view, MNET025)).not.toHaveProperty('features')
@@ -110,6 +130,7 @@ describe('belongsToView', () => {
     inputWidth: 100,
     inputHeight: 100,
     flip: false,
+    quarters: 0,
     bounds: { core: [20, 20, 80, 80], edges: [0, 0, 100, 100], minSide: 10, maxSide: 200 },
   }
   const belongs = (box: readonly number[], of = view) =>
