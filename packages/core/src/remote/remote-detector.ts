@@ -71,8 +71,9 @@ export class RemoteDetector<Source> extends FaceDetector<Source, Postable> {
     return this.facts.givesFeatures
   }
 
+  /** None until a worker has told. */
   get stageNames(): readonly string[] {
-    return this.facts.stageNames
+    return this.seats[0]!.facts?.stageNames ?? []
   }
 
   get provider(): ActiveProvider {
