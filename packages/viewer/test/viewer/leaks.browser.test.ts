@@ -9,7 +9,9 @@ const { photo, faces } = await sampleScene(5)
 const small = await createImageBitmap(photo, { resizeWidth: 192, resizeHeight: 140 })
 const collect = (globalThis as { gc?: () => void }).gc
 
-test('a hundred viewers come and go: no context, geometry, texture, program or canvas stays', async () => {
+test('a hundred viewers come and go: no context, geometry, texture, program or canvas stays', {
+  timeout: 240_000,
+}, async () => {
   const first = openViewer({ scene: 'overlay' })
   first.update(faces, photo)
   let isLost = false
