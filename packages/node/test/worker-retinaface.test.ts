@@ -45,7 +45,7 @@ describe('createWorkerRetinaFace', () => {
     // From the sources there is no worker's file.
     const error = await createWorkerRetinaFace({ threads: 1 }).catch((reason: unknown) => reason)
     expect(error).toBeInstanceOf(WorkerLostError)
-    expect(error).toHaveProperty('message', expect.stringContaining('must keep detect-worker.js'))
+    expect(error).toHaveProperty('message', expect.stringContaining('must have detect-worker.js'))
   })
 })
 

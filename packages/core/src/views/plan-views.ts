@@ -13,8 +13,10 @@ import { type Tile, tileLevels } from './tile-levels.ts'
 // A strip a few pixels wide has no face that a larger scale would show, but would need thousands of
 // passes.
 const maxEnlargement = 8
-// Long side of the first look of 'auto', in pixels of the network's input.
+// Long side of the first look of 'auto', in pixels of the network's input; larger where pictures are so
+// large that faces of a hundred pixels would leave no hint.
 const firstLook = 1024
+const leastFirstScale = 1 / 4
 
 /** What planning has to know of a network. */
 export type SeeingModel = Pick<ModelConfiguration, 'faceSizes' | 'input'>
@@ -104,7 +106,8 @@ export function firstScale(
 ): number {
   const easy = easyScale(options, faceSizes)
   const isReduced = options.inputSize === 'auto' && !readsFaces(options)
-  return isReduced ? Math.min(easy, firstLook / longSide(region)) : easy
+  const reduced = Math.max(firstLook / longSide(region), leastFirstScale)
+  return isReduced ? Math.min(easy, reduced) : easy
 }
 
 /** How far a picture may be shrunk so that the smallest faces that count are still easy; 1 at most. */

@@ -35,6 +35,8 @@ function expectedBoxes(single: readonly Face[][]): number[][] {
   return boxes
 }
 
+const everyPixel = { inputSize: 'original', scoreThreshold: 0.3 } as const
+
 const near = (a: ArrayLike<number>, b: ArrayLike<number>) => intersectionOverUnion(a, 0, b, 0) > 0.5
 
 if (process.argv[2] === 'make') {
@@ -51,10 +53,10 @@ if (process.argv[2] === 'make') {
   for (const n of numbers) {
     const path = join(folder, `${n}.png`)
     await sharp(samplePhoto(n)).resize(cell, cell, { fit: 'inside' }).png().toFile(path)
-    single.push(await retinaface.detect(path, { scoreThreshold: 0.3 }))
+    single.push(await retinaface.detect(path, everyPixel))
   }
   await rm(folder, { recursive: true })
-  const found = await retinaface.detect(process.argv[3]!, { scoreThreshold: 0.3 })
+  const found = await retinaface.detect(process.argv[3]!, everyPixel)
   const expected = expectedBoxes(single)
   process.stdout.write(
     JSON.stringify({
