@@ -29,10 +29,12 @@ export async function findFacesToHide(
   image: PixelImage,
   options: DetectOptions = {},
 ): Promise<Face[]> {
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  const wanted = { ...HIDE_DETECT_DEFAULTS, ...Object.fromEntries(given) }
   const bare = bareColors(image)
   const all: Face[] = []
   for (const pixels of bare ? [image, bare] : [image]) {
-    all.push(...(await retinaface.detect(pixels, { ...HIDE_DETECT_DEFAULTS, ...options })))
+    all.push(...(await retinaface.detect(pixels, wanted)))
   }
   const { nmsThreshold = DETECT_DEFAULTS.nmsThreshold } = options
   return clusterBoxes(all, nmsThreshold).map(({ kept }) => all[kept]!)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DetectOptions } from '../../src/face/detect-options.ts'
 import type { Box, Face } from '../../src/face/face.ts'
-import { findFacesToHide } from '../../src/hide/find-faces-to-hide.ts'
+import { findFacesToHide, HIDE_DETECT_DEFAULTS } from '../../src/hide/find-faces-to-hide.ts'
 import type { PixelImage } from '../../src/image/pixel-image.ts'
 
 const [width, height] = [4, 2]
@@ -33,6 +33,14 @@ test('looks once, carefully, at what is opaque or wholly transparent', async () 
       options: { scoreThreshold: 0.2, inputSize: 'pyramid', turns: false, maxFaces: 9 },
     },
   ])
+})
+
+test('options that are undefined leave the careful defaults', async () => {
+  const detector = detectorOf([])
+  const opaque = withAlpha(255, 255, 255, 255, 255, 255, 255, 255)
+  const options = { scoreThreshold: undefined, inputSize: undefined, turns: undefined }
+  await findFacesToHide(detector, opaque, options as unknown as DetectOptions)
+  expect(detector.asked[0]!.options).toEqual(HIDE_DETECT_DEFAULTS)
 })
 
 test('looks at the bare colours of translucent pixels too, and tells each face once', async () => {
