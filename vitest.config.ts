@@ -20,7 +20,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Of `expect.poll`, whose second is short on a busy machine.
+    // `expect.poll` waits one second unless told, which is too short on a busy machine.
     expect: { poll: { timeout: 30_000 } },
     projects: [
       ...readdirSync(new URL('packages', import.meta.url))

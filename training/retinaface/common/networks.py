@@ -76,6 +76,12 @@ class Network:
         return own | {name: map.reduced for name, map in self.maps.items()}
 
     @property
+    def point_channels(self) -> int:
+        """Numbers that are read at each point, reduced."""
+        kept = self.channels | self.reduced
+        return sum(kept[name] for name in self.strides)
+
+    @property
     def geometry(self) -> int:
         return 18 + len(self.kinds)
 

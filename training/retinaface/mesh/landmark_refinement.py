@@ -8,10 +8,10 @@ Labels are the mesh teacher's.
 
 import numpy as np
 import torch
-from torch import nn
 
 from ..common.networks import Network
 from .face_grid import face_frames, geometry
+from .perceptron import Perceptron
 from .refinement import read_at, reduced_maps
 
 NEAR, FAR = 0.06, 0.14  # face sizes
@@ -38,32 +38,17 @@ class LandmarkReader:
         return {"read": read.astype(np.float32)}
 
 
-class LandmarkRefinement(nn.Module):
-    def __init__(self, network: Network, dropout: float = 0.1):
-        super().__init__()
-        self.network = network
-        channels = sum(network.maps[n].reduced if n in network.maps else 3 for n in network.strides)
-        self.sizes = {"geometry": network.geometry, "read": 5 * len(PLACES) * channels}
-        self.hidden = nn.Linear(sum(self.sizes.values()), WIDTH)
-        self.hidden2 = nn.Linear(WIDTH, WIDTH)
-        self.out = nn.Linear(WIDTH, 10)
-        self.drop = nn.Dropout(dropout)
-        for name, size in self.sizes.items():
-            self.register_buffer(f"mean_{name}", torch.zeros(size))
-            self.register_buffer(f"scale_{name}", torch.ones(size))
+class LandmarkRefinement(Perceptron):
+    """Two hidden layers on the face's geometry, which begins with its landmarks, and what is read."""
 
-    def set_normalisation(self, samples: dict[str, torch.Tensor]) -> None:
-        for name in self.sizes:
-            values = samples[name].float()
-            getattr(self, f"mean_{name}").copy_(values.mean(0))
-            getattr(self, f"scale_{name}").copy_(values.std(0) + 1e-2)
+    def __init__(self, network: Network, dropout: float = 0.1):
+        read = 5 * len(PLACES) * network.point_channels
+        sizes = {"geometry": network.geometry, "read": read}
+        super().__init__(sizes, sum(sizes.values()), WIDTH, 10, dropout)
+        self.network = network
 
     def forward(self, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
         """Landmarks [n, 5, 2] in the face's frame."""
-        normal = {
-            k: (inputs[k].float() - getattr(self, f"mean_{k}")) / getattr(self, f"scale_{k}")
-            for k in self.sizes
-        }
-        x = torch.relu(self.hidden(torch.cat([normal["geometry"], self.drop(normal["read"])], 1)))
-        step = STEP * self.out(torch.relu(self.hidden2(x)))
+        geometry, read = (self.normalised(name, inputs[name].float()) for name in self.sizes)
+        step = STEP * self.through(torch.cat([geometry, self.drop(read)], 1))
         return (inputs["geometry"][:, :10] + step).view(-1, 5, 2)

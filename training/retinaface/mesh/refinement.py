@@ -8,13 +8,13 @@ Torre 2013).
 
 import numpy as np
 import torch
-from torch import nn
 
 from ..common.networks import INPUT, Network
 from ..common.topology import COARSE
 from .camera import project_in_face_frame
 from .face_grid import face_frames, geometry, grid_points, into_frame, sample
 from .head import CAMERA, LATENTS, LIGHT, Head, split
+from .perceptron import Perceptron
 from .statistics import SHAPE_LATENTS
 
 LIPS = [61, 146, 91, 181, 84, 17, 314, 405, 321, 375, 291, 409, 270, 269, 267, 0, 37, 39, 40, 185]
@@ -96,43 +96,22 @@ def read_at(network: Network, maps: dict, places: np.ndarray, frames) -> np.ndar
     return np.concatenate(parts, 1)
 
 
-class Refinement(nn.Module):
+class Refinement(Perceptron):
     """Two hidden layers on the answer so far, the face's geometry, and what is read."""
 
     def __init__(self, network: Network, dropout: float = 0.1):
-        super().__init__()
-        self.network = network
-        channels = sum(network.maps[n].reduced if n in network.maps else 3 for n in network.strides)
-        self.sizes = {
+        sizes = {
             "geometry": network.geometry,
             "raw": OUTPUTS,
-            "read": POINTS * channels,
+            "read": POINTS * network.point_channels,
         }
-        self.hidden = nn.Linear(sum(self.sizes.values()), WIDTH)
-        self.hidden2 = nn.Linear(WIDTH, WIDTH)
-        self.out = nn.Linear(WIDTH, OUTPUTS)
-        self.drop = nn.Dropout(dropout)
-        nn.init.normal_(self.out.weight, 0, 1e-3)
-        nn.init.zeros_(self.out.bias)
-        for name, size in self.sizes.items():
-            self.register_buffer(f"mean_{name}", torch.zeros(size))
-            self.register_buffer(f"scale_{name}", torch.ones(size))
-
-    def set_normalisation(self, samples: dict[str, torch.Tensor]) -> None:
-        for name in self.sizes:
-            values = samples[name].float()
-            getattr(self, f"mean_{name}").copy_(values.mean(0))
-            getattr(self, f"scale_{name}").copy_(values.std(0) + 1e-2)
-
-    def normalised(self, name: str, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
-        return (inputs[name] - getattr(self, f"mean_{name}")) / getattr(self, f"scale_{name}")
+        super().__init__(sizes, sum(sizes.values()), WIDTH, OUTPUTS, dropout)
+        self.network = network
 
     def forward(self, inputs: dict[str, torch.Tensor]) -> torch.Tensor:
         """Raw [n, 144] of the head, refined."""
-        read = self.drop(self.normalised("read", inputs))
-        known = [self.normalised(name, inputs) for name in ("geometry", "raw")]
-        x = torch.relu(self.hidden(torch.cat([*known, read], 1)))
-        return inputs["raw"] + self.out(torch.relu(self.hidden2(x)))
+        geometry, raw, read = (self.normalised(name, inputs[name]) for name in self.sizes)
+        return inputs["raw"] + self.through(torch.cat([geometry, raw, self.drop(read)], 1))
 
 
 class RefinementReader:

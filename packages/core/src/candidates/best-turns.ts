@@ -1,4 +1,5 @@
 import type { Quarters } from '../image/turn-image.ts'
+import { areaOf, sharedArea } from './box-size.ts'
 
 /** A candidate in the image frame, and how the picture was turned when it was seen. */
 export interface TurnedCandidate {
@@ -53,11 +54,5 @@ function fitness({ score, landmarks, quarters }: TurnedCandidate): number {
 
 /** True if most of the smaller of two boxes lies in the other. */
 function isSamePlace(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
-  const width = Math.min(a[2]!, b[2]!) - Math.max(a[0]!, b[0]!)
-  const height = Math.min(a[3]!, b[3]!) - Math.max(a[1]!, b[1]!)
-  return width > 0 && height > 0 && width * height > Math.min(area(a), area(b)) / 2
-}
-
-function area(box: ArrayLike<number>): number {
-  return (box[2]! - box[0]!) * (box[3]! - box[1]!)
+  return sharedArea(a, b) > Math.min(areaOf(a), areaOf(b)) / 2
 }

@@ -1,3 +1,4 @@
+import { areaOf, longerSide, sharedArea } from './box-size.ts'
 import type { Cluster } from './non-maximum-suppression.ts'
 
 /** A box in the image frame, its score, and the scale of the view that it was seen in. */
@@ -45,21 +46,7 @@ export function withoutParts(
       (whole) =>
         coarsest * whole.side > largestFace &&
         side < longestPart * whole.side &&
-        sharedArea(box, whole.box) >= containment * area(box),
+        sharedArea(box, whole.box) >= containment * areaOf(box),
     )
   })
-}
-
-function longerSide(box: ArrayLike<number>): number {
-  return Math.max(box[2]! - box[0]!, box[3]! - box[1]!)
-}
-
-function sharedArea(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const width = Math.min(a[2]!, b[2]!) - Math.max(a[0]!, b[0]!)
-  const height = Math.min(a[3]!, b[3]!) - Math.max(a[1]!, b[1]!)
-  return width > 0 && height > 0 ? width * height : 0
-}
-
-function area(box: ArrayLike<number>): number {
-  return (box[2]! - box[0]!) * (box[3]! - box[1]!)
 }

@@ -1,6 +1,6 @@
 import { type FaceParameters, type KernelBackend, readTensorFile } from '@retinaface/mesh-decoder'
 import type { Candidate } from '../candidates/decode-candidates.ts'
-import type { FeatureMap } from '../network/feature-map.ts'
+import type { FeatureMap, FeatureMaps } from '../network/feature-map.ts'
 import { type FaceFrame, faceFrame } from './face-frame.ts'
 import { GridPoints } from './grid-points.ts'
 import { type HeadArchitecture, outputCount, readHeadArchitecture } from './head-architecture.ts'
@@ -10,7 +10,10 @@ import { readHeadLayers, readRefinementLayers } from './head-layers.ts'
 import { type HeadOutputs, type HeadProgram, headProgram } from './head-program.ts'
 import type { LinearLayer } from './linear-layer.ts'
 import { MeshPoints } from './mesh-points.ts'
-import { expectMap, type FeatureMaps, readGrids } from './read-maps.ts'
+import { expectMap, readGrids } from './read-maps.ts'
+
+// In messages.
+const reader = 'dense head'
 
 /** What the dense head says of a face. */
 export interface HeadReading {
@@ -97,8 +100,8 @@ export class DenseHead {
    */
   async evaluate(candidates: readonly Candidate[], maps: FeatureMaps): Promise<HeadReading[]> {
     const { own, grids } = this.architecture.inputs
-    for (const tensor of Object.values(own.tensors)) expectMap(maps, tensor, own.channels)
-    for (const { tensor, channels } of grids) expectMap(maps, tensor, channels)
+    for (const tensor of Object.values(own.tensors)) expectMap(maps, tensor, own.channels, reader)
+    for (const { tensor, channels } of grids) expectMap(maps, tensor, channels, reader)
     this.programs ??= this.layers.map((layers) => headProgram(layers, this.backend))
     const batchSize = Math.min(...this.programs.map(({ inputs }) => inputs.length))
     const readings: HeadReading[] = []

@@ -5,13 +5,14 @@ import {
   WeightFileError,
 } from '@retinaface/mesh-decoder'
 import type { Candidate } from '../candidates/decode-candidates.ts'
+import type { FeatureMaps } from '../network/feature-map.ts'
 import { type FaceFrame, faceFrame } from './face-frame.ts'
 import { GridPoints } from './grid-points.ts'
 import type { HeadGrid } from './head-architecture.ts'
 import { writeGeometry } from './head-geometry.ts'
 import { channelsAPoint, readLayers } from './head-layers.ts'
 import { type HeadProgram, headProgram } from './head-program.ts'
-import { expectMap, type FeatureMaps, readGrids } from './read-maps.ts'
+import { expectMap, readGrids } from './read-maps.ts'
 
 /** What the refinement of landmarks reads: the `architecture` of its weight file. */
 interface LandmarkArchitecture {
@@ -62,7 +63,9 @@ export class LandmarkRefinement {
    */
   async refine(candidates: readonly Candidate[], maps: FeatureMaps): Promise<Float64Array[]> {
     const { grids } = this.architecture
-    for (const { tensor, channels } of grids) expectMap(maps, tensor, channels)
+    for (const { tensor, channels } of grids) {
+      expectMap(maps, tensor, channels, 'refinement of landmarks')
+    }
     const { inputs } = this.program
     const refined: Float64Array[] = []
     for (let first = 0; first < candidates.length; first += inputs.length) {

@@ -17,7 +17,7 @@ import type { FaceMesh } from '../face/face-mesh.ts'
 import type { FaceStage, FaceToDescribe } from '../face/face-stage.ts'
 import type { ResolvedMeshOptions } from '../face/mesh-options.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
-import type { FeatureMap } from '../network/feature-map.ts'
+import type { FeatureMaps } from '../network/feature-map.ts'
 import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
 import { photoColors } from './photo-colors.ts'
 import { turnedBack } from './turned-back.ts'
@@ -65,10 +65,7 @@ export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
     return texture === 'image' || refine > 0
   }
 
-  read(
-    candidates: readonly Candidate[],
-    maps: ReadonlyMap<string, FeatureMap>,
-  ): Promise<HeadReading[]> {
+  read(candidates: readonly Candidate[], maps: FeatureMaps): Promise<HeadReading[]> {
     return this.head.evaluate(candidates, maps)
   }
 

@@ -1,18 +1,23 @@
 import { ModelMismatchError } from '../errors/retinaface-error.ts'
-import type { FeatureMap } from '../network/feature-map.ts'
+import type { FeatureMaps } from '../network/feature-map.ts'
 import type { FaceFrame } from './face-frame.ts'
 import type { GridPoints } from './grid-points.ts'
 import type { HeadGrid } from './head-architecture.ts'
 
-/** The network's tensors of one run, by name. */
-export type FeatureMaps = ReadonlyMap<string, FeatureMap>
-
-/** @throws {ModelMismatchError} if the tensor is missing or of another size. */
-export function expectMap(maps: FeatureMaps, tensor: string, channels: number): void {
+/**
+ * @param reader what reads the tensor, for the message
+ * @throws {ModelMismatchError} if the tensor is missing or of another size.
+ */
+export function expectMap(
+  maps: FeatureMaps,
+  tensor: string,
+  channels: number,
+  reader: string,
+): void {
   const map = maps.get(tensor)
   if (map?.channels === channels) return
   throw new ModelMismatchError(
-    `The dense head needs a tensor "${tensor}" of ${channels} channels, but the network gives out ${map ? `one of ${map.channels}` : 'none'}. Use the detector that the head was trained on.`,
+    `The ${reader} needs a tensor "${tensor}" of ${channels} channels, but the network gives out ${map ? `one of ${map.channels}` : 'none'}. Use the detector that it was trained on.`,
   )
 }
 

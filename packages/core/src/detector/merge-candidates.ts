@@ -1,11 +1,12 @@
 import type { Point } from '../align/similarity-transform.ts'
+import { longerSide } from '../candidates/box-size.ts'
 import { voteOn } from '../candidates/box-voting.ts'
 import { clusterBoxes } from '../candidates/cluster-boxes.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
 import { withoutParts } from '../candidates/parts-of-faces.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Box, Face } from '../face/face.ts'
-import { type ImageCandidate, longerSide } from '../views/view-to-image.ts'
+import type { ImageCandidate } from '../views/view-to-image.ts'
 import type { FaceWithReadings, StageReadings } from './run-stages.ts'
 
 /** A candidate, and what stages read of it where they did. */

@@ -4,7 +4,7 @@ import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { Face, FaceAnchor } from '../face/face.ts'
 import type { FaceStage, FaceStages } from '../face/face-stage.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
-import type { FeatureMap } from '../network/feature-map.ts'
+import type { FeatureMaps } from '../network/feature-map.ts'
 import type { Network } from '../network/network.ts'
 
 /** A stage that a call asks for, and the option that asks. */
@@ -83,7 +83,7 @@ export function tensorsOf(stages: readonly AskedStage[]): string[] {
 export async function readCandidates(
   stages: readonly AskedStage[],
   candidates: readonly Candidate[],
-  maps: ReadonlyMap<string, FeatureMap>,
+  maps: FeatureMaps,
 ): Promise<StageReadings['of'][]> {
   const readings = candidates.map(() => new Map<FaceStage, unknown>())
   for (const { stage } of stages) {

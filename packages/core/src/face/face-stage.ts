@@ -1,7 +1,7 @@
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import type { Candidate } from '../candidates/decode-candidates.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
-import type { FeatureMap } from '../network/feature-map.ts'
+import type { FeatureMaps } from '../network/feature-map.ts'
 import type { Face } from './face.ts'
 
 /**
@@ -26,10 +26,7 @@ export interface FaceStage<Option = unknown, Reading = unknown> {
    * @param maps the tensors by name; two stages of one detector are given the same map
    * @returns one reading a candidate
    */
-  read(
-    candidates: readonly Candidate[],
-    maps: ReadonlyMap<string, FeatureMap>,
-  ): Promise<readonly Reading[]>
+  read(candidates: readonly Candidate[], maps: FeatureMaps): Promise<readonly Reading[]>
   /**
    * What becomes of the faces that are kept.
    *

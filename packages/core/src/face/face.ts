@@ -20,7 +20,7 @@ export interface FaceAnchor {
   readonly size: number
   /** True if the face was found in the mirrored picture. */
   readonly flipped: boolean
-  /** By how many quarters of a turn, clockwise, the picture was turned where it was, to find the face. */
+  /** Quarter turns, clockwise, of the picture in which the face was found; absent where it was not turned. */
   readonly quarters?: 1 | 2 | 3
 }
 

@@ -8,3 +8,6 @@ export interface FeatureMap {
   readonly cellStep: number
   readonly channelStep: number
 }
+
+/** Maps of one run of the network, by the names of their tensors. */
+export type FeatureMaps = ReadonlyMap<string, FeatureMap>

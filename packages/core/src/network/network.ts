@@ -3,7 +3,7 @@ import { ModelMismatchError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { bindInput, bindMap, bindOutputs, type OutputTensor } from './bind-outputs.ts'
 import type { ActiveProvider } from './execution-provider.ts'
-import type { FeatureMap } from './feature-map.ts'
+import type { FeatureMaps } from './feature-map.ts'
 import type { LevelOutputs } from './head-outputs.ts'
 import type { ModelConfiguration } from './model-configuration.ts'
 import { NetworkInput } from './network-input.ts'
@@ -43,7 +43,7 @@ export interface RunNeeds {
 /** What one run gave. */
 export interface NetworkOutputs {
   readonly levels: LevelOutputs[]
-  readonly maps: ReadonlyMap<string, FeatureMap>
+  readonly maps: FeatureMaps
 }
 
 /** A session and its configuration, as one function from input to each level's outputs. */

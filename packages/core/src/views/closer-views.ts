@@ -1,3 +1,4 @@
+import { longerSide } from '../candidates/box-size.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
 import type { Quarters } from '../image/turn-image.ts'
@@ -12,7 +13,7 @@ import {
   viewsOf,
 } from './plan-views.ts'
 import { cutTiles } from './tile-levels.ts'
-import { type ImageCandidate, isInCore, longerSide } from './view-to-image.ts'
+import { type ImageCandidate, isInCore } from './view-to-image.ts'
 
 interface CloserLook {
   /** What scores this much may be a face, whatever score is asked for. */

@@ -1,3 +1,4 @@
+import { longerSide } from '../candidates/box-size.ts'
 import type { Candidate } from '../candidates/decode-candidates.ts'
 import type { FaceAnchor } from '../face/face.ts'
 import { type Quarters, turnBack, turnedSize } from '../image/turn-image.ts'
@@ -37,11 +38,6 @@ export function belongsToView({ box }: ImageCandidate, { bounds }: DetectionView
     y1 >= edges[1] &&
     y2 <= edges[3]
   )
-}
-
-/** The longer side of a box: what sizes of faces are compared with. */
-export function longerSide(box: Float64Array): number {
-  return Math.max(box[2]! - box[0]!, box[3]! - box[1]!)
 }
 
 /** True if a box's centre lies in what the tile answers for. */

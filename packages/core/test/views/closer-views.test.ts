@@ -49,6 +49,9 @@ async function detect(
   return { faces: await detectFaces(network, picture, resolved), fake, progress }
 }
 
+/** Wider than the first look. */
+const wide = { width: 4096, height: 64, channels: 1, data: new Uint8Array(4096 * 64) } as const
+
 describe('a closer look', () => {
   test('is taken where a small face may be, half as large again, and its faces count', async () => {
     // The first tile shows the picture's first 256 pixels in 384.
@@ -89,17 +92,11 @@ describe('a closer look', () => {
   })
 
   test('by default a large picture is looked at reduced first, then closer by steps where a small face may be', async () => {
-    const picture = {
-      width: 4096,
-      height: 64,
-      channels: 1,
-      data: new Uint8Array(4096 * 64),
-    } as const
     // A quarter of its size and, for the largest faces, a twelfth; then half of it, then all pixels.
     const { faces, fake } = await detect(
       [[faceAt(504, 8, 12, 0.15)], [], [faceAt(200, 16, 24, 0.3)], [faceAt(200, 32, 48, 0.9)]],
       { inputSize: 'auto' },
-      picture,
+      wide,
     )
     expect(fake.runs.map(({ size }) => size)).toEqual([
       { width: 1024, height: 32 },
@@ -111,17 +108,7 @@ describe('a closer look', () => {
   })
 
   test('by default a picture without hints is looked at reduced only', async () => {
-    const picture = {
-      width: 4096,
-      height: 64,
-      channels: 1,
-      data: new Uint8Array(4096 * 64),
-    } as const
-    const { faces, fake } = await detect(
-      [[faceAt(504, 8, 40, 0.9)]],
-      { inputSize: 'auto' },
-      picture,
-    )
+    const { faces, fake } = await detect([[faceAt(504, 8, 40, 0.9)]], { inputSize: 'auto' }, wide)
     expect(fake.runs.length).toBe(2)
     expect(faces[0]!.box[2] - faces[0]!.box[0]).toBeCloseTo(4 * 39, 3)
   })
