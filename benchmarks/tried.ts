@@ -5,7 +5,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mnet025 } from '@retinaface/models'
+import { mnet025 } from '@retinaface/models/research'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import sharp, { type Sharp } from 'sharp'
 import { makePictureSets } from './pictures/picture-sets.ts'

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ModelConfiguration } from '@retinaface/core'
-import { keepOutputs, mnet025 } from '@retinaface/models'
+import { keepOutputs } from '@retinaface/models'
+import { mnet025 } from '@retinaface/models/research'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { readOriginalNetwork } from '../baselines/original-network.ts'
 import { countMultiplyAdds } from './count-multiply-adds.ts'

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mnet025V1 } from '@retinaface/models'
+import { mnet025V1 } from '@retinaface/models/research'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCodeBlocks } from './support/code-blocks.ts'

@@ -55,6 +55,11 @@ export const CHECKSUMS = {
     bytes: 4170828,
     sha256: 'bc2bca1efcf6b00fc5131144b508f80ed39104bc29d2f62a6cc4112ca4bed61b',
   },
+  'weights/retinaface-500m-int8.onnx': {
+    file: 'retinaface-500m-int8.onnx',
+    bytes: 260268,
+    sha256: '06874a160113d738bedfdbfffc8883739dfaba6a11329bea44456934fe7d26c1',
+  },
   'weights/retinaface-500m-landmarks.safetensors': {
     file: 'retinaface-500m-landmarks.safetensors',
     bytes: 253280,
@@ -62,7 +67,7 @@ export const CHECKSUMS = {
   },
   'weights/retinaface-500m.onnx': {
     file: 'retinaface-500m.onnx',
-    bytes: 616534,
-    sha256: '0725e369756c01a713d4a57eeb272b70a707d449671069fe04f5eecc9e4aa2b9',
+    bytes: 616664,
+    sha256: '1af81f08594df676f87bbf2cc92abde28e2bbbfad868188da56370769a73e101',
   },
 } as const

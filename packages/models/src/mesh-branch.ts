@@ -2,7 +2,8 @@ import { CHECKSUMS } from './checksums.ts'
 import { faceTopology } from './face-topology.ts'
 import type { AssetEntry, MeshBranchEntry } from './model-entry.ts'
 
-const licence = {
+/** Of the weights of mesh branches. */
+export const meshLicence = {
   stated:
     'MIT; trained on WIDER FACE (research use) and public-domain portraits with labels of MediaPipe FaceMesh (Apache-2.0), see cards/mesh.md',
 }
@@ -15,36 +16,7 @@ export const meshDecoder: AssetEntry = {
     return new URL('../weights/mesh-decoder.safetensors', import.meta.url)
   },
   ...CHECKSUMS['weights/mesh-decoder.safetensors'],
-  licence,
-}
-
-/** The dense head on the features of `mnet025`. */
-export const mnet025DenseHead: AssetEntry = {
-  id: 'mnet025-dense-head',
-  description: 'Dense regression branch of mnet025: latent, camera and light of each face',
-  get url() {
-    return new URL('../weights/mnet025-dense-head.safetensors', import.meta.url)
-  },
-  ...CHECKSUMS['weights/mnet025-dense-head.safetensors'],
-  licence,
-}
-
-/** The mesh branch of `mnet025`. */
-export const mnet025MeshBranch: MeshBranchEntry = {
-  topology: faceTopology,
-  decoder: meshDecoder,
-  head: mnet025DenseHead,
-}
-
-/** The dense head on the features of `mnet025-lean`. */
-export const mnet025LeanDenseHead: AssetEntry = {
-  id: 'mnet025-lean-dense-head',
-  description: 'Dense regression branch of mnet025-lean: latent, camera and light of each face',
-  get url() {
-    return new URL('../weights/mnet025-lean-dense-head.safetensors', import.meta.url)
-  },
-  ...CHECKSUMS['weights/mnet025-lean-dense-head.safetensors'],
-  licence,
+  licence: meshLicence,
 }
 
 /** The dense head on the features of `retinaface-500m`. */
@@ -55,7 +27,7 @@ export const retinaface500mDenseHead: AssetEntry = {
     return new URL('../weights/retinaface-500m-dense-head.safetensors', import.meta.url)
   },
   ...CHECKSUMS['weights/retinaface-500m-dense-head.safetensors'],
-  licence,
+  licence: meshLicence,
 }
 
 /** The mesh branch of `retinaface-500m`, with the same decoder. */
@@ -63,11 +35,4 @@ export const retinaface500mMeshBranch: MeshBranchEntry = {
   topology: faceTopology,
   decoder: meshDecoder,
   head: retinaface500mDenseHead,
-}
-
-/** The mesh branch of `mnet025-lean`, with the same decoder. */
-export const mnet025LeanMeshBranch: MeshBranchEntry = {
-  topology: faceTopology,
-  decoder: meshDecoder,
-  head: mnet025LeanDenseHead,
 }

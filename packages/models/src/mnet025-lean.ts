@@ -1,8 +1,8 @@
 import { MNET025_LEAN } from '@retinaface/core'
 import { CHECKSUMS } from './checksums.ts'
 import { DETECTOR_LICENCE } from './detector-source.ts'
-import { mnet025LeanMeshBranch } from './mesh-branch.ts'
 import { mnet025 } from './mnet025.ts'
+import { mnet025LeanMeshBranch } from './mnet025-mesh-branches.ts'
 import type { PackagedModel } from './model-entry.ts'
 
 /** `mnet025`'s backbone with a lean pyramid, context modules and heads of this project's training. */

@@ -1,14 +1,14 @@
 import { MNET025 } from '@retinaface/core'
 import { CHECKSUMS } from './checksums.ts'
 import { DETECTOR_LICENCE, DETECTOR_PACKAGE } from './detector-source.ts'
-import { mnet025MeshBranch } from './mesh-branch.ts'
+import { mnet025MeshBranch } from './mnet025-mesh-branches.ts'
 import { mnet025Int8, mnet025Slim } from './mnet025-variants.ts'
 import type { PackagedModel } from './model-entry.ts'
 
-/** InsightFace's RetinaFace with MobileNet-0.25, second release. The default detector. */
+/** InsightFace's RetinaFace with MobileNet-0.25, second release. */
 export const mnet025: PackagedModel = {
   id: 'mnet025',
-  description: 'RetinaFace MobileNet-0.25, second release: the default, better landmarks',
+  description: 'RetinaFace MobileNet-0.25, second release: better landmarks than the first',
   configuration: MNET025,
   meshBranch: mnet025MeshBranch,
   variants: { float32: mnet025Slim, int8: mnet025Int8 },

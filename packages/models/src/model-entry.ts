@@ -20,7 +20,7 @@ export interface AssetEntry {
   readonly licence: {
     /** What the package that it came in says. */
     readonly stated: string
-    /** What the project that made it says, where that differs. */
+    /** What the project that made it says, where that differs: it allows research only. */
     readonly upstream?: string
   }
 }
@@ -40,8 +40,8 @@ export interface VariantEntry extends AssetEntry {
 
 /** Faster files of a detector. */
 export interface DetectorVariants {
-  /** The same to rounding errors of float32, features and maps included. */
-  readonly float32: VariantEntry
+  /** The same to rounding errors of float32, features and maps included. Default: the detector's own. */
+  readonly float32?: VariantEntry
   /** In 8-bit integers, less exact; without features. */
   readonly int8: VariantEntry
 }

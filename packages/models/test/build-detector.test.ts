@@ -3,8 +3,8 @@ import { buildDetector } from '../scripts/build-detector.ts'
 import { generateAssets } from '../scripts/generate-assets.ts'
 import { sha256 } from '../scripts/sha256.ts'
 import { CHECKSUMS } from '../src/checksums.ts'
-import { mnet025, mnet025V1 } from '../src/index.ts'
 import { type ProtobufField, readProtobufFields } from '../src/protobuf-fields.ts'
+import { mnet025, mnet025V1 } from '../src/research.ts'
 import { originalNetwork } from './support/original-network.ts'
 
 const modelGraph = 7

@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildDetector } from '../scripts/build-detector.ts'
-import { mnet025, mnet025V1 } from '../src/index.ts'
+import { mnet025, mnet025V1 } from '../src/research.ts'
 import { originalNetwork } from './support/original-network.ts'
 
 const strides = [32, 16, 8]

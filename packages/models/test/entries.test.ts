@@ -1,22 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { MODEL_PRESETS } from '@retinaface/core'
 import { describe, expect, test } from 'vitest'
+import { ASSETS, MODELS, type ModelEntry, retinaface500m, verifySha256 } from '../src/index.ts'
 import {
-  ASSETS,
-  MODELS,
-  type ModelEntry,
   mnet025,
   mnet025Lean,
   mnet025V1,
-  retinaface500m,
-  verifySha256,
-} from '../src/index.ts'
+  RESEARCH_ASSETS,
+  RESEARCH_MODELS,
+} from '../src/research.ts'
 
 function cardOf({ id }: ModelEntry): string {
   return readFileSync(new URL(`../cards/${id.replace('-v1', '')}.md`, import.meta.url), 'utf8')
 }
 
-describe.each(ASSETS)('the entry $id', (asset) => {
+const assets = [...ASSETS, ...RESEARCH_ASSETS]
+
+describe.each(assets)('the entry $id', (asset) => {
   test('points into a folder that this package ships', () => {
     const root = new URL('..', import.meta.url).href
     expect(asset.url.href.slice(root.length)).toMatch(/^(assets|weights)\//)
@@ -29,7 +29,7 @@ describe.each(ASSETS)('the entry $id', (asset) => {
   })
 })
 
-describe.each(MODELS)('the detector $id', (model) => {
+describe.each([...MODELS, ...RESEARCH_MODELS])('the detector $id', (model) => {
   test('is decoded by the preset of its name', () => {
     expect(model.configuration).toBe(MODEL_PRESETS[model.id])
   })
@@ -56,5 +56,5 @@ test('retinaface-500m is free of the research-only weights, and says whose its b
 })
 
 test('no two files share an id', () => {
-  expect(new Set(ASSETS.map(({ id }) => id)).size).toBe(ASSETS.length)
+  expect(new Set(assets.map(({ id }) => id)).size).toBe(assets.length)
 })

@@ -3,7 +3,8 @@ import { ModelLoadError } from '@retinaface/core'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
 import { TINY_DETECTOR_URL } from '../../../fixtures/tiny-detector.ts'
-import { interleaveInput, mnet025Lean, mnet025Slim, retinaface500m } from '../src/index.ts'
+import { interleaveInput, retinaface500m } from '../src/index.ts'
+import { mnet025Lean, mnet025Slim } from '../src/research.ts'
 
 const options: InferenceSession.SessionOptions = { intraOpNumThreads: 1, logSeverityLevel: 3 }
 

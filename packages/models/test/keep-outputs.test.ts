@@ -3,8 +3,8 @@ import { ModelLoadError } from '@retinaface/core'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, test } from 'vitest'
 import { TINY_DETECTOR_URL } from '../../../fixtures/tiny-detector.ts'
-import { mnet025Slim } from '../src/index.ts'
 import { keepOutputs } from '../src/keep-outputs.ts'
+import { mnet025Slim } from '../src/research.ts'
 
 const model = new Uint8Array(readFileSync(mnet025Slim.url))
 const options: InferenceSession.SessionOptions = { intraOpNumThreads: 1, logSeverityLevel: 3 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { expect, test } from 'vitest'
-import { mnet025Lean } from '../src/index.ts'
+import { mnet025Lean } from '../src/research.ts'
 
 interface Golden {
   readonly cells: readonly (readonly [row: number, column: number])[]

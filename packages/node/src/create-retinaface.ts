@@ -1,6 +1,7 @@
 import type { FaceDetector } from '@retinaface/core'
 import { type CreateOptions, resolveCreateOptions } from './create-options.ts'
 import { picturesPerWorker, remoteDetector } from './create-worker-retinaface.ts'
+import { warnOfLicence } from './load-model.ts'
 import { NodeRetinaFace } from './node-retinaface.ts'
 import { openDetector } from './open-detector.ts'
 import type { NodeImageSource } from './read-image.ts'
@@ -18,6 +19,7 @@ export async function createRetinaFace(
 ): Promise<FaceDetector<NodeImageSource>> {
   const resolved = resolveCreateOptions(options)
   const { threads } = resolved
+  warnOfLicence(resolved.model)
   const workers = threads > 1 ? remoteDetector(options) : undefined
   return new NodeRetinaFace(await openDetector(resolved), workers, threads * picturesPerWorker)
 }

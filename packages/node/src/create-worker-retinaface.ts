@@ -1,7 +1,7 @@
 import { type FaceDetector, RemoteDetector } from '@retinaface/core'
 import { isUrl } from './any-realm.ts'
 import { type CreateOptions, resolveCreateOptions } from './create-options.ts'
-import type { ModelOption } from './load-model.ts'
+import { type ModelOption, warnOfLicence } from './load-model.ts'
 import { loadSource } from './load-source.ts'
 import { toPostable } from './pool/to-postable.ts'
 import type { NodeImageSource } from './read-image.ts'
@@ -28,6 +28,7 @@ export async function createWorkerRetinaFace(
   options: CreateOptions = {},
 ): Promise<FaceDetector<NodeImageSource>> {
   const retinaface = remoteDetector(options)
+  if (options.model !== undefined) warnOfLicence(options.model)
   await retinaface.open()
   return retinaface
 }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { types } from 'node:util'
+import { isMainThread } from 'node:worker_threads'
 import {
   findPreset,
   InvalidArgumentError,
@@ -9,7 +10,14 @@ import {
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
-import { type AssetEntry, MODELS, type ModelEntry, verifySha256 } from '@retinaface/models'
+import {
+  type AssetEntry,
+  DEFAULT_MODEL,
+  MODELS,
+  type ModelEntry,
+  verifySha256,
+} from '@retinaface/models'
+import { RESEARCH_MODELS } from '@retinaface/models/research'
 import { isUrl } from './any-realm.ts'
 import { systemReason } from './system-reason.ts'
 
@@ -26,8 +34,23 @@ export interface CustomModel {
 /** The name of a model in `@retinaface/models`, or a network of your own. */
 export type ModelOption = string | CustomModel
 
+const SHIPPED: readonly ModelEntry[] = [...MODELS, ...RESEARCH_MODELS]
+
 /** Arithmetic of the network. */
 export type Precision = 'float32' | 'int8'
+
+const warned = new Set<string>()
+
+/** Warns, once a model, if its makers allow research only. */
+export function warnOfLicence(model: ModelOption): void {
+  const entry = RESEARCH_MODELS.find(({ id }) => id === model)
+  // Workers would say again what the thread that starts them has said.
+  if (!entry || !isMainThread || warned.has(entry.id)) return
+  warned.add(entry.id)
+  const { id, licence } = entry
+  const message = `${id} is for research only: ${licence.upstream}. ${DEFAULT_MODEL.id} may be used for anything.`
+  process.emitWarning(message, { code: 'RETINAFACE_RESEARCH_ONLY' })
+}
 
 /** A network's bytes and how to decode what it gives out. */
 export interface NetworkFile {
@@ -78,9 +101,9 @@ function expectCustomModel(model: CustomModel): void {
 }
 
 async function loadShipped(id: string, precision: Precision): Promise<LoadedModel> {
-  const entry = MODELS.find((candidate) => candidate.id === id)
+  const entry = SHIPPED.find((candidate) => candidate.id === id)
   if (!entry) {
-    const known = MODELS.map((candidate) => candidate.id).join(', ')
+    const known = SHIPPED.map((candidate) => candidate.id).join(', ')
     const expected = `one of ${known}, or { file, configuration }`
     throw new InvalidArgumentError('options.model', expected, id)
   }
@@ -109,8 +132,8 @@ async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<Lo
 }
 
 function noVariant(name: string, precision: Precision): InvalidArgumentError {
-  const having = MODELS.filter(({ variants }) => variants).map(({ id }) => id)
-  const expected = `'float32' for ${name} (${having.join(', ')} has 'int8' too)`
+  const having = SHIPPED.filter(({ variants }) => variants).map(({ id }) => id)
+  const expected = `'float32' for ${name} (${having.join(' and ')} have 'int8' too)`
   return new InvalidArgumentError('options.precision', expected, precision)
 }
 

@@ -60,12 +60,12 @@ describe.each<Format>(['cjs', 'esm'])('a bundle as %s in one file', (format) => 
     const { status, stderr } = run(script, {})
     expect(status).toBe(1)
     expect(stderr).toMatch(
-      /ModelLoadError.*Could not read the model file mnet025-slim\.onnx: .*set RETINAFACE_MODELS to a folder/,
+      /ModelLoadError.*Could not read the model file retinaface-500m\.onnx: .*set RETINAFACE_MODELS to a folder/,
     )
   })
 
   it('says where it looked', () => {
     const { stderr } = run(script, { RETINAFACE_MODELS: join(folder, 'nowhere') })
-    expect(stderr).toMatch(/mnet025-slim\.onnx: there is no such file.*RETINAFACE_MODELS names/)
+    expect(stderr).toMatch(/retinaface-500m\.onnx: there is no such file.*RETINAFACE_MODELS names/)
   })
 })

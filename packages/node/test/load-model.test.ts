@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { InvalidArgumentError, MNET025, ModelLoadError, ModelMismatchError } from '@retinaface/core'
-import { mnet025 } from '@retinaface/models'
+import { mnet025 } from '@retinaface/models/research'
 import { describe, expect, test } from 'vitest'
 import type { CreateOptions } from '../src/create-options.ts'
 import { createRetinaFace } from '../src/create-retinaface.ts'

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { mnet025 } from '@retinaface/models'
+import { mnet025 } from '@retinaface/models/research'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { reuseOutputs } from '../src/reuse-outputs.ts'

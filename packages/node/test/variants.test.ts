@@ -1,5 +1,5 @@
 import { type Face, type FaceDetector, intersectionOverUnion } from '@retinaface/core'
-import { mnet025 } from '@retinaface/models'
+import { mnet025 } from '@retinaface/models/research'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
 import type { NodeImageSource } from '../src/read-image.ts'

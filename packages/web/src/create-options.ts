@@ -5,6 +5,7 @@ import {
   resolveStageModules,
   type StageModules,
 } from '@retinaface/core'
+import { DEFAULT_MODEL } from '@retinaface/models'
 import { findModel, type ModelOption } from './model/find-model.ts'
 import type { LoadProgress } from './model/load-progress.ts'
 import { chooseThreads } from './runtime/choose-threads.ts'
@@ -14,7 +15,7 @@ import { wasm } from './wasm-provider.ts'
 
 /** Options of {@link createRetinaFace} and {@link createWorkerRetinaFace}. */
 export interface CreateOptions {
-  /** Default `'mnet025'`. */
+  /** Default `'retinaface-500m'`. */
   readonly model?: ModelOption
   /**
    * What runs the network, or a list in order, of which the first that works is taken, as
@@ -47,7 +48,7 @@ const defaultPixelLimit = 150_000_000
  */
 export function planDetector(options: CreateOptions): DetectorPlan {
   expectOptions(options, ['model', 'provider', 'threads', 'stages', 'pixelLimit', 'onProgress'])
-  const { model = 'mnet025', provider = wasm, threads } = options
+  const { model = DEFAULT_MODEL, provider = wasm, threads } = options
   const { pixelLimit = defaultPixelLimit, stages = {} } = options
   if (threads !== undefined) expectPositiveInteger('options.threads', threads)
   expectPositiveInteger('options.pixelLimit', pixelLimit)

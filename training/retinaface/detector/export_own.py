@@ -3,7 +3,8 @@
 Input `data`: float 1×3×height×width, RGB in 0..255, both sides divisible by 64. Outputs
 `face_rpn_stride{8,16,32,64}`: 1×rows×columns×15, log-odds of a face (of √(cls · obj)), box, points; and
 the backbone's maps, on which dense heads are trained. With --shipped, in their place, what the trained
-dense head reads of them: `stride{4,8,16}_reduced`, 1×rows×columns×8. Without NAME the coarse branch is
+dense head reads of them: `stride{4,8,16}_reduced`, 1×rows×columns×8, and the context features of each
+level, which its predictors read: `context_stride{8,16,32,64}`, 1×64×rows×columns. Without NAME the coarse branch is
 as it begins.
 
 The predictors of a level become one unit of 16 channels: in four, of 1, 1, 4 and 10 channels, runtimes
@@ -51,22 +52,24 @@ class Exported(nn.Module):
         maps = network.backbone(data)
         contexts = [network.bbox_head.context(i, x) for i, x in enumerate(network.neck(maps[1:]))]
         middle, coarsest = (coarse.bbox_head.context(i, x) for i, x in enumerate(coarse.levels(maps[-1])))
-        contexts[FINE:] = [torch.cat([middle, contexts[FINE]], 1), coarsest]
-        found = [cells(predict(x)) for predict, x in zip(self.predictors, contexts)]
-        return found + self.inner(maps)
+        levels = [*contexts[:FINE], torch.cat([middle, contexts[FINE]], 1), coarsest]
+        found = [cells(predict(x)) for predict, x in zip(self.predictors, levels)]
+        return found + self.inner(maps, [*contexts[:FINE], middle, coarsest])
 
-    def inner(self, maps: list[torch.Tensor]) -> list[torch.Tensor]:
+    def inner(self, maps: list[torch.Tensor], contexts: list[torch.Tensor]) -> list[torch.Tensor]:
         named = dict(zip(INNER, maps))
         reduced = [r(named[name]).permute(0, 2, 3, 1) for name, r in self.reductions.items()]
-        return reduced or maps
+        return [*reduced, *contexts] if reduced else maps
 
     def expected(self, data: torch.Tensor) -> list[torch.Tensor]:
         """The same by the network as it was trained."""
         maps, levels = self.network(data)
-        return [cells(level) for level in levels] + self.inner(maps)
+        return [cells(level) for level in levels] + self.inner(maps, [])
 
     def output_names(self) -> list[str]:
-        inner = [f"{name}_reduced" for name in self.reductions] or list(INNER)
+        reduced = [f"{name}_reduced" for name in self.reductions]
+        contexts = [f"context_stride{s}" for s in STRIDES]
+        inner = [*reduced, *contexts] if reduced else list(INNER)
         return [f"face_rpn_stride{s}" for s in STRIDES] + inner
 
 
@@ -104,7 +107,7 @@ def reductions_of(head: Head) -> dict[str, nn.Conv2d]:
 def export(network: OwnNetwork, path: Path, reductions: dict[str, nn.Conv2d] | None = None) -> None:
     module = Exported(network, reductions).eval().to(memory_format=torch.contiguous_format)
     names = module.output_names()
-    planar = 0 if reductions else len(INNER)
+    planar = len(STRIDES) if reductions else len(INNER)  # outputs, the last, whose channels come first
     axes = {"data": {2: "height", 3: "width"}}
     for i, name in enumerate(names):
         first = 1 if i < len(names) - planar else 2

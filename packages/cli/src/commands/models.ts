@@ -1,12 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
-import {
-  ASSETS,
-  type AssetEntry,
-  MODELS,
-  type PackagedFile,
-  verifySha256,
-} from '@retinaface/models'
+import { ASSETS, type AssetEntry, type PackagedFile, verifySha256 } from '@retinaface/models'
+import { RESEARCH_ASSETS, RESEARCH_MODELS } from '@retinaface/models/research'
 import { Command } from 'commander'
 import { describeError } from '../cli-error.ts'
 import { EXIT_CODE } from '../exit-code.ts'
@@ -36,7 +31,7 @@ export function modelsCommand(): Command {
     )
     .option('--json', 'print JSON')
     .action(async ({ json }: { readonly json?: true }) => {
-      const reports = await Promise.all(ASSETS.map(inspect))
+      const reports = await Promise.all([...ASSETS, ...RESEARCH_ASSETS].map(inspect))
       const text = json ? toJson(reports) : reports.map(toText).join('\n\n')
       await standardOutput.write(`${text}\n`)
       const isIntact = reports.every(({ verified }) => verified)
@@ -47,7 +42,7 @@ export function modelsCommand(): Command {
 async function inspect(asset: AssetEntry): Promise<ModelReport> {
   const { id, description, bytes, sha256, licence } = asset
   const file = fileURLToPath(asset.url)
-  const source = MODELS.find((model) => model.id === id)?.source
+  const source = RESEARCH_MODELS.find((model) => model.id === id)?.source
   const report = { id, description, file, bytes, sha256, licence, ...(source ? { source } : {}) }
   try {
     await verifySha256(new Uint8Array(await readFile(file)), sha256, id)

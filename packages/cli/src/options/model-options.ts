@@ -1,5 +1,6 @@
 import { type FaceDetector, MODEL_PRESETS } from '@retinaface/core'
-import { MODELS } from '@retinaface/models'
+import { DEFAULT_MODEL, MODELS, type ModelEntry } from '@retinaface/models'
+import { RESEARCH_MODELS } from '@retinaface/models/research'
 import {
   createRetinaFace,
   type ModelOption,
@@ -9,6 +10,8 @@ import {
 import { type Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { parsePositiveInteger } from './parse-values.ts'
+
+const INSTALLED: readonly ModelEntry[] = [...MODELS, ...RESEARCH_MODELS]
 
 /** Options of which network runs and how. */
 export interface ModelFlags {
@@ -25,7 +28,7 @@ export function addModelOptions(command: Command): Command {
     .option(
       '--model <name|file>',
       'an installed model (see "retinaface models") or an ONNX file',
-      'mnet025',
+      DEFAULT_MODEL.id,
     )
     .addOption(
       new Option('--preset <name>', 'how the ONNX file was exported').choices(
@@ -35,7 +38,7 @@ export function addModelOptions(command: Command): Command {
     .addOption(
       new Option(
         '--precision <arithmetic>',
-        'int8 takes about half the time for nearly the same faces; mnet025 has it (default: float32)',
+        'int8 takes less time for nearly the same faces; retinaface-500m and mnet025 have it (default: float32)',
       ).choices(['float32', 'int8']),
     )
     .option(
@@ -68,7 +71,7 @@ export function loadDetector(flags: ModelFlags): Promise<FaceDetector<NodeImageS
 
 /** @throws {CliError} if the model makes no meshes */
 export function expectMeshes({ model }: ModelFlags): void {
-  const having = MODELS.filter(({ meshBranch }) => meshBranch).map(({ id }) => id)
+  const having = INSTALLED.filter(({ meshBranch }) => meshBranch).map(({ id }) => id)
   if (having.includes(model)) return
   throw new CliError(
     'USAGE',
@@ -77,10 +80,10 @@ export function expectMeshes({ model }: ModelFlags): void {
 }
 
 function toModelOption({ model, preset }: ModelFlags): ModelOption {
-  const isInstalled = MODELS.some(({ id }) => id === model)
+  const isInstalled = INSTALLED.some(({ id }) => id === model)
   if (preset === undefined) {
     if (isInstalled) return model
-    const names = MODELS.map(({ id }) => id).join(', ')
+    const names = INSTALLED.map(({ id }) => id).join(', ')
     throw new CliError(
       'USAGE',
       `--model ${JSON.stringify(model)} is none of the installed models (${names}). For an ONNX file give --preset too: ${Object.keys(MODEL_PRESETS).join(', ')}.`,

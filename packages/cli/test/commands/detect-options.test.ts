@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { MODELS } from '@retinaface/models'
+import { mnet025 } from '@retinaface/models/research'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { runCli } from '../run-cli.ts'
 import { smallPhoto, temporaryFolder } from '../sample-pictures.ts'
@@ -67,7 +67,7 @@ describe('options change what is found', () => {
   })
 
   test('--model takes an ONNX file with its preset', async () => {
-    const file = fileURLToPath(MODELS.find(({ id }) => id === 'mnet025')!.url)
+    const file = fileURLToPath(mnet025.url)
     expect(await detect('--model', file, '--preset', 'mnet025')).toEqual(await detect())
   })
 

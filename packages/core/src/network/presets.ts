@@ -207,12 +207,20 @@ export const RETINAFACE_500M: ModelConfiguration = {
   ...MNET025,
   name: 'retinaface-500m',
   input: { ...MNET025.input, sizeMultiple: 64 },
-  outputs: cellOutputs,
+  outputs: { ...cellOutputs, features: 'context_stride{stride}' },
   levels: [8, 16, 32, 64].map((stride) => ({ stride, sizes: [stride] })),
   faceSizes: { from: 16, to: 640 },
   anchorCentre: { strides: 0, pixels: 0 },
   landmarkVariance: 1,
   pixelConvention: 'edges',
+}
+
+/** `retinaface-500m` in 8-bit integers, as `@retinaface/models` has it. */
+export const RETINAFACE_500M_INT8: ModelConfiguration = {
+  ...RETINAFACE_500M,
+  name: 'retinaface-500m-int8',
+  input: { ...RETINAFACE_500M.input, name: 'pixels', layout: 'interleaved' },
+  outputs: cellOutputs,
 }
 
 /** Every built-in configuration by its name. */
@@ -230,5 +238,6 @@ export const MODEL_PRESETS: Readonly<Record<string, ModelConfiguration>> = Objec
     RETINAFACE_TS,
     YUNET,
     RETINAFACE_500M,
+    RETINAFACE_500M_INT8,
   ].map((configuration) => [configuration.name, configuration]),
 )

@@ -13,6 +13,7 @@ import {
   RESNET50_INSIGHTFACE,
   RESNET50_PYTORCH,
   RETINAFACE_500M,
+  RETINAFACE_500M_INT8,
   RETINAFACE_TS,
   YUNET,
 } from '../../src/index.ts'
@@ -64,6 +65,7 @@ describe('MODEL_PRESETS', () => {
     [RETINAFACE_TS, [-56, -184, 200, -56, 33.6, 33.6]],
     [YUNET, [-8, -24, 24, -8, 16, 16]],
     [RETINAFACE_500M, [-8, -24, 24, -8, 16, 16]],
+    [RETINAFACE_500M_INT8, [-8, -24, 24, -8, 16, 16]],
   ])('$name decodes an example worked out by hand', (preset, expected) => {
     decodeFirstAnchor(preset).forEach((value, i) => {
       expect(value).toBeCloseTo(expected[i]!, 4)
@@ -99,6 +101,7 @@ describe('MODEL_PRESETS', () => {
       RETINAFACE_TS,
       YUNET,
       RETINAFACE_500M,
+      RETINAFACE_500M_INT8,
     ]
     expect(presets.map(([, preset]) => preset)).toEqual(all)
     for (const [name, preset] of presets) expect(preset.name).toBe(name)

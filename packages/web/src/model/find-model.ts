@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@retinaface/core'
-import { type AssetEntry, MODELS } from '@retinaface/models'
+import { type AssetEntry, DEFAULT_MODEL, MODELS, type ModelEntry } from '@retinaface/models'
 import {
   type CustomModel,
   type FileSource,
@@ -7,8 +7,11 @@ import {
   resolveCustomModel,
 } from './load-file.ts'
 
-/** The name of a model in `@retinaface/models`, or a network of your own. */
-export type ModelOption = string | CustomModel
+/**
+ * The name of a model in `@retinaface/models`; one that is imported, as `mnet025` from
+ * `@retinaface/models/research`, so that only pages that use it carry its files; or a network of your own.
+ */
+export type ModelOption = string | ModelEntry | CustomModel
 
 /**
  * Says where a model lies.
@@ -16,26 +19,40 @@ export type ModelOption = string | CustomModel
  * @throws {InvalidArgumentError} for an unknown model or preset
  */
 export function findModel(model: ModelOption): ModelSource {
-  if (typeof model !== 'string') return resolveCustomModel(model)
-  const entry = MODELS.find((candidate) => candidate.id === model)
-  if (entry) {
-    const { landmarks, meshBranch, variants } = entry
-    const file = variants?.float32 ?? entry
-    const { configuration } = file
-    const isSlim = configuration.outputs.layout === 'cells'
-    const network = { ...fileOf(file), configuration, isSlim }
-    const model = landmarks ? { ...network, landmarks: fileOf(landmarks) } : network
-    if (!meshBranch) return model
-    const { topology, decoder, head } = meshBranch
-    const branch = { topology: fileOf(topology), decoder: fileOf(decoder), head: fileOf(head) }
-    return { ...model, meshBranch: branch }
+  if (typeof model !== 'string') {
+    return isEntry(model) ? sourceOf(model) : resolveCustomModel(model)
   }
+  const entry = MODELS.find(({ id }) => id === model)
+  if (entry) return sourceOf(entry)
   const known = MODELS.map(({ id }) => id).join(', ')
   throw new InvalidArgumentError(
     'options.model',
-    `one of ${known}, or { file, configuration }`,
+    `one of ${known}; a model that is imported, as mnet025 from '@retinaface/models/research'; or { file, configuration }`,
     model,
   )
+}
+
+function isEntry(model: ModelEntry | CustomModel): model is ModelEntry {
+  return typeof model === 'object' && model !== null && 'licence' in model
+}
+
+function sourceOf(entry: ModelEntry): ModelSource {
+  const { landmarks, meshBranch, variants, licence } = entry
+  if (licence.upstream !== undefined) {
+    // biome-ignore lint/suspicious/noConsole: what a licence forbids has to be seen
+    console.warn(
+      `${entry.id} is for research only: ${licence.upstream}. ${DEFAULT_MODEL.id} may be used for anything.`,
+    )
+  }
+  const file = variants?.float32 ?? entry
+  const { configuration } = file
+  const isSlim = configuration.outputs.layout === 'cells'
+  const network = { ...fileOf(file), configuration, isSlim }
+  const model = landmarks ? { ...network, landmarks: fileOf(landmarks) } : network
+  if (!meshBranch) return model
+  const { topology, decoder, head } = meshBranch
+  const branch = { topology: fileOf(topology), decoder: fileOf(decoder), head: fileOf(head) }
+  return { ...model, meshBranch: branch }
 }
 
 function fileOf({ url, bytes, sha256 }: AssetEntry): FileSource {

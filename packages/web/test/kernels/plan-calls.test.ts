@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { mnet025Slim } from '@retinaface/models'
+import { mnet025Slim } from '@retinaface/models/research'
 import { expect, test } from 'vitest'
 import { planSteps } from '../../src/kernels/kernel-steps.ts'
 import { bytesOf, layOut } from '../../src/kernels/map-layout.ts'

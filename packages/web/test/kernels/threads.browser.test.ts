@@ -1,4 +1,5 @@
-import { mnet025Slim, retinaface500m } from '@retinaface/models'
+import { retinaface500m } from '@retinaface/models'
+import { mnet025Slim } from '@retinaface/models/research'
 import { Tensor } from 'onnxruntime-common'
 import { afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { RELAXED_SIMD_KERNELS, SIMD_KERNELS } from '../../src/kernels/generated/kernel-bytes.ts'
