@@ -57,8 +57,8 @@ export const CHECKSUMS = {
   },
   'weights/retinaface-500m-int8.onnx': {
     file: 'retinaface-500m-int8.onnx',
-    bytes: 260268,
-    sha256: '06874a160113d738bedfdbfffc8883739dfaba6a11329bea44456934fe7d26c1',
+    bytes: 269241,
+    sha256: 'ba7234d433ceb3c580ebae5f7fd4d8532acf4124601f36520f7bdb7a6ff9d4fa',
   },
   'weights/retinaface-500m-landmarks.safetensors': {
     file: 'retinaface-500m-landmarks.safetensors',

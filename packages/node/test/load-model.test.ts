@@ -26,7 +26,7 @@ describe('createRetinaFace', () => {
   test('names the models there are when asked for another', async () => {
     const attempt = createRetinaFace({ model: 'resnet' })
     await expect(attempt).rejects.toThrow(InvalidArgumentError)
-    await expect(attempt).rejects.toThrow(/one of mnet025, mnet025-v1.*"resnet"/)
+    await expect(attempt).rejects.toThrow(/one of retinaface-500m, mnet025, mnet025-v1.*"resnet"/)
   })
 
   test('names the presets there are when asked for another', async () => {
@@ -78,7 +78,7 @@ describe('createRetinaFace', () => {
       model: { file: mnet025.url, configuration: MNET025 },
       precision: 'int8',
     })
-    await expect(own).rejects.toThrow(/mnet025 has 'int8' too/)
+    await expect(own).rejects.toThrow(/retinaface-500m and mnet025 have 'int8' too/)
   })
 
   test.each([

@@ -14,8 +14,8 @@ let float32: FaceDetector<NodeImageSource>
 let int8: FaceDetector<NodeImageSource>
 beforeAll(async () => {
   reference = await createRetinaFace({ model: original, threads: 1 })
-  float32 = await createRetinaFace({ threads: 1 })
-  int8 = await createRetinaFace({ precision: 'int8', threads: 1 })
+  float32 = await createRetinaFace({ model: 'mnet025', threads: 1 })
+  int8 = await createRetinaFace({ model: 'mnet025', precision: 'int8', threads: 1 })
 })
 afterAll(async () => {
   await Promise.all([reference, float32, int8].map((detector) => detector.dispose()))

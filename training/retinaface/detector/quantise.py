@@ -1,9 +1,9 @@
 """retinaface-500m in 8-bit integers: python -m retinaface.detector.quantise FLOAT32.onnx OUT.onnx
 
 Input `pixels`: uint8 1×height×width×3, RGB, both sides divisible by 64. Outputs
-`face_rpn_stride{8,16,32,64}` as in float32. Each activation has the range that it takes on pictures
-of the training data, each output channel of a layer its own range of weights. The predictors stay in
-float32: boxes and points need finer steps.
+`face_rpn_stride{8,16,32,64}` and `stride{4,8,16}_reduced` as in float32. Each activation has the range that it takes on pictures
+of the training data, each output channel of a layer its own range of weights. The predictors and the dense head's
+reductions stay in float32: boxes and points need finer steps.
 
 The first layer makes two columns of its outputs from four pixels at a time, side by side as 12
 channels: with three channels the runtime spends a third of the whole network's time in it.
@@ -28,13 +28,12 @@ from onnxruntime.quantization import (
 
 from ..common.held_out import is_held_out
 from ..common.labels import read_rgb
-from .own_network import STRIDES
 from .pictures import PICTURES, read_annotations
 
 CALIBRATION_PICTURES = 48
 SCALES = (0.5, 1, 1)
 LAYERS = ["Conv", "MaxPool", "Add", "Resize", "Relu", "Concat"]
-PREDICTORS = "/predictors"  # how the names of the first nodes that stay in float32 begin
+PREDICTORS = "/predictors"  # how their nodes' names begin; the reductions come after them
 PIXELS = 4  # that the first layer takes at a time
 
 
@@ -59,9 +58,11 @@ class Calibration(CalibrationDataReader):
 def quantise(source: Path, out: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         heads, whole = f"{folder}/heads.onnx", f"{folder}/int8.onnx"
-        extract_model(str(source), heads, ["data"], [f"face_rpn_stride{s}" for s in STRIDES])
+        outputs = [o.name for o in onnx.load(source).graph.output]
+        kept = [name for name in outputs if name.startswith(("face_rpn_", "stride"))]
+        extract_model(str(source), heads, ["data"], kept)
         names = [n.name for n in onnx.load(heads).graph.node]
-        last = next(i for i, name in enumerate(names) if name.startswith(PREDICTORS))
+        first = next(i for i, name in enumerate(names) if name.startswith(PREDICTORS))
         quantize_static(
             heads,
             whole,
@@ -71,7 +72,7 @@ def quantise(source: Path, out: Path) -> None:
             per_channel=True,
             activation_type=QuantType.QUInt8,
             weight_type=QuantType.QInt8,
-            nodes_to_exclude=names[last:],
+            nodes_to_exclude=names[first:],
             calibrate_method=CalibrationMethod.MinMax,
         )
         onnx.save(from_pixels(onnx.load(whole)), out)

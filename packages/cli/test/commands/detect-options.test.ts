@@ -68,7 +68,8 @@ describe('options change what is found', () => {
 
   test('--model takes an ONNX file with its preset', async () => {
     const file = fileURLToPath(mnet025.url)
-    expect(await detect('--model', file, '--preset', 'mnet025')).toEqual(await detect())
+    const named = await detect('--model', 'mnet025')
+    expect(await detect('--model', file, '--preset', 'mnet025')).toEqual(named)
   })
 
   const pytorch = fileURLToPath(
@@ -88,17 +89,17 @@ describe('wrong usage', () => {
     [['x.jpg', '--input-size', '12by3'], 'a long side (640, at most 99999)'],
     [
       ['x.jpg', '--model', 'resnet'],
-      'none of the installed models (mnet025, mnet025-v1, mnet025-lean, retinaface-500m)',
+      'none of the installed models (retinaface-500m, mnet025, mnet025-v1, mnet025-lean)',
     ],
     [['x.jpg', '--model', '/none.onnx', '--preset', 'mnet025'], 'Could not read the model'],
     [['x.jpg', '--precision', 'int4'], 'Allowed choices are float32, int8'],
-    [['x.jpg', '--precision', 'int8', '--model', 'mnet025-v1'], "(mnet025 has 'int8' too)"],
+    [['x.jpg', '--precision', 'int8', '--model', 'mnet025-v1'], "(retinaface-500m and mnet025 have 'int8' too)"],
     [['x.jpg', '--provider', 'abacus'], 'Available here: cpu'],
     [['x.jpg', '--output', 'y.jpg'], 'not named like a picture'],
     [['x.jpg', '--resume'], '--resume needs --ndjson'],
     [['x.jpg', '--output', '/dev/null/out.txt'], 'Could not write'],
     [['x.jpg', '--protocol', 'paper', '--input-size', '640'], 'cannot be used with'],
-    [['x.jpg', '--mesh', '--model', 'mnet025-v1'], 'mnet025, mnet025-lean, retinaface-500m do'],
+    [['x.jpg', '--mesh', '--model', 'mnet025-v1'], 'retinaface-500m, mnet025, mnet025-lean do'],
   ])('detect %j exits with 2 and says why, without a stack', async (args, reason) => {
     const { code, stdout, stderr } = await runCli(['detect', ...args])
     expect(stderr).toContain(reason)
