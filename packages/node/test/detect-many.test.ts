@@ -34,7 +34,7 @@ describe('detectMany with a worker for each picture', () => {
       undefined,
       3,
       undefined,
-      3,
+      4,
     ])
     expect(found).toEqual(expected)
   })

@@ -17,7 +17,7 @@ let retinaface: Awaited<ReturnType<typeof createRetinaFace>>
 let pictures: readonly SmallPicture[]
 
 beforeAll(async () => {
-  retinaface = await createRetinaFace({ threads: 1 })
+  retinaface = await createRetinaFace({ model: 'mnet025', threads: 1 })
   pictures = await Promise.all(
     samples.map(async (sample) => {
       const faces = await retinaface.detect(samplePhoto(sample), { inputSize: 1024 })

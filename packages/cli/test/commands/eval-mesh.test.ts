@@ -31,6 +31,8 @@ describe('eval mesh', () => {
       const { faces, missed, teacher, poseErrorDegrees, ...ours } = await evaluate(
         'aflw',
         'aflw2000-3d',
+        '--model',
+        'mnet025',
       )
       expect([faces, missed]).toEqual([8, 0])
       expect(teacher.inner51Percent.mean).toBeCloseTo(2.573, 2)

@@ -1,6 +1,6 @@
 import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
-import type { LandmarkRefinement } from '../dense/landmark-refinement.ts'
+import { LandmarkRefinement } from '../dense/landmark-refinement.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import type { FaceStages } from '../face/face-stage.ts'
@@ -124,7 +124,6 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
   private async createLandmarkRefinement(): Promise<LandmarkRefinement | undefined> {
     if (!this.loadLandmarks) return undefined
     // Loaded with the first picture: pages that show another network need neither code nor weights.
-    const { LandmarkRefinement } = await import('../dense/landmark-refinement.ts')
     const refinement = new LandmarkRefinement(await this.loadLandmarks())
     this.network.expectTensors(refinement.tensors, 'landmark')
     return refinement
