@@ -1,6 +1,6 @@
 import type { Face } from '@retinaface/core'
 import { describeError } from '../cli-error.ts'
-import type { LookedAtPicture } from '../detection/look.ts'
+import type { DetectedPicture } from '../detection/detection.ts'
 import { type MeshEntry, toMeshEntry } from './mesh-entry.ts'
 import { round } from './round.ts'
 
@@ -28,7 +28,7 @@ export interface FailureEntry {
 export type ResultEntry = FacesEntry | FailureEntry
 
 export function toFacesEntry(
-  { input, width, height, faces }: LookedAtPicture,
+  { input, width, height, faces }: DetectedPicture,
   withColors: boolean,
 ): FacesEntry {
   const entries = faces.map((face) => ({

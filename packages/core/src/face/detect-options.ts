@@ -63,7 +63,7 @@ export interface DetectOptions {
   /** Longest side of one pass through the network, in pixels; bounds memory. Default 1600. */
   readonly tileSize?: number
   /** Give each face its context feature vector. Default false. */
-  readonly features?: boolean
+  readonly contextFeatures?: boolean
   /** Give each face its mesh, pose, camera, light and latent; an object says how. Default false. */
   readonly mesh?: boolean | MeshOptions
   /** Stops the work; `detect` then rejects with the signal's reason. */
@@ -102,7 +102,7 @@ export const DETECT_DEFAULTS: Omit<
   turns: false,
   boxVoting: false,
   tileSize: 1600,
-  features: false,
+  contextFeatures: false,
 }
 
 /** What resolves the options of the stages that this package has. */
@@ -160,7 +160,7 @@ export function resolveDetectOptions(
   const { tileSize } = resolved
   const isSide = Number.isInteger(tileSize) || tileSize === Number.POSITIVE_INFINITY
   expectThat(isSide && tileSize >= 640, 'tileSize', 'an integer of at least 640', tileSize)
-  for (const name of ['flip', 'boxVoting', 'features'] as const) {
+  for (const name of ['flip', 'boxVoting', 'contextFeatures'] as const) {
     expectThat(typeof resolved[name] === 'boolean', name, 'true or false', resolved[name])
   }
   const isTurns = typeof resolved.turns === 'boolean' || resolved.turns === 'auto'
@@ -176,8 +176,8 @@ export function resolveDetectOptions(
 }
 
 /** True if something is read of faces that is worth all their pixels. */
-export function readsFaces({ features, stages }: ResolvedDetectOptions): boolean {
-  return features || Object.keys(stages).length > 0
+export function readsFaces({ contextFeatures, stages }: ResolvedDetectOptions): boolean {
+  return contextFeatures || Object.keys(stages).length > 0
 }
 
 /** The name and option of a stage if it is asked for. */
