@@ -15,5 +15,5 @@ export {
   EMBEDDER_PRESETS,
   SFACE,
 } from './embedder/presets.ts'
-export type { CustomEmbedder, EmbedderOption } from './resolve-embedder.ts'
 export { type EmbedOptions, Recognizer, type RecognizerParts } from './recognizer.ts'
+export type { CustomEmbedder, EmbedderOption } from './resolve-embedder.ts'

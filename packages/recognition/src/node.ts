@@ -1,7 +1,7 @@
 import { expectOptions, type FaceDetector } from '@retinaface/core'
 import { type NodeImageSource, type OpenNetworkOptions, openNetworkFile } from '@retinaface/node'
-import { type EmbedderOption, resolveEmbedder } from './resolve-embedder.ts'
 import { Recognizer } from './recognizer.ts'
+import { type EmbedderOption, resolveEmbedder } from './resolve-embedder.ts'
 
 export * from './index.ts'
 

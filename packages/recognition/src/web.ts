@@ -1,7 +1,7 @@
 import { expectOptions, type FaceDetector } from '@retinaface/core'
 import { type OpenNetworkOptions, openNetworkFile, type WebImageSource } from '@retinaface/web'
-import { type EmbedderOption, resolveEmbedder } from './resolve-embedder.ts'
 import { Recognizer } from './recognizer.ts'
+import { type EmbedderOption, resolveEmbedder } from './resolve-embedder.ts'
 
 export * from './index.ts'
 

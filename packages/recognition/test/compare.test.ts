@@ -36,6 +36,8 @@ test('thresholdAt gives what was measured, and says where nothing was', () => {
     ],
   }
   expect(thresholdAt(measured, 0.001)).toBe(0.9)
-  expect(() => thresholdAt(measured, 0.5)).toThrow('one of the rates measured for dlib-resnet, 0.01, 0.001')
+  expect(() => thresholdAt(measured, 0.5)).toThrow(
+    'one of the rates measured for dlib-resnet, 0.01, 0.001',
+  )
   expect(() => thresholdAt(SFACE, 0.01)).toThrow('nothing was measured for sface')
 })

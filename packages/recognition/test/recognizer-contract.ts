@@ -78,13 +78,16 @@ export function testRecognizer<Source>(
     expect(await recognizer.embed(picture as Source, [])).toEqual([])
   })
 
-  test.each(['box', 'mesh'] as const)('alignment %s looks at the face in another way', async (alignment) => {
-    const options = { flip: false } as const
-    const points = await recognizer.embed(picture as Source, faces[0]!, options)
-    const other = await recognizer.embed(picture as Source, faces[0]!, { ...options, alignment })
-    expect(similarity(points, other)).toBeLessThan(0.999)
-    expect(similarity(points, other)).toBeGreaterThan(0.7)
-  })
+  test.each(['box', 'mesh'] as const)(
+    'alignment %s looks at the face in another way',
+    async (alignment) => {
+      const options = { flip: false } as const
+      const points = await recognizer.embed(picture as Source, faces[0]!, options)
+      const other = await recognizer.embed(picture as Source, faces[0]!, { ...options, alignment })
+      expect(similarity(points, other)).toBeLessThan(0.999)
+      expect(similarity(points, other)).toBeGreaterThan(0.7)
+    },
+  )
 
   test('bad input is told', async () => {
     const refused = (face: object, options: object) =>
