@@ -55,6 +55,7 @@ function sourceOf(entry: ModelEntry): ModelSource {
   return { ...model, meshBranch: branch }
 }
 
-function fileOf({ url, bytes, sha256 }: AssetEntry): FileSource {
+/** Where a shipped file lies. */
+export function fileOf({ url, bytes, sha256 }: AssetEntry): FileSource {
   return { file: url.href, bytes, sha256 }
 }
