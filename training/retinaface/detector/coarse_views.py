@@ -1,7 +1,8 @@
 """What the coarse branch learns from: python -m retinaface.detector.coarse_views --shards 60
 
 Backbone and fine levels are frozen, so each crop goes through them once. A shard holds crops of
-one side: the backbone's map of stride 32, the faces, and what finding them costs the fine levels.
+one side: the backbone's map of stride 32, the faces, and what finding them costs the fine levels. Of
+views that are placed anywhere several are tried; that in which the coarse branch errs most is kept.
 """
 
 import argparse
@@ -12,11 +13,12 @@ import onnxruntime as ort
 import torch
 
 from ..common.held_out import is_held_out
-from .assignment import BEST, cells_of, costs
+from .assignment import BEST, boxes_of, cells_of, costs, overlap
+from .covered_heads import cover_some
 from .crops import mirror, move_faces, place, recolour, warp
 from .export_own import export
 from .labelled_pictures import LabelledPictures
-from .own_network import FINE, STRIDES, started
+from .own_network import FINE, STRIDES, load, started
 from .paths import RUNS
 from .pictures import Faces, Pictures
 
@@ -24,22 +26,24 @@ VIEWS = 100  # a shard
 SIDES = (640, 640, 640, 960)  # of the shards, in turn
 # Kinds of crops: share, and the range of the largest face's extent (in sides) or of the scale.
 WHOLE, LARGE, MIDDLE, ZOOMED = range(4)
-SHARES = (0.25, 0.25, 0.15, 0.35)
+SHARES = (0.2, 0.25, 0.1, 0.45)
+TRIES = 3  # of a view without a chosen face; the one with the surest false box is kept
 EXTENTS = {LARGE: (0.3, 1.1), MIDDLE: (0.1, 0.35)}
 SCALES = {WHOLE: (0.75, 1.5), ZOOMED: (1.2, 5.0)}
 MOST_SCALE = 6.0
 LEAST = 5.0
+FREE = 0.2  # overlap below which a box is no face's
 SETS = (("portraits", 0.2), ("cc0-faces", 0.2))
 
 
 # Of the file that `export_own` writes.
-OUTPUTS = [f"face_rpn_stride{s}" for s in STRIDES[:FINE]] + ["stride32"]
+OUTPUTS = [f"face_rpn_stride{s}" for s in STRIDES] + ["stride32"]
 
 
-def frozen_part() -> ort.InferenceSession:
-    """Backbone and fine levels; ONNX Runtime takes a sixth of PyTorch's time."""
+def open_network(name: str | None) -> ort.InferenceSession:
+    """Backbone, fine levels and a run's coarse branch; ONNX Runtime takes a sixth of PyTorch's time."""
     path = RUNS / "start.onnx"
-    export(started(), path)
+    export(load(name) if name else started(), path)
     options = ort.SessionOptions()
     options.intra_op_num_threads = 1
     return ort.InferenceSession(str(path), options)
@@ -66,16 +70,17 @@ def training_picture(rng, pictures) -> int:
     return i
 
 
-def take_view(rng, pictures, i: int, side: int):
+def take_view(rng, pictures, i: int, side: int, kind: int):
     """Pixels [side, side, 3], boxes, points and which faces are to be found."""
     picture, faces = pictures.pixels(i), pictures.faces[i]
-    kind = rng.choice(4, p=SHARES)
     scale, rows = choose(rng, faces, side, kind)
     offset = place(rng, faces, rows, picture.shape, scale, side)
     pixels = warp(picture, scale, offset, side)
+    moved, row = move_faces(faces, scale, offset, side)
+    pixels, shown = cover_some(rng, pixels, moved)
+    moved, row = Faces(moved.boxes[shown], moved.points[shown], moved.valid[shown]), row[shown]
     if rng.random() < 0.7:
         pixels = recolour(rng, pixels)
-    moved, row = move_faces(faces, scale, offset, side)
     middle = (faces.boxes[row, :2] + faces.boxes[row, 2:]) / 2 * scale + offset
     if rng.random() < 0.5:
         pixels, moved = np.ascontiguousarray(pixels[:, ::-1]), mirror(moved, side)
@@ -103,19 +108,37 @@ def fine_costs(found: list[np.ndarray], faces: np.ndarray):
     return np.concatenate([cost, pad])[order, rows].T, shared.T
 
 
+def surest_false(levels: list[np.ndarray], faces: np.ndarray) -> float:
+    """The score of the surest coarse box that overlaps no face."""
+    surest = 0.0
+    for stride, level in zip(STRIDES[FINE:], levels):
+        rows = level.reshape(-1, 15)
+        score = 1 / (1 + np.exp(-rows[:, 0]))
+        likely = np.nonzero(score > max(surest, 0.02))[0]
+        boxes = boxes_of(cells_of(*level.shape[:2], stride)[likely], rows[likely, 1:5])
+        free = overlap(boxes, faces).max(1, initial=0) < FREE
+        surest = max(surest, score[likely][free].max(initial=0))
+    return surest
+
+
 def make_shard(session, sources, shard: int) -> list[dict]:
     rng = np.random.default_rng([7, shard])
     side = SIDES[shard % len(SIDES)]
     views = []
     for _ in range(VIEWS):
-        pictures = sources[rng.choice(len(sources), p=[0.6, *(s for _, s in SETS)])]
-        pixels, faces, usable = take_view(rng, pictures, training_picture(rng, pictures), side)
-        data = np.ascontiguousarray(pixels[None].transpose(0, 3, 1, 2), np.float32)
-        *found, coarsest = session.run(OUTPUTS, {"data": data})
-        cost, shared = fine_costs([f[0] for f in found], faces.boxes[usable])
+        kind = rng.choice(4, p=SHARES)
+        tries = []
+        for _ in range(TRIES if kind in SCALES else 1):
+            pictures = sources[rng.choice(len(sources), p=[0.6, *(s for _, s in SETS)])]
+            view = take_view(rng, pictures, training_picture(rng, pictures), side, kind)
+            data = np.ascontiguousarray(view[0][None].transpose(0, 3, 1, 2), np.float32)
+            out = [o[0] for o in session.run(OUTPUTS, {"data": data})]
+            tries.append((surest_false(out[FINE:-1], view[1].boxes), view, out))
+        _, (pixels, faces, usable), (*found, coarsest) = max(tries, key=lambda t: t[0])
+        cost, shared = fine_costs(found[:FINE], faces.boxes[usable])
         views.append(
             {
-                "map": torch.from_numpy(coarsest[0]).half(),
+                "map": torch.from_numpy(coarsest.copy()).half(),
                 "boxes": faces.boxes[usable],
                 "points": faces.points[usable],
                 "ignored": faces.boxes[~usable],
@@ -130,11 +153,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--first", type=int, default=0)
     parser.add_argument("--shards", type=int, default=60)
+    parser.add_argument("--network", help="a run whose surest false boxes views are chosen by")
     given = parser.parse_args()
     torch.set_num_threads(1)
     cv2.setNumThreads(1)
     views_folder().mkdir(parents=True, exist_ok=True)
-    session = frozen_part()
+    session = open_network(given.network)
     sources = [Pictures(), *(LabelledPictures(name) for name, _ in SETS)]
     for shard in range(given.first, given.first + given.shards):
         path = views_folder() / f"{shard:04d}.pt"

@@ -93,7 +93,10 @@ describe('wrong usage', () => {
     ],
     [['x.jpg', '--model', '/none.onnx', '--preset', 'mnet025'], 'Could not read the model'],
     [['x.jpg', '--precision', 'int4'], 'Allowed choices are float32, int8'],
-    [['x.jpg', '--precision', 'int8', '--model', 'mnet025-v1'], "(retinaface-500m and mnet025 have 'int8' too)"],
+    [
+      ['x.jpg', '--precision', 'int8', '--model', 'mnet025-v1'],
+      "(retinaface-500m and mnet025 have 'int8' too)",
+    ],
     [['x.jpg', '--provider', 'abacus'], 'Available here: cpu'],
     [['x.jpg', '--output', 'y.jpg'], 'not named like a picture'],
     [['x.jpg', '--resume'], '--resume needs --ndjson'],

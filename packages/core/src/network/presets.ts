@@ -207,7 +207,7 @@ export const RETINAFACE_500M: ModelConfiguration = {
   ...MNET025,
   name: 'retinaface-500m',
   input: { ...MNET025.input, sizeMultiple: 64 },
-  outputs: { ...cellOutputs, features: 'context_stride{stride}' },
+  outputs: { ...cellOutputs, contextFeatures: 'context_stride{stride}' },
   levels: [8, 16, 32, 64].map((stride) => ({ stride, sizes: [stride] })),
   faceSizes: { from: 16, to: 640 },
   anchorCentre: { strides: 0, pixels: 0 },

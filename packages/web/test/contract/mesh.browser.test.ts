@@ -1,10 +1,12 @@
+import { DEFAULT_MODEL } from '@retinaface/models'
+import { mnet025 } from '@retinaface/models/research'
 import { expect, test } from 'vitest'
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import { samplePhotoUrl } from '../support/sample-photo-url.ts'
 
-test.each(['mnet025', 'retinaface-500m'])(
-  'meshes of %s come from the worker as they come from the page',
+test.each([DEFAULT_MODEL, mnet025])(
+  'meshes of $id come from the worker as they come from the page',
   async (model) => {
     const direct = await createRetinaFace({ model })
     const worker = await createWorkerRetinaFace({ model })

@@ -79,7 +79,7 @@ describe('a model', () => {
   })
 
   test('that is unknown is named with those that are known', () => {
-    expect(() => findModel('mnet')).toThrow(/one of mnet025, mnet025-v1/)
+    expect(() => findModel('mnet')).toThrow(/one of retinaface-500m; a model that is imported/)
     expect(() => findModel({ file, configuration: 'mnet' })).toThrow(/one of mnet025/)
   })
 })

@@ -1,4 +1,6 @@
 import { ProviderUnavailableError } from '@retinaface/core'
+import { DEFAULT_MODEL } from '@retinaface/models'
+import { mnet025, mnet025Lean, mnet025V1 } from '@retinaface/models/research'
 import { expect, test } from 'vitest'
 import type { CreateOptions } from '../../src/create-options.ts'
 import { createRetinaFace } from '../../src/create-retinaface.ts'
@@ -17,12 +19,12 @@ test('by default our own kernels, on the page’s threads and without ONNX Runti
   await retinaface.detect(samplePhotoUrl(5), { inputSize: 320 })
   await retinaface.dispose()
   const fetched = performance.getEntriesByType('resource').map(({ name }) => name)
-  expect(fetched.some((name) => name.includes('mnet025-slim.onnx'))).toBe(true)
+  expect(fetched.some((name) => name.includes(DEFAULT_MODEL.file))).toBe(true)
   expect(fetched.filter((name) => name.includes('/ort-'))).toEqual([])
 })
 
-test.each(['mnet025-lean', 'retinaface-500m'])(
-  '%s runs on our own kernels too, where ONNX Runtime is not to be had',
+test.each([mnet025, mnet025Lean])(
+  '$id runs on our own kernels too, where ONNX Runtime is not to be had',
   async (model) => {
     const files = { runtime: '/missing', loader: '/missing', wasm: '/missing' }
     const retinaface = await createRetinaFace({ model, provider: { ...wasm, files } })
@@ -34,7 +36,7 @@ test.each(['mnet025-lean', 'retinaface-500m'])(
 )
 
 test('other networks run on the page’s threads', async () => {
-  const retinaface = await createWorkerRetinaFace({ model: 'mnet025-v1' })
+  const retinaface = await createWorkerRetinaFace({ model: mnet025V1 })
   expect(retinaface.provider).toEqual({ name: 'wasm', threads: pageThreads })
   await retinaface.dispose()
 })
@@ -100,8 +102,8 @@ test.each([1, 2])(
   },
 )
 
-test('minFaceSize of 48 pixels of the input leaves the finest level out', async () => {
-  const retinaface = await createWorkerRetinaFace()
+test('minFaceSize of 48 pixels of the input leaves the finest level of mnet025 out', async () => {
+  const retinaface = await createWorkerRetinaFace({ model: mnet025 })
   // So many pixels of the photograph are 48 of the network's input.
   const limit = (48 * 1920) / 480
   const options = { inputSize: 480, scoreThreshold: 0.02, nmsThreshold: 1 }

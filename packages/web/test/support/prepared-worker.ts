@@ -1,7 +1,7 @@
 /**
  * Starts the package's worker in a scope that a script has prepared.
  *
- * Vitest does not reach this worker, so it cannot load ONNX Runtime: it is for `mnet025`.
+ * Vitest does not reach this worker, so it cannot load ONNX Runtime: it is for what runs on our own kernels.
  *
  * @param script runs before the worker's first message
  */

@@ -11,6 +11,8 @@ import { DEPENDENCIES, plainAssets, SOURCE_CONDITIONS } from './vite-plugins.ts'
 declare global {
   /** The package, in the page of {@link openSourcePage}. */
   var retinaface: typeof import('../../src/index.ts')
+  /** The models that are for research only, there too. */
+  var researchModels: typeof import('@retinaface/models/research')
 }
 
 /** A page with the package's sources, in a browser of its own. */
@@ -20,8 +22,11 @@ export interface SourcePage {
   close(): Promise<void>
 }
 
-const html =
-  '<!doctype html><script type="module">import * as all from "/src/index.ts"; globalThis.retinaface = all</script>'
+const html = `<!doctype html><script type="module">
+import * as researchModels from '/@id/@retinaface/models/research'
+import * as retinaface from '/src/index.ts'
+Object.assign(globalThis, { researchModels, retinaface })
+</script>`
 
 const pageItself: Plugin = {
   name: 'page',
