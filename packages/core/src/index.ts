@@ -20,8 +20,7 @@ export { type Cluster, nonMaximumSuppression } from './candidates/non-maximum-su
 export type { DenseLayers, OpenDenseLayers } from './dense/dense-head.ts'
 export type { HeadOutputs, HeadProgram } from './dense/head-program.ts'
 export type { LinearLayer } from './dense/linear-layer.ts'
-export type { MeshStageFiles } from './dense/mesh-stage.ts'
-export { openMeshStage } from './dense/open-mesh-stage.ts'
+export { type DenseFiles, openDenseStages } from './dense/open-dense-stages.ts'
 export {
   detectInOrder,
   type InOrderOptions,
@@ -55,6 +54,13 @@ export {
   PAPER_TEST_PROTOCOL,
 } from './face/detect-options.ts'
 export type { Box, DenseFace, Face, FaceAnchor } from './face/face.ts'
+export {
+  EXPRESSION_NAMES,
+  type ExpressionName,
+  type FaceExpression,
+  type Iris,
+  openingsOf,
+} from './face/face-expression.ts'
 export type { FaceMesh } from './face/face-mesh.ts'
 export type { FaceStage, FaceStages, FaceToDescribe } from './face/face-stage.ts'
 export {

@@ -2,6 +2,7 @@ import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import { expectOptions } from '../errors/expect-options.ts'
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { Region } from '../image/pixel-image.ts'
+import { resolveExpressionOptions } from './expression-options.ts'
 import { type MeshOptions, resolveMeshOptions } from './mesh-options.ts'
 
 /**
@@ -66,6 +67,8 @@ export interface DetectOptions {
   readonly features?: boolean
   /** Give each face its mesh, pose, camera, light and latent; an object says how. Default false. */
   readonly mesh?: boolean | MeshOptions
+  /** Give each face its coefficients of expression, irises and gaze. Default false. */
+  readonly expressions?: boolean
   /** Stops the work; `detect` then rejects with the signal's reason. */
   readonly signal?: CancelSignal
   /** Called after each pass through the network. */
@@ -82,7 +85,9 @@ export interface DetectProgress {
 
 /** Options with every default filled in. */
 export interface ResolvedDetectOptions
-  extends Required<Omit<DetectOptions, 'region' | 'signal' | 'onProgress' | 'mesh'>>,
+  extends Required<
+      Omit<DetectOptions, 'region' | 'signal' | 'onProgress' | 'mesh' | 'expressions'>
+    >,
     Pick<DetectOptions, 'region' | 'signal' | 'onProgress'> {
   /** The options of the face stages that are asked for, by their names. */
   readonly stages: Readonly<Record<string, unknown>>
@@ -108,6 +113,7 @@ export const DETECT_DEFAULTS: Omit<
 /** What resolves the options of the stages that this package has. */
 const stageOptions: Readonly<Record<string, (option: object) => object>> = {
   mesh: resolveMeshOptions,
+  expressions: resolveExpressionOptions,
 }
 
 const knownOptions = [...Object.keys(DETECT_DEFAULTS), 'region', 'signal', 'onProgress']
