@@ -27,7 +27,7 @@ const folder = new URL('../public/samples/', import.meta.url)
 const topology = new Uint8Array(readFileSync(faceTopology.url))
 const weights = new Uint8Array(readFileSync(meshDecoder.url))
 const decoder = createMeshDecoder({ topology, weights })
-const triangles = readMeshTopology(topology).levels.at(-1)!.faces
+const triangles = readMeshTopology(topology).levels.at(-1)!.triangles
 
 /** Reproducible numbers: uniform in 0..1, and of a unit normal distribution. */
 function dice(seed: number): { uniform: () => number; normal: () => number } {

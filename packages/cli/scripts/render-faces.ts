@@ -33,7 +33,7 @@ const decoder = createMeshDecoder({
   topology,
   weights: new Uint8Array(await readFile(meshDecoder.url)),
 })
-const faces = readMeshTopology(topology).levels.at(-1)!.faces
+const triangles = readMeshTopology(topology).levels.at(-1)!.triangles
 const target = createRasterTarget(width, height, 3)
 const normal = normals(11)
 const light = [12, 25, 60, 0.45, 0.45, 0.45, 0.58, 0.58, 0.58]
@@ -50,7 +50,7 @@ for (let i = 0; i < columns * rows; i++) {
     principalX: ((i % columns) + 0.5) * (width / columns),
     principalY: (Math.floor(i / columns) + 0.49) * (height / rows),
   }
-  renderFace(coloredMesh(decoder.decode(latent), faces), camera, light, pinhole, target)
+  renderFace(coloredMesh(decoder.decode(latent), triangles), camera, light, pinhole, target)
 }
 const picture = {
   data: new Uint8Array(width * height * 4).fill(255),

@@ -50,7 +50,6 @@ export {
   DETECT_DEFAULTS,
   type DetectOptions,
   type DetectProgress,
-  type InputSizeOption,
   PAPER_TEST_PROTOCOL,
 } from './face/detect-options.ts'
 export type { Box, DenseFace, Face, FaceAnchor } from './face/face.ts'
@@ -71,6 +70,7 @@ export {
   type StageNetwork,
   type StageTools,
 } from './face/import-stages.ts'
+export type { InputSizeOption } from './face/input-size.ts'
 export type { MeshOptions } from './face/mesh-options.ts'
 export { findFacesToHide, HIDE_DETECT_DEFAULTS } from './hide/find-faces-to-hide.ts'
 export { hideFaces } from './hide/hide-faces.ts'

@@ -18,15 +18,15 @@ const VERTEX_FLOATS = 5
 
 /** Reads MediaPipe's canonical face (468 vertices, 898 triangles) from its npm package. */
 export async function readCanonicalFace(): Promise<BaseMesh> {
-  const { vertices, faces } = readMesh(canonicalMesh(await readAsset()))
-  if (vertices.length !== 468 * VERTEX_FLOATS || faces.length !== 898 * 3) {
+  const { vertices, triangles } = readMesh(canonicalMesh(await readAsset()))
+  if (vertices.length !== 468 * VERTEX_FLOATS || triangles.length !== 898 * 3) {
     throw new Error(
-      `Expected 468 vertices and 898 triangles in ${ASSET} but found ${vertices.length / VERTEX_FLOATS} and ${faces.length / 3}. Was another version of @mediapipe/face_mesh installed?`,
+      `Expected 468 vertices and 898 triangles in ${ASSET} but found ${vertices.length / VERTEX_FLOATS} and ${triangles.length / 3}. Was another version of @mediapipe/face_mesh installed?`,
     )
   }
   const positions = Float32Array.from(vertices.filter((_, i) => i % VERTEX_FLOATS < 3))
   const uv = Float32Array.from(vertices.filter((_, i) => i % VERTEX_FLOATS >= 3))
-  return { positions, uv, faces: Int32Array.from(faces), mirror: mirrorVertices(positions) }
+  return { positions, uv, triangles: Int32Array.from(triangles), mirror: mirrorVertices(positions) }
 }
 
 async function readAsset(): Promise<Uint8Array> {
@@ -50,15 +50,15 @@ function canonicalMesh(metadata: Uint8Array): Uint8Array {
   throw new Error(`Expected a canonical mesh in ${ASSET}.`)
 }
 
-function readMesh(mesh: Uint8Array): { vertices: number[]; faces: number[] } {
+function readMesh(mesh: Uint8Array): { vertices: number[]; triangles: number[] } {
   const reader = new BinaryReader(mesh)
   const vertices: number[] = []
-  const faces: number[] = []
+  const triangles: number[] = []
   while (reader.pos < reader.len) {
     const [field, wireType] = reader.tag()
     if (field === VERTEX_BUFFER) vertices.push(reader.float())
-    else if (field === INDEX_BUFFER) faces.push(reader.uint32())
+    else if (field === INDEX_BUFFER) triangles.push(reader.uint32())
     else reader.skip(wireType, field)
   }
-  return { vertices, faces }
+  return { vertices, triangles }
 }

@@ -22,12 +22,12 @@ describe('the face topology', () => {
 
   it('has the levels 8, 30, 117, 468 and 1,833, each one manifold disc', () => {
     expect(levels.map(({ positions }) => positions.length / 3)).toEqual([8, 30, 117, 468, 1833])
-    expect(levels.slice(3).map(({ faces }) => faces.length / 3)).toEqual([898, 3592])
+    expect(levels.slice(3).map(({ triangles }) => triangles.length / 3)).toEqual([898, 3592])
     for (const level of levels) expect(() => checkManifoldDisc(level)).not.toThrow()
   })
 
   it("has MediaPipe's own vertices, in their order, as level 3 and first in level 4", () => {
-    expect(levels[3]!.faces).toEqual(face.faces)
+    expect(levels[3]!.triangles).toEqual(face.triangles)
     expect(levels[3]!.positions).toEqual(face.positions)
     expect(levels[4]!.positions.subarray(0, 468 * 3)).toEqual(face.positions)
     expect(uv.subarray(0, 468 * 2)).toEqual(face.uv)
@@ -51,9 +51,9 @@ describe('the face topology', () => {
   })
 
   it('is symmetric: its mirror image has the same vertices and the same edges', () => {
-    const { positions, faces } = levels[4]!
-    const edges = edgesOf(faces)
-    expect(edgesOf(faces.map((vertex) => mirror[vertex]!))).toEqual(edges)
+    const { positions, triangles } = levels[4]!
+    const edges = edgesOf(triangles)
+    expect(edgesOf(triangles.map((vertex) => mirror[vertex]!))).toEqual(edges)
     mirror.forEach((partner, vertex) => {
       const mirrored = [
         -positions[vertex * 3]!,
@@ -84,10 +84,10 @@ describe('the face topology', () => {
   })
 })
 
-function edgesOf(faces: Int32Array): Set<number> {
+function edgesOf(triangles: Int32Array): Set<number> {
   const edges = new Set<number>()
-  faces.forEach((a, corner) => {
-    const b = faces[corner % 3 === 2 ? corner - 2 : corner + 1]!
+  triangles.forEach((a, corner) => {
+    const b = triangles[corner % 3 === 2 ? corner - 2 : corner + 1]!
     edges.add(Math.min(a, b) * 10000 + Math.max(a, b))
   })
   return edges

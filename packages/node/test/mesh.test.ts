@@ -55,9 +55,9 @@ describe('detect with mesh', () => {
     for (const face of faces) {
       expect(face.mesh!.positions).toHaveLength(1833 * 3)
       expect(misfit(face)).toBeLessThan(0.12)
-      expect(face.params).toHaveLength(128)
+      expect(face.latent).toHaveLength(128)
       expect(face.camera).toHaveLength(7)
-      expect(face.illumination).toHaveLength(9)
+      expect(face.light).toHaveLength(9)
     }
     expect(faces[1]!.mesh!.triangles).toBe(faces[0]!.mesh!.triangles)
   })
@@ -83,7 +83,7 @@ describe('detect with mesh', () => {
       plain.map(({ score, box, landmarks }) => ({ score, box, landmarks })),
     )
     expect(plain[0]).not.toHaveProperty('mesh')
-    expect(withMesh[0]).not.toHaveProperty('features')
+    expect(withMesh[0]).not.toHaveProperty('contextFeatures')
   })
 
   test('yaw changes its sign in the mirrored photograph, and roll too', async () => {
@@ -112,7 +112,7 @@ describe('detect with mesh', () => {
     expect(Math.hypot(normals![0]!, normals![1]!, normals![2]!)).toBeCloseTo(1, 4)
     expect(plain.mesh).not.toHaveProperty('normals')
     const refined = await detect({ refine: 2 })
-    expect(refined.params).not.toEqual(plain.params)
+    expect(refined.latent).not.toEqual(plain.latent)
   })
 
   test('refining lets other work have its turn, and stops when it is told to', async () => {
@@ -129,8 +129,8 @@ describe('detect with mesh', () => {
     const plain = await retinaface.detect(noise, options)
     const refined = await retinaface.detect(noise, { ...options, mesh: { refine: 1 } })
     expect(refined).toHaveLength(plain.length)
-    const isLeft = refined.map(({ params }, i) =>
-      params!.every((x, k) => x === plain[i]!.params![k]),
+    const isLeft = refined.map(({ latent }, i) =>
+      latent!.every((x, k) => x === plain[i]!.latent![k]),
     )
     expect(isLeft).toContain(true)
   })

@@ -60,7 +60,10 @@ describe('openDenseLayers', () => {
     const options = { mesh: true, inputSize: 640, scoreThreshold: 0.9 } as const
     const alone = await retinaface.detect(samplePhoto(5), options)
     // With features the network takes floats, so that the head reads another kind of input.
-    const withFeatures = await retinaface.detect(samplePhoto(5), { ...options, features: true })
+    const withFeatures = await retinaface.detect(samplePhoto(5), {
+      ...options,
+      contextFeatures: true,
+    })
     expect(alone.length).toBeGreaterThan(2)
     expect(withFeatures).toHaveLength(alone.length)
     alone.forEach(({ mesh }, i) => {

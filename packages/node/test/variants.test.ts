@@ -53,10 +53,12 @@ describe('the float32 network in fewer steps', () => {
   )
 
   test('gives the features of the original', async () => {
-    const options = { inputSize: 640, features: true }
+    const options = { inputSize: 640, contextFeatures: true }
     const [expected] = await reference.detect(samplePhoto(1), options)
     const [found] = await float32.detect(samplePhoto(1), options)
-    expect(largestDifference([...found!.features!], [...expected!.features!])).toBeLessThan(1e-4)
+    expect(
+      largestDifference([...found!.contextFeatures!], [...expected!.contextFeatures!]),
+    ).toBeLessThan(1e-4)
   })
 })
 
@@ -82,11 +84,11 @@ describe('precision int8', () => {
   })
 
   test('meshes and features come from float32 all the same', async () => {
-    const options = { inputSize: 640, features: true, mesh: true }
+    const options = { inputSize: 640, contextFeatures: true, mesh: true }
     const expected = await float32.detect(samplePhoto(1), options)
     const found = await int8.detect(samplePhoto(1), options)
     expect(found.map(numbers)).toEqual(expected.map(numbers))
-    const ends = ({ features, mesh }: Face) => [features![0], mesh!.positions.at(-1)]
+    const ends = ({ contextFeatures, mesh }: Face) => [contextFeatures![0], mesh!.positions.at(-1)]
     expect(found.map(ends)).toEqual(expected.map(ends))
   })
 })

@@ -32,13 +32,13 @@ export async function detectVideo(
   video: HTMLVideoElement,
   { onFaces, signal, smoothing, ...options }: DetectVideoOptions,
 ): Promise<void> {
-  const features = retinaface.givesFeatures
+  const contextFeatures = retinaface.givesContextFeatures
   const tracker = new FaceTracker(smoothing)
   for (;;) {
     const time = await nextFrame(video, signal)
     if (time === undefined) return
     try {
-      const detectOptions = { features, ...options, ...(signal ? { signal } : {}) }
+      const detectOptions = { contextFeatures, ...options, ...(signal ? { signal } : {}) }
       const faces = await retinaface.detect(video, detectOptions)
       onFaces(tracker.update(faces, time), time)
       // The event came while the frame was looked at.

@@ -8,7 +8,7 @@ import { faceTopology, meshDecoder } from '@retinaface/models'
 /** The mesh decoder and the triangles of what it decodes. */
 export interface LoadedFaceModel {
   readonly decoder: ImageMeshDecoder
-  readonly faces: Int32Array
+  readonly triangles: Int32Array
 }
 
 /** Loads the mesh decoder that ships with `@retinaface/models`. */
@@ -17,5 +17,5 @@ export async function loadFaceModel(signal: AbortSignal): Promise<LoadedFaceMode
     new Uint8Array(await (await fetch(url, { signal })).arrayBuffer())
   const [topology, weights] = await Promise.all([load(faceTopology.url), load(meshDecoder.url)])
   const decoder = createMeshDecoder({ topology, weights })
-  return { decoder, faces: readMeshTopology(topology).levels.at(-1)!.faces }
+  return { decoder, triangles: readMeshTopology(topology).levels.at(-1)!.triangles }
 }

@@ -20,7 +20,7 @@ const distance = 60
 /** Decodes, lights and draws a face as its latents change, on the processor alone. */
 export default async function latents(stage: Stage): Promise<void> {
   stage.say('Loading the mesh decoder …')
-  const { decoder, faces } = await loadFaceModel(stage.signal)
+  const { decoder, triangles } = await loadFaceModel(stage.signal)
   const canvas = element('canvas', { width: size, height: size, className: 'example-head' })
   canvas.setAttribute('aria-label', 'A face; drag or use the arrow keys to turn it')
   stage.root.append(canvas)
@@ -61,7 +61,7 @@ export default async function latents(stage: Stage): Promise<void> {
     const drawing = performance.now()
     const camera = [0, 0, -distance, ...rotationVectorOfPose(pose), 1]
     clearRasterTarget(target)
-    renderFace(coloredMesh(decoded, faces), camera, light, pinhole, target)
+    renderFace(coloredMesh(decoded, triangles), camera, light, pinhole, target)
     const pixels = new ImageData(new Uint8ClampedArray(target.rgba), size, size)
     canvas.getContext('2d')!.putImageData(pixels, 0, 0)
     const [decode, render] = [drawing - begin, performance.now() - drawing]

@@ -54,13 +54,13 @@ export default async function refinement(stage: Stage): Promise<void> {
   async function refine(
     image: ImageBitmap,
     pixels: Awaited<ReturnType<WebRetinaFace['readImage']>>,
-    { params, camera, illumination, anchor, box }: Face,
-    { decoder, faces }: LoadedFaceModel,
+    { latent, camera, light, anchor, box }: Face,
+    { decoder, triangles }: LoadedFaceModel,
   ): Promise<void> {
     const taken: RefineStep[] = []
     draw = () => show(image, taken[Math.min(step.value, taken.length - 1)]!)
-    const start = { latent: params!, camera: camera!, light: illumination! }
-    for (const next of refineSteps(pixels, start, { decoder, faces, anchor, steps })) {
+    const start = { latent: latent!, camera: camera!, light: light! }
+    for (const next of refineSteps(pixels, start, { decoder, triangles, anchor, steps })) {
       taken.push(next)
       step.value = taken.length - 1
       chart.show(taken.map((one) => one.loss))
@@ -76,7 +76,7 @@ export default async function refinement(stage: Stage): Promise<void> {
       const [left, top] = [(box[0] + box[2] - side) / 2, (box[1] + box[3] - side) / 2]
       const pinhole = cropPinhole(pinholeOf(camera, anchor), left, top, size / side)
       const target = createRasterTarget(size, size, 2)
-      renderFace(coloredMesh(decoder.decode(latent), faces), camera, light, pinhole, target)
+      renderFace(coloredMesh(decoder.decode(latent), triangles), camera, light, pinhole, target)
       const layer = element('canvas', { width: size, height: size })
       const drawn = new ImageData(new Uint8ClampedArray(target.rgba), size, size)
       layer.getContext('2d')!.putImageData(drawn, 0, 0)

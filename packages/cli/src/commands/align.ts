@@ -1,7 +1,7 @@
 import { ARCFACE_TEMPLATE, alignFace } from '@retinaface/core'
 import { Command, Option } from 'commander'
-import type { PictureWithPixels } from '../detection/look.ts'
-import { lookWithPixels } from '../detection/look-with-pixels.ts'
+import { detectInPixels } from '../detection/detect-in-pixels.ts'
+import type { PictureWithPixels } from '../detection/detection.ts'
 import {
   addNetworkOptions,
   addSelectionOptions,
@@ -44,7 +44,7 @@ export function alignCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
-      lookAt: lookWithPixels,
+      detect: detectInPixels,
       outputFolder: flags.output,
       printsResults: false,
       begin: (start) => beginAligning(flags, start),

@@ -8,8 +8,8 @@ import {
 } from '@retinaface/core'
 import { Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
-import type { LookAtPictures, PictureWithPixels } from '../detection/look.ts'
-import { lookWithPixels } from '../detection/look-with-pixels.ts'
+import { detectInPixels } from '../detection/detect-in-pixels.ts'
+import type { DetectInPictures, PictureWithPixels } from '../detection/detection.ts'
 import {
   addNetworkOptions,
   addSelectionOptions,
@@ -62,7 +62,7 @@ export function blurCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
-      lookAt: lookToHide,
+      detect: detectToHide,
       tellsUnread: true,
       outputFolder: flags.output,
       printsResults: false,
@@ -71,8 +71,8 @@ export function blurCommand(): Command {
   })
 }
 
-const lookToHide: LookAtPictures<PictureWithPixels> = (inputs, finder) =>
-  lookWithPixels(inputs, finder, findFacesToHide)
+const detectToHide: DetectInPictures<PictureWithPixels> = (inputs, detector) =>
+  detectInPixels(inputs, detector, findFacesToHide)
 
 function beginBlurring(
   { style, margin, quality, resume }: BlurFlags,

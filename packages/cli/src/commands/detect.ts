@@ -1,8 +1,8 @@
 import { Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
-import type { LookedAtPicture, PictureWithPixels } from '../detection/look.ts'
-import { lookForFaces } from '../detection/look-for-faces.ts'
-import { lookWithPixels } from '../detection/look-with-pixels.ts'
+import { detectInPictures } from '../detection/detect-in-pictures.ts'
+import { detectInPixels } from '../detection/detect-in-pixels.ts'
+import type { DetectedPicture, PictureWithPixels } from '../detection/detection.ts'
 import { isPictureName } from '../inputs/walk-folder.ts'
 import {
   addNetworkOptions,
@@ -91,13 +91,13 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
   if (flags.annotate === undefined) {
     return runOnPictures({
       ...run,
-      lookAt: lookForFaces,
+      detect: detectInPictures,
       begin: (start) => beginDetecting(flags, start),
     })
   }
   return runOnPictures({
     ...run,
-    lookAt: lookWithPixels,
+    detect: detectInPixels,
     begin: (start) => beginAnnotating(flags, start),
   })
 }
@@ -105,7 +105,7 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
 async function beginDetecting(
   flags: DetectFlags,
   { isList, resultFile }: RunStart,
-): Promise<PictureWork<LookedAtPicture>> {
+): Promise<PictureWork<DetectedPicture>> {
   const file = flags.output ? await openResultFile(flags.output, resultFile) : undefined
   const sink = file?.sink ?? standardOutput
   const parts = { pose: flags.mesh, expressions: flags.expressions }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { MEDIAPIPE_VERTICES, type Points } from '@retinaface/evaluation'
 import { Command, Option } from 'commander'
-import { lookWithPixels } from '../detection/look-with-pixels.ts'
+import { detectInPixels } from '../detection/detect-in-pixels.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import {
   askTeacher,
@@ -113,7 +113,7 @@ async function evalMesh(flags: EvalMeshFlags): Promise<number> {
     {
       retinaface,
       detectOptions: detectOptions(flags),
-      lookAt: lookWithPixels,
+      detect: detectInPixels,
       reporter,
       interruption,
     },

@@ -1,6 +1,6 @@
 import { evaluateWider, readWiderGroundTruth, type ScoredBox } from '@retinaface/evaluation'
 import { Command } from 'commander'
-import { lookForFaces } from '../detection/look-for-faces.ts'
+import { detectInPictures } from '../detection/detect-in-pictures.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import { findByName } from '../inputs/find-by-name.ts'
 import {
@@ -70,7 +70,7 @@ async function evalWider(flags: EvalWiderFlags): Promise<number> {
     {
       retinaface,
       detectOptions: { ...toDetectOptions(flags), scoreThreshold },
-      lookAt: lookForFaces,
+      detect: detectInPictures,
       reporter,
       interruption,
     },

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander'
-import type { PictureWithPixels } from '../detection/look.ts'
-import { lookWithPixels } from '../detection/look-with-pixels.ts'
+import { detectInPixels } from '../detection/detect-in-pixels.ts'
+import type { PictureWithPixels } from '../detection/detection.ts'
 import { quotablePath } from '../mesh/export-face.ts'
 import { readFaceTopology } from '../mesh/face-topology.ts'
 import { type MeshOutputs, writeMeshes } from '../mesh/write-meshes.ts'
@@ -87,7 +87,7 @@ export function meshCommand(): Command {
       inputs,
       flags,
       detectOptions: { ...toDetectOptions(flags), ...meshes },
-      lookAt: lookWithPixels,
+      detect: detectInPixels,
       outputFolder: flags.output,
       printsResults: false,
       begin: (start) => beginMeshing(flags, start),

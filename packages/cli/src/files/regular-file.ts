@@ -17,7 +17,7 @@ const noSurprises = constants.O_NOFOLLOW | constants.O_NONBLOCK
  * @throws {CliError} if a link or something else that is no regular file is there
  */
 export async function openRegularFile(path: string): Promise<FileHandle> {
-  const there = await lookAt(path)
+  const there = await statIfThere(path)
   if (there) expectRegular(path, there)
   const file = await open(path, flags | noSurprises)
   try {
@@ -62,7 +62,7 @@ export async function replaceFile(
 }
 
 /** What has a name, links unfollowed; undefined if nothing has. */
-export async function lookAt(path: string): Promise<Stats | undefined> {
+export async function statIfThere(path: string): Promise<Stats | undefined> {
   try {
     return await lstat(path)
   } catch (error) {

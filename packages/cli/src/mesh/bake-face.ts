@@ -13,6 +13,6 @@ export function bakeFace(image: PixelImage, face: PosedFace, mirror: Int32Array)
   const { mesh, camera, anchor, box } = face
   const side = Math.max(box[2] - box[0], box[3] - box[1])
   const size = Math.min(largest, Math.max(smallest, 2 ** Math.ceil(Math.log2(side))))
-  const unwrapped = { positions: mesh.canonical, faces: mesh.triangles, uv: mesh.uv, mirror }
+  const unwrapped = { positions: mesh.canonical, triangles: mesh.triangles, uv: mesh.uv, mirror }
   return bakeTexture(image, unwrapped, { camera, anchor, size })
 }

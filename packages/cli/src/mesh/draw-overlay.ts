@@ -39,15 +39,15 @@ export function drawOverlay(
 }
 
 function drawFace(picture: PixelImage, face: PosedFace, surface: 'model' | 'clay'): void {
-  const { mesh, camera, illumination, anchor } = face
+  const { mesh, camera, light, anchor } = face
   const { left, top, width, height } = boundsOf(mesh.positions, picture)
   if (width <= 0 || height <= 0) return
   const samples = Math.max(1, Math.min(4, Math.floor(mostSamples / Math.max(width, height))))
   const target = createRasterTarget(width, height, samples)
-  const { canonical: positions, triangles: faces } = mesh
+  const { canonical: positions, triangles } = mesh
   const colors = surface === 'model' ? mesh.colors : positions.map((_, i) => clay[i % 3]!)
   const pinhole = cropPinhole(pinholeOf(camera, anchor), left, top, 1)
-  renderFace({ positions, colors, faces }, camera, illumination, pinhole, target)
+  renderFace({ positions, colors, triangles }, camera, light, pinhole, target)
   softenBorder(face, pinhole, samples, target)
   const { channels } = picture
   const rowStride = picture.width * channels
@@ -67,7 +67,7 @@ function softenBorder(
   const colors = positions.map((_, i) => fade[Math.floor(i / 3)]!)
   const { width, height, rgba } = target
   const mask = createRasterTarget(width, height, samples)
-  rasterize({ positions, faces: mesh.triangles, colors }, pinhole, mask)
+  rasterize({ positions, triangles: mesh.triangles, colors }, pinhole, mask)
   for (let at = 0; at < rgba.length; at += 4) rgba[at + 3]! *= mask.rgba[at]! / 255
 }
 

@@ -23,8 +23,8 @@ export async function exportFace(
   formats: ReadonlySet<MeshFormat>,
   texture: PixelImage | undefined,
 ): Promise<OutputFile[]> {
-  const { canonical: positions, triangles: faces, colors, uv } = mesh
-  const plain = { positions, faces, colors }
+  const { canonical: positions, triangles, colors, uv } = mesh
+  const plain = { positions, triangles, colors }
   const files: OutputFile[] = []
   const png = texture && (await encodePicture(toSharp(texture), 'png'))
   if (formats.has('glb')) {

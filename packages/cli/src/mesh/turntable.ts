@@ -14,7 +14,7 @@ import { shadeInStudio } from './studio-light.ts'
 export interface TurnedFace {
   /** [vertices, 3] canonical frame, centimetres. */
   readonly positions: Float32Array
-  readonly faces: Int32Array
+  readonly triangles: Int32Array
   /** [vertices, 3] reflectance, sRGB-encoded, 0..1; not used with a texture. */
   readonly colors: Float32Array
   /** A photo with its light in it, and where on it each vertex lies. */
@@ -51,11 +51,11 @@ export function* turntable(
 }
 
 function drawTurned(face: TurnedFace, yaw: number, picture: PixelImage): void {
-  const { faces, texture } = face
+  const { triangles, texture } = face
   const turn = rotationVectorOfPose({ yaw, pitch: 0, roll: 0 })
   const camera = Float32Array.of(0, 0, -distance, ...turn, 1)
   const positions = toCameraFrame(face.positions, camera)
-  const normals = vertexNormals(positions, faces)
+  const normals = vertexNormals(positions, triangles)
   const reflectance = texture ? face.colors.map(() => 1) : face.colors
   const lit = shadeInStudio({ positions, normals, colors: reflectance }, camera)
   const colors = texture ? lit.map((value) => 1 + lightOnTexture * (value - 1)) : lit
@@ -65,7 +65,7 @@ function drawTurned(face: TurnedFace, yaw: number, picture: PixelImage): void {
     principalY: side / 2,
   }
   const target = createRasterTarget(side, side, samplesPerAxis)
-  rasterize({ positions, faces, colors, ...(texture ? { texture } : {}) }, pinhole, target)
+  rasterize({ positions, triangles, colors, ...(texture ? { texture } : {}) }, pinhole, target)
   compositeOver(target, picture)
 }
 

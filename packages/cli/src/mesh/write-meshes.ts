@@ -1,5 +1,5 @@
 import type { Face, PixelImage } from '@retinaface/core'
-import type { PictureWithPixels } from '../detection/look.ts'
+import type { PictureWithPixels } from '../detection/detection.ts'
 import type { FaceChoice, MeshFormat } from '../options/parse-mesh-values.ts'
 import { toPoseEntry } from '../output/mesh-entry.ts'
 import type { OutputFolder } from '../output/output-folder.ts'
@@ -86,7 +86,7 @@ async function writeFace(
   const names = files.map(({ name }) => name)
   if (frames === 0) return names
   const { canonical: positions, triangles, colors, uv } = face.mesh
-  const turned = { positions, faces: triangles, colors }
+  const turned = { positions, triangles, colors }
   const pictures = turntable(baked ? { ...turned, texture: { uv, image: baked } } : turned, frames)
   for (const frame of pictures) {
     const number = String(names.length - files.length + 1).padStart(3, '0')

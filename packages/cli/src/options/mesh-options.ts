@@ -24,7 +24,7 @@ export function addMeshOptions(command: Command): Command {
   command
     .option(
       '--mesh',
-      'give each face its mesh of 1,833 vertices (the first 468 are MediaPipe\'s), "pose" in degrees, "camera", "illumination" and "params"',
+      'give each face its mesh of 1,833 vertices (the first 468 are MediaPipe\'s), "pose" in degrees, "camera", "light" and "latent"',
     )
     .addOption(
       new Option(

@@ -17,9 +17,9 @@ export interface MeshEntry {
   /** P_cam, relative to the anchor. */
   readonly camera: readonly number[]
   /** P_ill. */
-  readonly illumination: readonly number[]
+  readonly light: readonly number[]
   /** P_ST. */
-  readonly params: readonly number[]
+  readonly latent: readonly number[]
   /** In pixels; takes P_cam to the picture. */
   readonly anchor: { readonly centre: readonly number[]; readonly size: number }
 }
@@ -32,9 +32,9 @@ export interface PoseEntry {
 
 /** @param withColors give the colours of vertices too */
 export function toMeshEntry(face: Face, withColors: boolean): MeshEntry | undefined {
-  const { mesh, camera, illumination, params, anchor } = face
+  const { mesh, camera, light, latent, anchor } = face
   const pose = toPoseEntry(face)
-  if (!(mesh && pose && camera && illumination && params)) return undefined
+  if (!(mesh && pose && camera && light && latent)) return undefined
   return {
     mesh: {
       // A hundredth of a pixel is finer than any mesh is true; more digits would only fill disks.
@@ -44,8 +44,8 @@ export function toMeshEntry(face: Face, withColors: boolean): MeshEntry | undefi
     },
     pose,
     camera: Array.from(camera, (value) => round(value, 1e5)),
-    illumination: Array.from(illumination, (value) => round(value, 1e4)),
-    params: Array.from(params, (value) => round(value, 1e4)),
+    light: Array.from(light, (value) => round(value, 1e4)),
+    latent: Array.from(latent, (value) => round(value, 1e4)),
     anchor: {
       centre: anchor.centre.map((value) => round(value, 1e3)),
       size: round(anchor.size, 1e3),

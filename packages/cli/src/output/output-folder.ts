@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { CliError, describeError, OutputError } from '../cli-error.ts'
-import { lookAt, replaceFile } from '../files/regular-file.ts'
+import { replaceFile, statIfThere } from '../files/regular-file.ts'
 import { isInside } from '../inputs/input-root.ts'
 import { OutputLedger } from './output-ledger.ts'
 
@@ -39,7 +39,7 @@ export class OutputFolder {
   /** True if a file that it wrote is there, and is no empty one. */
   async has(path: string): Promise<boolean> {
     if (!this.ledger.has(path)) return false
-    const there = await lookAt(join(this.path, path)).catch(() => undefined)
+    const there = await statIfThere(join(this.path, path)).catch(() => undefined)
     return there?.isFile() === true && there.size > 0
   }
 
@@ -67,7 +67,7 @@ export class OutputFolder {
   }
 
   private async expectReplaceable(target: string, path: string): Promise<void> {
-    if (this.replacesAll || this.ledger.has(path) || !(await lookAt(target))) return
+    if (this.replacesAll || this.ledger.has(path) || !(await statIfThere(target))) return
     throw new CliError(
       'OUTPUT',
       `${JSON.stringify(path)} is in the output folder already and is not known to come from this command. Remove it, name another folder, or have it replaced with --force.`,

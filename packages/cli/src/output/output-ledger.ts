@@ -1,7 +1,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import { join, normalize } from 'node:path'
 import { linesOf } from '../files/lines-of.ts'
-import { lookAt, openRegularFile } from '../files/regular-file.ts'
+import { openRegularFile, statIfThere } from '../files/regular-file.ts'
 
 /** Lists the files of an output folder that were written there, a line of JSON each. */
 export const ledgerName = '.retinaface-outputs'
@@ -25,7 +25,7 @@ export class OutputLedger {
     const path = join(folder, ledgerName)
     const listed = new Set<string>()
     const ledger = new OutputLedger(path, listed)
-    if (!(await lookAt(path))) return ledger
+    if (!(await statIfThere(path))) return ledger
     ledger.file = await openRegularFile(path)
     for await (const { text, isTerminated } of linesOf(ledger.file, longestLine)) {
       const name = parseName(text)

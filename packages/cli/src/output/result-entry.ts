@@ -1,6 +1,6 @@
 import type { Face, FaceExpression } from '@retinaface/core'
 import { describeError } from '../cli-error.ts'
-import type { LookedAtPicture } from '../detection/look.ts'
+import type { DetectedPicture } from '../detection/detection.ts'
 import { toExpressionEntry } from './expression-entry.ts'
 import { type MeshEntry, toMeshEntry } from './mesh-entry.ts'
 import { round } from './round.ts'
@@ -29,7 +29,7 @@ export interface FailureEntry {
 export type ResultEntry = FacesEntry | FailureEntry
 
 export function toFacesEntry(
-  { input, width, height, faces }: LookedAtPicture,
+  { input, width, height, faces }: DetectedPicture,
   withColors: boolean,
 ): FacesEntry {
   const entries = faces.map((face) => ({

@@ -1,7 +1,7 @@
 import { drawCurves, WIDER_DIFFICULTIES, type WiderResult } from '@retinaface/evaluation'
 import sharp from 'sharp'
 import { CliError, OutputError } from '../cli-error.ts'
-import { createFile, lookAt } from '../files/regular-file.ts'
+import { createFile, statIfThere } from '../files/regular-file.ts'
 
 /** The three average precisions, 0..1, and how many pictures they are over. */
 export function toAveragePrecisions(result: WiderResult): Record<string, number> {
@@ -24,7 +24,7 @@ export async function expectCurvesFile(file: string): Promise<void> {
   if (!/\.(?:svg|png)$/i.test(file)) {
     throw new CliError('USAGE', '--curves needs a file name that ends in .svg or .png.')
   }
-  if (!(await lookAt(file))) return
+  if (!(await statIfThere(file))) return
   throw new CliError('OUTPUT', `${JSON.stringify(file)} is there already. Name another file.`)
 }
 

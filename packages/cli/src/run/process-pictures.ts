@@ -1,5 +1,10 @@
 import { describeError, OutputError } from '../cli-error.ts'
-import type { Finder, Look, LookAtPictures, LookedAtPicture } from '../detection/look.ts'
+import type {
+  DetectedPicture,
+  DetectInPictures,
+  Detection,
+  Detector,
+} from '../detection/detection.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import type { PictureInput } from '../inputs/find-pictures.ts'
 import type { Interruption } from './interruption.ts'
@@ -17,8 +22,8 @@ export interface PictureWork<Picture> {
 }
 
 /** What {@link processPictures} works with. */
-export interface RunContext<Picture> extends Finder {
-  readonly lookAt: LookAtPictures<Picture>
+export interface RunContext<Picture> extends Detector {
+  readonly detect: DetectInPictures<Picture>
   readonly reporter: Reporter
   readonly interruption: Interruption
 }
@@ -30,32 +35,32 @@ export interface RunContext<Picture> extends Finder {
  * @returns the command's exit code
  * @throws {OutputError} if results cannot be written any more
  */
-export async function processPictures<Picture extends LookedAtPicture>(
+export async function processPictures<Picture extends DetectedPicture>(
   inputs: Iterable<PictureInput> | AsyncIterable<PictureInput>,
   work: PictureWork<Picture>,
   context: RunContext<Picture>,
 ): Promise<number> {
-  const { lookAt, reporter, interruption } = context
-  for await (const look of lookAt(notDone(inputs, work, context), context)) {
-    await take(look, work, reporter)
+  const { detect, reporter, interruption } = context
+  for await (const detection of detect(notDone(inputs, work, context), context)) {
+    await take(detection, work, reporter)
     reporter.update()
   }
   if (interruption.requested) return EXIT_CODE.interrupted
   return reporter.tally.failed > 0 ? EXIT_CODE.someFailed : EXIT_CODE.done
 }
 
-async function take<Picture extends LookedAtPicture>(
-  look: Look<Picture>,
+async function take<Picture extends DetectedPicture>(
+  detection: Detection<Picture>,
   work: PictureWork<Picture>,
   reporter: Reporter,
 ): Promise<void> {
   const { tally } = reporter
-  const { input } = look
+  const { input } = detection
   try {
-    if ('error' in look) throw look.error
-    await work.onFaces(look.picture)
+    if ('error' in detection) throw detection.error
+    await work.onFaces(detection.picture)
     tally.done += 1
-    tally.faces += look.picture.faces.length
+    tally.faces += detection.picture.faces.length
   } catch (error) {
     if (error instanceof OutputError) throw error
     tally.failed += 1

@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises'
 import { CliError } from '../cli-error.ts'
-import type { LookAtPictures, LookedAtPicture } from '../detection/look.ts'
+import type { DetectedPicture, DetectInPictures } from '../detection/detection.ts'
 import { identitiesOf } from '../files/file-identity.ts'
 import { findPictures } from '../inputs/find-pictures.ts'
 import { commonFolder, type InputRoot, isInside, toInputRoot } from '../inputs/input-root.ts'
@@ -18,7 +18,7 @@ export interface PictureRun<Picture> {
   readonly inputs: readonly string[]
   readonly flags: ModelFlags & RunFlags
   readonly detectOptions: PictureDetectOptions
-  readonly lookAt: LookAtPictures<Picture>
+  readonly detect: DetectInPictures<Picture>
   /** Where files go, if any do. */
   readonly outputFolder: string | undefined
   /** Videos, and pictures of formats that are not read, fail in folders; else they are passed over. */
@@ -42,10 +42,10 @@ export interface RunStart {
 }
 
 /** Goes through pictures from finding them to the summary; returns the exit code. */
-export async function runOnPictures<Picture extends LookedAtPicture>(
+export async function runOnPictures<Picture extends DetectedPicture>(
   run: PictureRun<Picture>,
 ): Promise<number> {
-  const { flags, detectOptions, lookAt } = run
+  const { flags, detectOptions, detect } = run
   const reporter = new Reporter(flags.quiet === true, run.printsResults)
   const interruption = watchForInterruption(() => {
     reporter.say('Stopping after the pictures in hand; press Ctrl-C again to quit at once.')
@@ -68,7 +68,7 @@ export async function runOnPictures<Picture extends LookedAtPicture>(
   const work = await run.begin({ isList, outputFolder, resultFile, say })
   const canCount = isList && roots.every(({ kind }) => kind !== 'stdin' && kind !== 'pipe')
   if (canCount) reporter.countTotal(() => count(find()))
-  const context = { retinaface, detectOptions, lookAt, reporter, interruption }
+  const context = { retinaface, detectOptions, detect, reporter, interruption }
   const exitCode = await processPictures(find(), work, context)
   await work.close?.()
   await outputFolder?.close()

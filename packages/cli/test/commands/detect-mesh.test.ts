@@ -33,9 +33,7 @@ describe('detect --mesh', () => {
     const [x, y] = face.mesh.positions[1]
     expect(x > x1 && x < x2 && y > y1 && y < y2).toBe(true)
     expect(Object.keys(face.pose)).toEqual(['yaw', 'pitch', 'roll'])
-    expect([face.camera, face.illumination, face.params].map(({ length }) => length)).toEqual([
-      7, 9, 128,
-    ])
+    expect([face.camera, face.light, face.latent].map(({ length }) => length)).toEqual([7, 9, 128])
     // The camera and the anchor say where the head's origin is seen.
     const [cx, cy, cz, , , , focal] = face.camera
     const { centre, size } = face.anchor

@@ -12,12 +12,12 @@ let coarse: Int32Array
 
 beforeAll(async () => {
   const { levels, mirror: pairs } = await readFaceTopology()
-  const { positions: canonical, faces: triangles } = levels.at(-1)!
+  const { positions: canonical, triangles } = levels.at(-1)!
   // Frontal, ten pixels a centimetre, y down.
   const positions = canonical.map((value, i) => [10, -10, -10][i % 3]! * value)
   mesh = { canonical, positions, triangles }
   mirror = pairs
-  coarse = levels.at(-2)!.faces
+  coarse = levels.at(-2)!.triangles
 })
 
 describe('wireframePath', () => {
@@ -56,9 +56,9 @@ test('borderFade is 0 on the border, 1 from the width on, and symmetric', () => 
 })
 
 test('a turntable shows a symmetric face from mirrored sides, over its backdrop', () => {
-  const { canonical: positions, triangles: faces } = mesh
+  const { canonical: positions, triangles } = mesh
   const colors = positions.map(() => 0.7)
-  const frames = [...turntable({ positions, faces, colors }, 4)]
+  const frames = [...turntable({ positions, triangles, colors }, 4)]
   expect(frames).toHaveLength(4)
   const backdrop = drawBackdrop(640).data
   // The columns that differ from the backdrop, in the middle row.

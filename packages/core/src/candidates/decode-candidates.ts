@@ -11,7 +11,7 @@ export interface Candidate {
   readonly landmarks: Float64Array
   readonly anchor: CandidateAnchor
   /** Context features of the anchor's cell, when asked for and given out by the network. */
-  readonly features?: Float32Array
+  readonly contextFeatures?: Float32Array
 }
 
 /** The anchor that a candidate was decoded from, in the coordinates of the network's input. */
@@ -129,8 +129,8 @@ function decodeOne(
     )
   }
   const candidate = { score, box, landmarks, anchor }
-  return withFeatures && outputs.features
-    ? { ...candidate, features: readFeatures(outputs.features, cell) }
+  return withFeatures && outputs.contextFeatures
+    ? { ...candidate, contextFeatures: readFeatures(outputs.contextFeatures, cell) }
     : candidate
 }
 

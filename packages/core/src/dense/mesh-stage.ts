@@ -45,7 +45,7 @@ export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
     const { levels, uv, mirror } = readMeshTopology(topology)
     this.branch = branch
     this.decoder = createMeshDecoder({ topology, weights: decoder })
-    this.triangles = levels.at(-1)!.faces
+    this.triangles = levels.at(-1)!.triangles
     this.uv = uv
     this.mirror = mirror
   }
@@ -101,8 +101,8 @@ export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
         mesh: this.meshOf(image, decoded, camera, anchor, options),
         pose: poseOf(camera),
         camera,
-        illumination: light,
-        params: latent,
+        light,
+        latent,
       }
     })
   }
@@ -119,7 +119,7 @@ export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
     steps: number,
     signal: CancelSignal | undefined,
   ): Promise<FaceParameters> {
-    const model = { decoder: this.decoder, faces: this.triangles, anchor }
+    const model = { decoder: this.decoder, triangles: this.triangles, anchor }
     let found = predicted
     try {
       for (const { parameters } of refineSteps(image, predicted, { ...model, steps })) {

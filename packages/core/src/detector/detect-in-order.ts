@@ -34,7 +34,7 @@ export interface PictureFailure<Source> {
 /** How {@link detectInOrder} goes through pictures. */
 export interface InOrderOptions<Source> {
   /** Finds the faces of one picture; begun for several before the first is done. */
-  readonly lookAt: (source: Source) => Promise<SizedFaces>
+  readonly detect: (source: Source) => Promise<SizedFaces>
   /** Pictures that are begun before the one whose result is due is done, at most. */
   readonly ahead: number
   readonly signal: CancelSignal | undefined
@@ -50,7 +50,7 @@ export interface InOrderOptions<Source> {
  */
 export async function* detectInOrder<Source>(
   sources: Iterable<Source> | AsyncIterable<Source>,
-  { lookAt, ahead, signal, onProgress }: InOrderOptions<Source>,
+  { detect, ahead, signal, onProgress }: InOrderOptions<Source>,
 ): AsyncGenerator<PictureResult<Source>, void, undefined> {
   expectPictures(sources)
   const begun: Promise<PictureResult<Source>>[] = []
@@ -74,7 +74,7 @@ export async function* detectInOrder<Source>(
     for (;;) {
       const step = await untilAborted(signal, advance())
       if (step.done) break
-      begun.push(settle(step.value, lookAt))
+      begun.push(settle(step.value, detect))
       if (begun.length > ahead) yield await next()
     }
     // Where the list of pictures broke off, what was begun before it did is not lost.
@@ -104,10 +104,10 @@ async function* iterate<Source>(
 
 async function settle<Source>(
   source: Source,
-  lookAt: (source: Source) => Promise<SizedFaces>,
+  detect: (source: Source) => Promise<SizedFaces>,
 ): Promise<PictureResult<Source>> {
   try {
-    return { status: 'ok', source, ...(await lookAt(source)) }
+    return { status: 'ok', source, ...(await detect(source)) }
   } catch (error) {
     return {
       status: 'failed',

@@ -41,7 +41,7 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
   /** What runs the network. */
   abstract readonly provider: ActiveProvider
   /** Whether faces can have context features: they are optional outputs of a network. */
-  abstract readonly givesFeatures: boolean
+  abstract readonly givesContextFeatures: boolean
   /** What faces can have besides box and landmarks: options of `detect`, as `'mesh'`. */
   abstract readonly stageNames: readonly string[]
   /** Pictures that `detectMany` begins with before the one whose result is due is done. */
@@ -82,8 +82,8 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
     const shared = options as Omit<DetectManyOptions, 'onProgress'>
     const { signal } = resolveDetectOptions(shared, this.stageNames)
     const { onProgress, ...detectOptions } = options
-    const lookAt = (source: Source) => this.detectOneOfMany(source, detectOptions)
-    yield* detectInOrder(sources, { lookAt, ahead: this.ahead, signal, onProgress })
+    const detect = (source: Source) => this.detectOneOfMany(source, detectOptions)
+    yield* detectInOrder(sources, { detect, ahead: this.ahead, signal, onProgress })
   }
 
   /**

@@ -4,7 +4,7 @@ import type { Looks } from './looks.ts'
 import type { ReadCandidate } from './merge-candidates.ts'
 
 // The first look at a turned picture, in pixels of its long side.
-const hintLook = { inputSize: 640, stages: {}, features: false } as const
+const hintLook = { inputSize: 640, stages: {}, contextFeatures: false } as const
 // Below it, what is found in turned pictures is mostly none.
 const leastScore = 0.5
 

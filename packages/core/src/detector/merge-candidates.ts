@@ -54,7 +54,7 @@ function votedFace(
   return toFace({ ...best, box, landmarks: voteOn(landmarks, 10, scores, cluster) })
 }
 
-function toFace({ score, box, landmarks, anchor, features }: ImageCandidate): Face {
+function toFace({ score, box, landmarks, anchor, contextFeatures }: ImageCandidate): Face {
   const point = (i: number): Point => [landmarks[2 * i]!, landmarks[2 * i + 1]!]
   const face: Face = {
     score,
@@ -62,7 +62,7 @@ function toFace({ score, box, landmarks, anchor, features }: ImageCandidate): Fa
     landmarks: [point(0), point(1), point(2), point(3), point(4)],
     anchor,
   }
-  return features ? { ...face, features } : face
+  return contextFeatures ? { ...face, contextFeatures } : face
 }
 
 function flatten(

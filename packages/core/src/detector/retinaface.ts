@@ -42,7 +42,7 @@ export interface RetinaFaceParts<Source, Loaded = Source> extends NetworkParts {
 export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Loaded> {
   readonly configuration: ModelConfiguration
   readonly provider: ActiveProvider
-  readonly givesFeatures: boolean
+  readonly givesContextFeatures: boolean
   readonly stageNames: readonly string[]
   private readonly network: Network
   private readonly loadLandmarks: RetinaFaceParts<Source, Loaded>['loadLandmarks']
@@ -58,7 +58,7 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
     this.configuration = parts.configuration
     this.provider = parts.provider
     this.network = new Network(parts)
-    this.givesFeatures = this.network.givesFeatures
+    this.givesContextFeatures = this.network.givesContextFeatures
     this.loadLandmarks = parts.loadLandmarks
     this.loadSource = parts.load
     this.read = parts.readImage

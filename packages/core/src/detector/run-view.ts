@@ -37,16 +37,16 @@ export async function runView(
   options: ResolvedDetectOptions,
   { stages, landmarks }: MapReaders,
 ): Promise<Pass> {
-  const { features, scoreThreshold, nmsThreshold } = options
+  const { contextFeatures, scoreThreshold, nmsThreshold } = options
   const minFaceSize = inInput(options.minFaceSize, view)
   const ofStages = view.flip ? [] : tensorsOf(stages)
   const tensors = [...new Set([...ofStages, ...(landmarks?.tensors ?? [])])]
   const { configuration } = network
-  const needs = { features, tensors, minFaceSize }
+  const needs = { contextFeatures, tensors, minFaceSize }
   const size = { width: view.inputWidth, height: view.inputHeight }
   const { levels, maps } = await network.run(pixels, size, view.flip, needs)
   const least = leastScore(options)
-  const decoded = decodeCandidates(configuration, levels, least, candidateLimit, features)
+  const decoded = decodeCandidates(configuration, levels, least, candidateLimit, contextFeatures)
   const seen = decoded
     .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
     .filter(({ inImage }) => belongsToView(inImage, view))

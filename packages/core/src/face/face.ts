@@ -32,16 +32,16 @@ export interface DenseFace {
   /** P_cam ([7], docs/coordinate-frames.md), relative to the face's `anchor`. */
   readonly camera: Float32Array
   /** P_ill ([9], docs/coordinate-frames.md). */
-  readonly illumination: Float32Array
+  readonly light: Float32Array
   /** P_ST ([128]): the latent of shape and texture. */
-  readonly params: Float32Array
+  readonly latent: Float32Array
 }
 
 /**
  * One face in a picture: plain data that survives JSON and `structuredClone`.
  *
- * `mesh`, `pose`, `camera`, `illumination` and `params` are there when `mesh` was asked for; a face
- * that only the mirrored picture shows has none. In the same way `expressions`, `irises`, `gaze`, `eyesOpen` and
+ * `mesh`, `pose`, `camera`, `light` and `latent` are there when `mesh` was asked for; a face that only
+ * the mirrored picture shows has none. In the same way `expressions`, `irises`, `gaze`, `eyesOpen` and
  * `mouthOpen` are there when `expressions` was asked for.
  */
 export interface Face extends Partial<DenseFace>, Partial<FaceExpression> {
@@ -55,6 +55,6 @@ export interface Face extends Partial<DenseFace>, Partial<FaceExpression> {
    */
   readonly landmarks: FivePoints
   readonly anchor: FaceAnchor
-  /** The detector's context features at the anchor, when `features` was asked for. */
-  readonly features?: Float32Array
+  /** The detector's context features at the anchor, when `contextFeatures` was asked for. */
+  readonly contextFeatures?: Float32Array
 }

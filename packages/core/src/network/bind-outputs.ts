@@ -49,9 +49,12 @@ export function bindOutputs(
     const heads = { score: view('score'), box: view('box'), landmarks: view('landmarks') }
     const bound = { ...grid, ...heads, ...(hasObjectness && { objectness: view('objectness') }) }
     before += counts[i]!
-    return name.features === undefined
+    return name.contextFeatures === undefined
       ? bound
-      : { ...bound, features: bindFeatures(tensors, name.features, grid, configuration.name) }
+      : {
+          ...bound,
+          contextFeatures: bindFeatures(tensors, name.contextFeatures, grid, configuration.name),
+        }
   })
 }
 

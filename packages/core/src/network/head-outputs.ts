@@ -20,5 +20,5 @@ export interface LevelOutputs extends Readonly<Record<HeadName, HeadView>> {
   /** How well the box fits, where the network says so beside the class. */
   readonly objectness?: HeadView
   /** Context features, `C×rows×columns`; there when the network gives them out. */
-  readonly features?: { readonly data: Float32Array; readonly channels: number }
+  readonly contextFeatures?: { readonly data: Float32Array; readonly channels: number }
 }

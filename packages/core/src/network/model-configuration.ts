@@ -68,7 +68,7 @@ export interface OutputConfiguration {
   readonly names: Readonly<Record<HeadName, string>> & { readonly objectness?: string }
   readonly order: readonly (HeadName | 'objectness')[]
   /** Context features of the heads, `1×C×rows×columns`; a name with `{stride}`. Optional outputs. */
-  readonly features?: string
+  readonly contextFeatures?: string
 }
 
 /**

@@ -33,7 +33,7 @@ export interface NetworkParts {
 /** What a run is asked for besides scores, boxes and landmarks. */
 export interface RunNeeds {
   /** The context features of every level. */
-  readonly features: boolean
+  readonly contextFeatures: boolean
   /** Further maps by their names in the network: outputs, or the input itself. */
   readonly tensors: readonly string[]
   /** Smaller faces do not count; in pixels of the network's input. */
@@ -50,7 +50,7 @@ export interface NetworkOutputs {
 export class Network {
   readonly configuration: ModelConfiguration
   /** Whether it gives out the context features of every level. */
-  readonly givesFeatures: boolean
+  readonly givesContextFeatures: boolean
   private readonly session: NetworkSession
   private readonly names: readonly LevelOutputNames[]
   private readonly input: NetworkInput
@@ -67,7 +67,9 @@ export class Network {
     this.session = session
     this.input = new NetworkInput(configuration.input)
     this.names = resolveOutputNames(configuration, session.outputNames)
-    this.givesFeatures = this.names.every(({ features }) => features !== undefined)
+    this.givesContextFeatures = this.names.every(
+      ({ contextFeatures }) => contextFeatures !== undefined,
+    )
   }
 
   /**
@@ -83,7 +85,7 @@ export class Network {
     pixels: PixelImage,
     size: InputSize,
     flip: boolean,
-    { features: withFeatures, tensors, minFaceSize }: RunNeeds,
+    { contextFeatures: withFeatures, tensors, minFaceSize }: RunNeeds,
   ): Promise<NetworkOutputs> {
     if (withFeatures) this.expectFeatures()
     const input = this.input.tensorOf(pixels, size, flip)
@@ -120,10 +122,10 @@ export class Network {
   }
 
   private expectFeatures(): void {
-    if (this.givesFeatures) return
+    if (this.givesContextFeatures) return
     const { name, outputs } = this.configuration
     throw new ModelMismatchError(
-      `The network gives out no context features, so faces cannot have them: the configuration "${name}" ${outputs.features ? `names ${outputs.features}` : 'names none'} and the network has ${this.session.outputNames.join(', ')}.`,
+      `The network gives out no context features, so faces cannot have them: the configuration "${name}" ${outputs.contextFeatures ? `names ${outputs.contextFeatures}` : 'names none'} and the network has ${this.session.outputNames.join(', ')}.`,
     )
   }
 
@@ -132,6 +134,6 @@ export class Network {
   }
 }
 
-function withoutFeatures({ features: _, ...heads }: LevelOutputNames): LevelOutputNames {
+function withoutFeatures({ contextFeatures: _, ...heads }: LevelOutputNames): LevelOutputNames {
   return heads
 }

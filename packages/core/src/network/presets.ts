@@ -28,7 +28,7 @@ const insightFaceOutputs: OutputConfiguration = {
     landmarks: 'face_rpn_landmark_pred_stride{stride}',
   },
   order: ['score', 'box', 'landmarks'],
-  features: 'rf_head_stride{stride}_concat_relu',
+  contextFeatures: 'rf_head_stride{stride}_concat_relu',
 }
 
 /** InsightFace's MobileNet-0.25, second release (`mnet.25_v2`): the better landmarks. */
@@ -68,7 +68,7 @@ export const MNET025_SLIM: ModelConfiguration = {
   ...MNET025,
   name: 'mnet025-slim',
   levels: levelsThatCanBeLeftOut,
-  outputs: { ...cellOutputs, features: 'rf_head_stride{stride}_concat_relu' },
+  outputs: { ...cellOutputs, contextFeatures: 'rf_head_stride{stride}_concat_relu' },
 }
 
 /** `mnet025` in 8-bit integers, as `@retinaface/models` builds it. */
@@ -161,7 +161,7 @@ export const RETINAFACE_TS: ModelConfiguration = {
       landmarks: 'landmarks_stride{stride}',
     },
     order: ['score', 'box', 'landmarks'],
-    features: 'features_stride{stride}',
+    contextFeatures: 'features_stride{stride}',
   },
   anchorCentre: { strides: 0, pixels: 8 },
   pixelConvention: 'edges',

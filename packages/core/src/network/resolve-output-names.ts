@@ -5,7 +5,7 @@ import type { HeadName, ModelConfiguration, OutputConfiguration } from './model-
 export interface LevelOutputNames extends Readonly<Record<HeadName, string>> {
   /** There where it has a tensor of its own. */
   readonly objectness?: string
-  readonly features?: string
+  readonly contextFeatures?: string
 }
 
 type TensorName = HeadName | 'objectness'
@@ -28,8 +28,11 @@ export function resolveOutputNames(
   )
   const resolved = isComplete ? named : byPosition(configuration, available)
   return resolved.map((level, i) => {
-    const features = outputs.features && withStride(outputs.features, levels[i]!.stride)
-    return features && available.includes(features) ? { ...level, features } : level
+    const contextFeatures =
+      outputs.contextFeatures && withStride(outputs.contextFeatures, levels[i]!.stride)
+    return contextFeatures && available.includes(contextFeatures)
+      ? { ...level, contextFeatures }
+      : level
   })
 }
 

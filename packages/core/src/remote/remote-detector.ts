@@ -36,7 +36,7 @@ export interface RemoteParts<Source> {
 /** What workers tell of their detectors. */
 export interface RemoteFacts {
   readonly configuration: ModelConfiguration
-  readonly givesFeatures: boolean
+  readonly givesContextFeatures: boolean
   readonly stageNames: readonly string[]
   readonly provider: ActiveProvider
 }
@@ -67,8 +67,8 @@ export class RemoteDetector<Source> extends FaceDetector<Source, Postable> {
     return this.facts.configuration
   }
 
-  get givesFeatures(): boolean {
-    return this.facts.givesFeatures
+  get givesContextFeatures(): boolean {
+    return this.facts.givesContextFeatures
   }
 
   /** None until a worker has told. */

@@ -45,8 +45,8 @@ export function serveDetector<Plan, Source>(
     const source = 'source' in call ? (call.source as Source) : undefined!
     switch (call.kind) {
       case 'create': {
-        const { configuration, givesFeatures, stageNames, provider } = detector
-        return { configuration, givesFeatures, stageNames, provider }
+        const { configuration, givesContextFeatures, stageNames, provider } = detector
+        return { configuration, givesContextFeatures, stageNames, provider }
       }
       case 'detect':
         return detector.detectSized(source, { ...call.options, signal, onProgress })

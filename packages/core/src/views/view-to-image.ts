@@ -17,7 +17,7 @@ export interface ImageCandidate {
   readonly scale: number
   /** By how many quarters of a turn, clockwise, the picture was turned in that view. */
   readonly quarters: Quarters
-  readonly features?: Float32Array
+  readonly contextFeatures?: Float32Array
 }
 
 // In a mirrored picture the subject's right eye looks like a left one.
@@ -95,5 +95,7 @@ export function candidateToImage(
       ...(view.quarters ? { quarters: view.quarters } : {}),
     },
   }
-  return candidate.features ? { ...inImage, features: candidate.features } : inImage
+  return candidate.contextFeatures
+    ? { ...inImage, contextFeatures: candidate.contextFeatures }
+    : inImage
 }

@@ -25,12 +25,12 @@ const size = { width: 192, height: 128 }
 function decode(
   configuration: ModelConfiguration,
   faces: readonly PlantedFace[],
-  { threshold = 0.5, limit = 1000, features = false, at = size as Size } = {},
+  { threshold = 0.5, limit = 1000, contextFeatures = false, at = size as Size } = {},
 ): Candidate[] {
   const tensors = plantOutputs(configuration, at, faces)
   const names = resolveOutputNames(configuration, Object.keys(tensors))
   const levels = bindOutputs(configuration, names, at, tensors)
-  return decodeCandidates(configuration, levels, threshold, limit, features)
+  return decodeCandidates(configuration, levels, threshold, limit, contextFeatures)
 }
 
 const bestFirst = (faces: readonly PlantedFace[]) => [...faces].sort((a, b) => b.score - a.score)
@@ -125,11 +125,13 @@ describe('decodeCandidates', () => {
   })
 
   test('gives the features of the anchor’s own cell, and only when asked', () => {
-    const [found] = decode(MNET025, [face], { features: true })
+    const [found] = decode(MNET025, [face], { contextFeatures: true })
     const expected = Array.from({ length: featureChannels }, (_, i) => plantedFeature(2, 3, i))
-    expect([...found!.features!]).toEqual(expected)
-    expect(decode(MNET025, [face])[0]).not.toHaveProperty('features')
-    expect(decode(MOBILE025_PYTORCH, [face], { features: true })[0]).not.toHaveProperty('features')
+    expect([...found!.contextFeatures!]).toEqual(expected)
+    expect(decode(MNET025, [face])[0]).not.toHaveProperty('contextFeatures')
+    expect(decode(MOBILE025_PYTORCH, [face], { contextFeatures: true })[0]).not.toHaveProperty(
+      'contextFeatures',
+    )
   })
 
   test('puts equal scores in the order of level, anchor and cell, every time', () => {

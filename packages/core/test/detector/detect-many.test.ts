@@ -175,8 +175,8 @@ describe('detectInOrder', () => {
   test.each([['photo.jpg'], [null], [5], [new Uint8Array(9)], [{}]])(
     'refuses %o for a list of pictures',
     async (sources) => {
-      const lookAt = async () => ({ width: 1, height: 1, faces: [] })
-      const options = { lookAt, ahead: 1, signal: undefined, onProgress: undefined }
+      const detect = async () => ({ width: 1, height: 1, faces: [] })
+      const options = { detect, ahead: 1, signal: undefined, onProgress: undefined }
       const results = detectInOrder(sources as string[], options)
       await expect(results.next()).rejects.toThrow(/Expected an array or another iterable.*sources/)
     },
@@ -190,8 +190,8 @@ describe('detectInOrder', () => {
     const onProgress = ({ done }: { readonly done: number }) => {
       if (done === 2) throw new Error('the progress bar is gone')
     }
-    const lookAt = async () => ({ width: 1, height: 1, faces: [] })
-    const options = { lookAt, ahead: 1, signal: undefined, onProgress }
+    const detect = async () => ({ width: 1, height: 1, faces: [] })
+    const options = { detect, ahead: 1, signal: undefined, onProgress }
     const seen: number[] = []
     const reading = (async () => {
       for await (const { source } of detectInOrder(sources(), options)) seen.push(source)
@@ -206,13 +206,13 @@ describe('detectInOrder', () => {
     async (sources, ahead) => {
       let open = 0
       let mostOpen = 0
-      const lookAt = async ({ milliseconds, fate, name }: Plan): Promise<SizedFaces> => {
+      const detect = async ({ milliseconds, fate, name }: Plan): Promise<SizedFaces> => {
         mostOpen = Math.max(mostOpen, ++open)
         await new Promise((resolve) => setTimeout(resolve, milliseconds))
         if (fate !== 'good') throw new Error(`cannot read ${name}`)
         return { width: name, height: 1, faces: [] }
       }
-      const options = { lookAt, ahead, signal: undefined, onProgress: undefined }
+      const options = { detect, ahead, signal: undefined, onProgress: undefined }
       const names: number[] = []
       for await (const result of detectInOrder(sources, options)) {
         open--

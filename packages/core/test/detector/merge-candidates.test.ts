@@ -3,7 +3,7 @@ import { mergeCandidates } from '../../src/detector/merge-candidates.ts'
 import { type DetectOptions, resolveDetectOptions } from '../../src/face/detect-options.ts'
 import type { ImageCandidate } from '../../src/views/view-to-image.ts'
 
-function candidate(score: number, box: number[], features?: Float32Array): ImageCandidate {
+function candidate(score: number, box: number[], contextFeatures?: Float32Array): ImageCandidate {
   return {
     score,
     box: Float64Array.from(box),
@@ -11,7 +11,7 @@ function candidate(score: number, box: number[], features?: Float32Array): Image
     scale: 1,
     quarters: 0,
     anchor: { stride: 8, row: 0, column: 0, index: 0, centre: [4, 4], size: 16, flipped: false },
-    ...(features ? { features } : {}),
+    ...(contextFeatures ? { contextFeatures } : {}),
   }
 }
 
@@ -61,10 +61,10 @@ describe('mergeCandidates', () => {
   test('gives faces that survive JSON and structuredClone', async () => {
     const faces = await merge([worse, apart, better], { boxVoting: true })
     expect(JSON.parse(JSON.stringify(faces))).toEqual(faces)
-    const features = Float32Array.of(1, 2)
-    const withFeatures = await merge([candidate(0.5, [0, 0, 9, 9], features)])
+    const contextFeatures = Float32Array.of(1, 2)
+    const withFeatures = await merge([candidate(0.5, [0, 0, 9, 9], contextFeatures)])
     expect(structuredClone(withFeatures)).toEqual(withFeatures)
-    expect(withFeatures[0]!.features).toEqual(features)
+    expect(withFeatures[0]!.contextFeatures).toEqual(contextFeatures)
   })
 
   test('scores of 0 and boxes that are no numbers do no harm', async () => {

@@ -11,8 +11,8 @@ import type { Size } from '../support/planted-faces.ts'
 import { FakeSession } from '../support/sessions.ts'
 
 const size = { width: 64, height: 32 }
-const none = { features: false, tensors: [], minFaceSize: 0 }
-const everything = { features: true, tensors: [], minFaceSize: 0 }
+const none = { contextFeatures: false, tensors: [], minFaceSize: 0 }
+const everything = { contextFeatures: true, tensors: [], minFaceSize: 0 }
 
 /** A grey picture of one level. */
 function grey({ width, height }: Size, level = 0): PixelImage {
@@ -73,14 +73,14 @@ describe('Network', () => {
     expect(fake.runs[0]!.outputs.length).toBe(9)
     expect(fake.runs[0]!.outputs.join()).not.toContain('rf_head')
     expect(fake.runs[1]!.outputs.length).toBe(12)
-    expect(without.levels[0]).not.toHaveProperty('features')
-    expect(withFeatures.levels[0]!.features!.channels).toBe(5)
+    expect(without.levels[0]).not.toHaveProperty('contextFeatures')
+    expect(withFeatures.levels[0]!.contextFeatures!.channels).toBe(5)
   })
 
   test('gives its own input as a map where its name is asked for, and names what it has not', async () => {
     const fake = new FakeSession(MNET025)
     const network = new Network({ session: fake.session, configuration: MNET025 })
-    const wanted = { features: false, tensors: ['data'], minFaceSize: 0 }
+    const wanted = { contextFeatures: false, tensors: ['data'], minFaceSize: 0 }
     const { maps } = await network.run(grey(size, 7), size, false, wanted)
     expect(maps.get('data')).toMatchObject({ channels: 3, rows: 32, columns: 64 })
     expect(maps.get('data')!.data).toEqual(new Float32Array(3 * 32 * 64).fill(7))

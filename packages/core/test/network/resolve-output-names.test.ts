@@ -37,11 +37,11 @@ describe('resolveOutputNames', () => {
   })
 
   test('adds the features of the levels that give them out', () => {
-    const features = ['rf_head_stride16_concat_relu', 'rf_head_stride8_concat_relu']
-    expect(resolveOutputNames(MNET025, [...names, ...features])).toEqual([
+    const contextFeatures = ['rf_head_stride16_concat_relu', 'rf_head_stride8_concat_relu']
+    expect(resolveOutputNames(MNET025, [...names, ...contextFeatures])).toEqual([
       named[0],
-      { ...named[1], features: features[0] },
-      { ...named[2], features: features[1] },
+      { ...named[1], contextFeatures: contextFeatures[0] },
+      { ...named[2], contextFeatures: contextFeatures[1] },
     ])
   })
 

@@ -96,7 +96,7 @@ export function plantOutputs(
   size: Size,
   faces: readonly PlantedFace[],
 ): Record<string, OutputTensor> {
-  const { layout, names, features } = configuration.outputs
+  const { layout, names, contextFeatures } = configuration.outputs
   const grids = configuration.levels.map((_, level) => gridOf(configuration, size, level))
   const tensors: Record<string, OutputTensor & { data: Float32Array }> = {}
   const tensor = (name: string, dims: number[]) => {
@@ -132,7 +132,7 @@ export function plantOutputs(
       }
     })
   }
-  if (features) {
+  if (contextFeatures) {
     grids.forEach((grid, level) => {
       plantFeatures(configuration, level, grid, tensor)
     })
@@ -173,7 +173,7 @@ function plantFeatures(
   { rows, columns }: { rows: number; columns: number },
   tensor: (name: string, dims: number[]) => { data: Float32Array },
 ): void {
-  const name = outputs.features!.replace('{stride}', String(levels[level]!.stride))
+  const name = outputs.contextFeatures!.replace('{stride}', String(levels[level]!.stride))
   const { data } = tensor(name, [1, featureChannels, rows, columns])
   for (let i = 0; i < data.length; i++) {
     const cell = i % (rows * columns)

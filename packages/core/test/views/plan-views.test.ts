@@ -70,7 +70,7 @@ describe('planViews', () => {
     [{ minFaceSize: 96, inputSize: 'pyramid' }, 150],
     [{ minFaceSize: 96, inputSize: 'original' }, 600],
     [{ minFaceSize: 96, mesh: true }, 600],
-    [{ minFaceSize: 96, features: true }, 600],
+    [{ minFaceSize: 96, contextFeatures: true }, 600],
   ])('by default %o shrinks a picture 600 pixels wide to %i', (options, width) => {
     expect(plan(600, 400, options)).toMatchObject([{ width, height: (width * 2) / 3 }])
   })

@@ -112,11 +112,11 @@ describe('candidateToImage', () => {
       quarters: 0,
     } as const
     const candidate = candidateOf([0, 0, 1, 1], Array(10).fill(0))
-    const features = Float32Array.of(1, 2)
-    expect(candidateToImage(candidate, view, MNET025)).not.toHaveProperty('features')
-    expect(candidateToImage({ ...candidate, features }, view, MNET025)).toMatchObject({
+    const contextFeatures = Float32Array.of(1, 2)
+    expect(candidateToImage(candidate, view, MNET025)).not.toHaveProperty('contextFeatures')
+    expect(candidateToImage({ ...candidate, contextFeatures }, view, MNET025)).toMatchObject({
       score: 0.5,
-      features,
+      contextFeatures,
     })
   })
 })

@@ -49,7 +49,7 @@ function laplaciansOf({ levels }: MeshTopology): (level: number) => ScaledLaplac
   const made = new Map<number, ScaledLaplacian>()
   return (level) => {
     const mesh = levels[level]!
-    const laplacian = made.get(level) ?? scaledLaplacian(mesh.faces, vertexCountOf(mesh))
+    const laplacian = made.get(level) ?? scaledLaplacian(mesh.triangles, vertexCountOf(mesh))
     made.set(level, laplacian)
     return laplacian
   }

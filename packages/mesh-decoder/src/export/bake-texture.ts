@@ -15,7 +15,7 @@ export interface UnwrappedMesh {
   /** [vertices, 3] canonical frame, centimetres. */
   readonly positions: Float32Array
   /** [triangles, 3] vertex indices, counter-clockwise as seen from outside. */
-  readonly faces: Int32Array
+  readonly triangles: Int32Array
   /** [vertices, 2] texture coordinates, origin at the top left, v down. */
   readonly uv: Float32Array
   /** [vertices] index of each vertex's mirror image. */
@@ -60,7 +60,7 @@ interface Layout {
   readonly texels: VisiblePixels
 }
 
-function layoutOf({ uv, faces }: UnwrappedMesh, size: number): Layout {
+function layoutOf({ uv, triangles }: UnwrappedMesh, size: number): Layout {
   const screen = new Float32Array((uv.length / 2) * 3).fill(1)
   for (let vertex = 0; vertex < uv.length / 2; vertex++) {
     screen[vertex * 3] = uv[vertex * 2]! * size
@@ -69,23 +69,26 @@ function layoutOf({ uv, faces }: UnwrappedMesh, size: number): Layout {
   const flat = screen.map((value, i) => (i % 3 === 0 ? value : -value))
   const target = createRasterTarget(size, size)
   const pinhole: Pinhole = { focalLength: 1, principalX: 0, principalY: 0 }
-  rasterize({ positions: flat, faces }, pinhole, target, { cullBackFaces: false })
+  rasterize({ positions: flat, triangles }, pinhole, target, { cullBackFaces: false })
   return { screen, texels: visiblePixels(target, () => true) }
 }
 
 /** The photo at each texel, weighted by how well it is seen there. */
 function seenLayer(
   image: PixelImage,
-  { positions, faces }: UnwrappedMesh,
+  { positions, triangles }: UnwrappedMesh,
   { camera, anchor }: BakeView,
   { screen, texels }: Layout,
   size: number,
 ): WeightedLayer {
   const inCamera = toCameraFrame(positions, camera)
   const pinhole = pinholeOf(camera, anchor)
-  const isInFront: DepthTest = depthTest(inCamera, faces, pinhole)
-  const places = renderPixels({ screen, colors: inCamera, faces }, texels)
-  const normals = renderPixels({ screen, colors: vertexNormals(inCamera, faces), faces }, texels)
+  const isInFront: DepthTest = depthTest(inCamera, triangles, pinhole)
+  const places = renderPixels({ screen, colors: inCamera, triangles }, texels)
+  const normals = renderPixels(
+    { screen, colors: vertexNormals(inCamera, triangles), triangles },
+    texels,
+  )
   const seenAt = toScreen(places, pinhole)
   const layer: WeightedLayer = { size, texels: new Float32Array(size * size * 4) }
   const color = new Float64Array(3)
@@ -114,7 +117,7 @@ function mirrored(seen: WeightedLayer, face: UnwrappedMesh, layout: Layout): Wei
   face.mirror.forEach((partner, vertex) => {
     elsewhere.set(layout.screen.subarray(partner * 3, partner * 3 + 3), vertex * 3)
   })
-  const mesh = { screen: layout.screen, colors: elsewhere, faces: face.faces }
+  const mesh = { screen: layout.screen, colors: elsewhere, triangles: face.triangles }
   const places = renderPixels(mesh, layout.texels)
   const texels = seen.texels.slice()
   layout.texels.pixels.forEach((texel, i) => {

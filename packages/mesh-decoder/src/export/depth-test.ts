@@ -12,7 +12,11 @@ const SIZE = 256
 const TOLERANCE = 0.3
 
 /** A depth buffer of a mesh (camera-frame positions, [vertices, 3]) as a test of visibility. */
-export function depthTest(positions: Float32Array, faces: Int32Array, pinhole: Pinhole): DepthTest {
+export function depthTest(
+  positions: Float32Array,
+  triangles: Int32Array,
+  pinhole: Pinhole,
+): DepthTest {
   const screen = toScreen(positions, pinhole)
   let [left, top, right, bottom] = [screen[0]!, screen[1]!, screen[0]!, screen[1]!]
   for (let i = 0; i < screen.length; i += 3) {
@@ -23,7 +27,7 @@ export function depthTest(positions: Float32Array, faces: Int32Array, pinhole: P
   }
   const scale = SIZE / Math.max(right - left, bottom - top)
   const target = createRasterTarget(SIZE, SIZE)
-  rasterize({ positions, faces }, cropPinhole(pinhole, left, top, scale), target)
+  rasterize({ positions, triangles }, cropPinhole(pinhole, left, top, scale), target)
   return (x, y, distance) => {
     const column = Math.min(SIZE - 1, Math.max(0, Math.floor((x - left) * scale)))
     const row = Math.min(SIZE - 1, Math.max(0, Math.floor((y - top) * scale)))

@@ -7,7 +7,7 @@ export interface ExportMesh {
   /** [vertices, 3] canonical frame, centimetres. */
   readonly positions: Float32Array
   /** [triangles, 3] vertex indices, counter-clockwise as seen from outside. */
-  readonly faces: Int32Array
+  readonly triangles: Int32Array
   /** [vertices, 3] red, green and blue, sRGB-encoded, clipped to 0..1. */
   readonly colors?: Float32Array
   /** [vertices, 2] texture coordinates, origin at the top left, v down. */
@@ -15,13 +15,14 @@ export interface ExportMesh {
 }
 
 /** Checks that a mesh's arrays fit one another and are finite, and every index is of a vertex. */
-export function checkExportMesh({ positions, faces, colors, uv }: ExportMesh): void {
+export function checkExportMesh({ positions, triangles, colors, uv }: ExportMesh): void {
   checkRows('mesh.positions', positions, 3)
   const count = positions.length / 3
-  checkFaces('mesh.faces', faces, count)
+  checkFaces('mesh.triangles', triangles, count)
   if (colors) checkLength('mesh.colors', colors, count * 3)
   if (uv) checkLength('mesh.uv', uv, count * 2)
-  if (faces.length === 0) throw new InvalidArgumentError('mesh.faces', 'at least one triangle', 0)
+  if (triangles.length === 0)
+    throw new InvalidArgumentError('mesh.triangles', 'at least one triangle', 0)
   checkFinite('mesh.positions', positions)
   if (colors) checkFinite('mesh.colors', colors)
   if (uv) checkFinite('mesh.uv', uv)

@@ -39,11 +39,11 @@ export class GltfBuffer {
     })
   }
 
-  addIndices(faces: Int32Array): number {
+  addIndices(triangles: Int32Array): number {
     return this.#addAccessor({
-      bufferView: this.addBytes(bytesOf(faces), ELEMENT_ARRAY_BUFFER),
+      bufferView: this.addBytes(bytesOf(triangles), ELEMENT_ARRAY_BUFFER),
       componentType: UNSIGNED_INT,
-      count: faces.length,
+      count: triangles.length,
       type: 'SCALAR',
     })
   }

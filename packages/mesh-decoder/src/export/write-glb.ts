@@ -26,7 +26,7 @@ export function writeGlb(mesh: ExportMesh, texture?: EncodedTexture): Uint8Array
   if (texture && !mesh.uv) {
     throw new InvalidArgumentError('mesh.uv', 'texture coordinates, for the texture', 'none')
   }
-  const { positions, faces, colors, uv } = mesh
+  const { positions, triangles, colors, uv } = mesh
   const file = new GltfBuffer()
   const attributes = {
     POSITION: file.addFloats(
@@ -34,11 +34,11 @@ export function writeGlb(mesh: ExportMesh, texture?: EncodedTexture): Uint8Array
       3,
       true,
     ),
-    NORMAL: file.addFloats(vertexNormals(positions, faces), 3),
+    NORMAL: file.addFloats(vertexNormals(positions, triangles), 3),
     ...(uv && { TEXCOORD_0: file.addFloats(uv, 2) }),
     ...(colors && !texture && { COLOR_0: file.addFloats(colors.map(toLinear), 3) }),
   }
-  const primitive = { attributes, indices: file.addIndices(faces), material: 0 }
+  const primitive = { attributes, indices: file.addIndices(triangles), material: 0 }
   const image = texture && { bufferView: file.addBytes(texture.bytes), mimeType: texture.mimeType }
   return file.toGlb({
     asset: { version: '2.0', generator: 'RetinaFace' },

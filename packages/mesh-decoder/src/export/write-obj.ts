@@ -24,9 +24,9 @@ export interface ObjOptions {
 export function writeObj(mesh: ExportMesh, options: ObjOptions = {}): ObjFiles {
   checkExportMesh(mesh)
   const { name = 'face', texture } = options
-  const { positions, faces, uv } = mesh
+  const { positions, triangles, uv } = mesh
   const colors = mesh.colors?.map(clip)
-  const normals = vertexNormals(positions, faces)
+  const normals = vertexNormals(positions, triangles)
   // The format has no unit.
   const lines = ['# Unit: centimetres', `mtllib ${name}.mtl`, `o ${name}`]
   for (let i = 0; i < positions.length; i += 3) {
@@ -40,8 +40,8 @@ export function writeObj(mesh: ExportMesh, options: ObjOptions = {}): ObjFiles {
   for (let i = 0; i < normals.length; i += 3) lines.push(`vn ${numbers(normals, i, 3)}`)
   lines.push(`usemtl ${name}`)
   const corner = (vertex: number) => `${vertex + 1}/${uv ? vertex + 1 : ''}/${vertex + 1}`
-  for (let i = 0; i < faces.length; i += 3) {
-    lines.push(`f ${[...faces.subarray(i, i + 3)].map(corner).join(' ')}`)
+  for (let i = 0; i < triangles.length; i += 3) {
+    lines.push(`f ${[...triangles.subarray(i, i + 3)].map(corner).join(' ')}`)
   }
   return { obj: `${lines.join('\n')}\n`, mtl: materialText(name, texture) }
 }

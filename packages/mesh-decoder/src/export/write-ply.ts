@@ -10,10 +10,10 @@ import { checkExportMesh, clip, type ExportMesh } from './export-mesh.ts'
  */
 export function writePly(mesh: ExportMesh): Uint8Array {
   checkExportMesh(mesh)
-  return concatBytes([asciiBytes(headerOf(mesh)), vertexBytes(mesh), faceBytes(mesh.faces)])
+  return concatBytes([asciiBytes(headerOf(mesh)), vertexBytes(mesh), faceBytes(mesh.triangles)])
 }
 
-function headerOf({ positions, faces, colors, uv }: ExportMesh): string {
+function headerOf({ positions, triangles, colors, uv }: ExportMesh): string {
   const floats = ['x', 'y', 'z', 'nx', 'ny', 'nz', ...(uv ? ['s', 't'] : [])]
   const lines = [
     'ply',
@@ -22,15 +22,15 @@ function headerOf({ positions, faces, colors, uv }: ExportMesh): string {
     `element vertex ${positions.length / 3}`,
     ...floats.map((name) => `property float ${name}`),
     ...(colors ? ['red', 'green', 'blue'] : []).map((name) => `property uchar ${name}`),
-    `element face ${faces.length / 3}`,
+    `element face ${triangles.length / 3}`,
     'property list uchar int vertex_indices',
     'end_header',
   ]
   return `${lines.join('\n')}\n`
 }
 
-function vertexBytes({ positions, faces, colors, uv }: ExportMesh): Uint8Array {
-  const normals = vertexNormals(positions, faces)
+function vertexBytes({ positions, triangles, colors, uv }: ExportMesh): Uint8Array {
+  const normals = vertexNormals(positions, triangles)
   const count = positions.length / 3
   const bytes = new Uint8Array(count * (24 + (uv ? 8 : 0) + (colors ? 3 : 0)))
   const view = new DataView(bytes.buffer)
@@ -52,12 +52,12 @@ function vertexBytes({ positions, faces, colors, uv }: ExportMesh): Uint8Array {
   return bytes
 }
 
-function faceBytes(faces: Int32Array): Uint8Array {
-  const bytes = new Uint8Array((faces.length / 3) * 13)
+function faceBytes(triangles: Int32Array): Uint8Array {
+  const bytes = new Uint8Array((triangles.length / 3) * 13)
   const view = new DataView(bytes.buffer)
-  for (let i = 0, at = 0; i < faces.length; i += 3, at += 13) {
+  for (let i = 0, at = 0; i < triangles.length; i += 3, at += 13) {
     bytes[at] = 3
-    for (let k = 0; k < 3; k++) view.setInt32(at + 1 + k * 4, faces[i + k]!, true)
+    for (let k = 0; k < 3; k++) view.setInt32(at + 1 + k * 4, triangles[i + k]!, true)
   }
   return bytes
 }

@@ -12,8 +12,8 @@ export interface GraphLaplacian {
 }
 
 /** The Laplacian of the edges of a triangle list ([triangles, 3]). */
-export function graphLaplacian(faces: Int32Array, vertexCount: number): GraphLaplacian {
-  const { pairs } = collectEdges(faces, vertexCount)
+export function graphLaplacian(triangles: Int32Array, vertexCount: number): GraphLaplacian {
+  const { pairs } = collectEdges(triangles, vertexCount)
   const rowStarts = new Int32Array(vertexCount + 1)
   for (const vertex of pairs) rowStarts[vertex + 1]!++
   for (let vertex = 0; vertex < vertexCount; vertex++) rowStarts[vertex + 1]! += rowStarts[vertex]!

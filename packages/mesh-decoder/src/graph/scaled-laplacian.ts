@@ -10,8 +10,8 @@ export interface ScaledLaplacian extends GraphLaplacian {
 }
 
 /** The scaled Laplacian of the edges of a triangle list ([triangles, 3]). */
-export function scaledLaplacian(faces: Int32Array, vertexCount: number): ScaledLaplacian {
-  const laplacian = graphLaplacian(faces, vertexCount)
+export function scaledLaplacian(triangles: Int32Array, vertexCount: number): ScaledLaplacian {
+  const laplacian = graphLaplacian(triangles, vertexCount)
   const { rowStarts } = laplacian
   const scale = 2 / largestEigenvalue(laplacian)
   const diagonal = Float64Array.from({ length: vertexCount }, (_, row) => {

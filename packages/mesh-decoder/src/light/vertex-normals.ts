@@ -10,12 +10,12 @@ import { checkLength, checkRows } from '../camera/check-length.ts'
  */
 export function vertexNormals(
   positions: Float32Array,
-  faces: Int32Array,
+  triangles: Int32Array,
   dst: Float32Array = new Float32Array(positions.length),
 ): Float32Array {
   checkRows('positions', positions, 3)
   checkLength('dst', dst, positions.length)
-  sumFaceNormals(positions, faces, dst)
+  sumFaceNormals(positions, triangles, dst)
   for (let i = 0; i < dst.length; i += 3) {
     const length = Math.sqrt(dst[i]! ** 2 + dst[i + 1]! ** 2 + dst[i + 2]! ** 2)
     if (length > 0) {
@@ -37,17 +37,17 @@ export function vertexNormals(
  */
 export function vertexNormalsBackward(
   positions: Float32Array,
-  faces: Int32Array,
+  triangles: Int32Array,
   gradient: Float32Array,
   gradientPositions: Float32Array,
 ): void {
   checkLength('gradient', gradient, positions.length)
   checkLength('gradientPositions', gradientPositions, positions.length)
-  const bySum = normalizeBackward(sumFaceNormals(positions, faces), gradient)
-  for (let face = 0; face < faces.length; face += 3) {
-    const a = faces[face]! * 3
-    const b = faces[face + 1]! * 3
-    const c = faces[face + 2]! * 3
+  const bySum = normalizeBackward(sumFaceNormals(positions, triangles), gradient)
+  for (let face = 0; face < triangles.length; face += 3) {
+    const a = triangles[face]! * 3
+    const b = triangles[face + 1]! * 3
+    const c = triangles[face + 2]! * 3
     for (let x = 0; x < 3; x++) {
       const y = (x + 1) % 3
       const z = (x + 2) % 3
@@ -69,14 +69,14 @@ export function vertexNormalsBackward(
 /** For each vertex the sum of its triangles' cross products, whose lengths are twice the areas. */
 function sumFaceNormals(
   positions: Float32Array,
-  faces: Int32Array,
+  triangles: Int32Array,
   dst: Float32Array = new Float32Array(positions.length),
 ): Float32Array {
   dst.fill(0)
-  for (let face = 0; face < faces.length; face += 3) {
-    const a = faces[face]! * 3
-    const b = faces[face + 1]! * 3
-    const c = faces[face + 2]! * 3
+  for (let face = 0; face < triangles.length; face += 3) {
+    const a = triangles[face]! * 3
+    const b = triangles[face + 1]! * 3
+    const c = triangles[face + 2]! * 3
     const ax = positions[a]!
     const ay = positions[a + 1]!
     const az = positions[a + 2]!
@@ -90,7 +90,7 @@ function sumFaceNormals(
     const y = z1 * x2 - x1 * z2
     const z = x1 * y2 - y1 * x2
     for (let corner = face; corner < face + 3; corner++) {
-      const vertex = faces[corner]! * 3
+      const vertex = triangles[corner]! * 3
       dst[vertex]! += x
       dst[vertex + 1]! += y
       dst[vertex + 2]! += z

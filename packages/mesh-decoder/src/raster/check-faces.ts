@@ -2,9 +2,9 @@ import { checkRows } from '../camera/check-length.ts'
 import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
 
 /** Checks that triangles ([triangles, 3]) are of a mesh's vertices. */
-export function checkFaces(argument: string, faces: Int32Array, vertexCount: number): void {
-  checkRows(argument, faces, 3)
-  for (const vertex of faces) {
+export function checkFaces(argument: string, triangles: Int32Array, vertexCount: number): void {
+  checkRows(argument, triangles, 3)
+  for (const vertex of triangles) {
     if (vertex >= 0 && vertex < vertexCount) continue
     throw new InvalidArgumentError(argument, `vertex indices below ${vertexCount}`, vertex)
   }

@@ -13,7 +13,7 @@ export interface RasterMesh {
   /** [vertices, 3] camera frame, centimetres. */
   readonly positions: Float32Array
   /** [triangles, 3] vertex indices, counter-clockwise as seen from outside. */
-  readonly faces: Int32Array
+  readonly triangles: Int32Array
   /** [vertices, 3] red, green and blue, sRGB-encoded, clipped to 0..1 when written. */
   readonly colors?: Float32Array
   readonly texture?: Texture
@@ -60,9 +60,9 @@ export function rasterize(
   const image = mesh.texture?.image
   const triangle = new Float64Array(3 * CORNER)
   const clipped = new Float64Array(4 * CORNER)
-  for (let face = 0; face < mesh.faces.length; face += 3) {
+  for (let face = 0; face < mesh.triangles.length; face += 3) {
     for (let corner = 0; corner < 3; corner++) {
-      writeCorner(mesh, mesh.faces[face + corner]!, triangle, corner * CORNER)
+      writeCorner(mesh, mesh.triangles[face + corner]!, triangle, corner * CORNER)
     }
     const count = clipNear(triangle, near, clipped)
     if (count === 0) continue
@@ -101,9 +101,9 @@ function facesViewer(corners: Float64Array): boolean {
   )
 }
 
-function checkMesh({ positions, faces, colors, texture }: RasterMesh): void {
+function checkMesh({ positions, triangles, colors, texture }: RasterMesh): void {
   checkRows('mesh.positions', positions, 3)
-  checkFaces('mesh.faces', faces, positions.length / 3)
+  checkFaces('mesh.triangles', triangles, positions.length / 3)
   if (colors) checkLength('mesh.colors', colors, positions.length)
   if (!texture) return
   checkLength('mesh.texture.uv', texture.uv, (positions.length / 3) * 2)

@@ -13,16 +13,16 @@ export interface ColoredMesh {
   /** [vertices, 3] red, green and blue reflectance, sRGB-encoded, 0..1. */
   readonly colors: Float32Array
   /** [triangles, 3] vertex indices, counter-clockwise as seen from outside. */
-  readonly faces: Int32Array
+  readonly triangles: Int32Array
 }
 
 /** The two halves of a decoded mesh ([vertices, 6] x, y, z, red, green, blue), with its faces. */
-export function coloredMesh(decoded: Float32Array, faces: Int32Array): ColoredMesh {
+export function coloredMesh(decoded: Float32Array, triangles: Int32Array): ColoredMesh {
   const vertexCount = decoded.length / 6
   const positions = new Float32Array(vertexCount * 3)
   const colors = new Float32Array(vertexCount * 3)
   splitDecoded(decoded, positions, colors)
-  return { positions, colors, faces }
+  return { positions, colors, triangles }
 }
 
 /** Writes the halves of a decoded mesh ([vertices, 6]) to arrays of their own ([vertices, 3]). */
@@ -57,7 +57,7 @@ export function renderFace(
   target: RasterTarget,
 ): void {
   const positions = toCameraFrame(face.positions, camera)
-  const normals = vertexNormals(positions, face.faces)
+  const normals = vertexNormals(positions, face.triangles)
   const colors = shade({ positions, normals, colors: face.colors }, camera, light)
-  rasterize({ positions, faces: face.faces, colors }, pinhole, target)
+  rasterize({ positions, triangles: face.triangles, colors }, pinhole, target)
 }

@@ -7,7 +7,7 @@ export interface ScreenMesh {
   /** [vertices, 3] shaded red, green and blue. */
   readonly colors: Float32Array
   /** [triangles, 3] vertex indices. */
-  readonly faces: Int32Array
+  readonly triangles: Int32Array
 }
 
 /**
@@ -16,17 +16,17 @@ export interface ScreenMesh {
  * vertices.
  */
 export function renderPixels(
-  { screen, colors, faces }: ScreenMesh,
+  { screen, colors, triangles }: ScreenMesh,
   visible: VisiblePixels,
   dst: Float32Array = new Float32Array(visible.pixels.length * 3),
 ): Float32Array {
   const at = new Float64Array(GEOMETRY)
   for (let i = 0; i < visible.pixels.length; i++) {
     const face = visible.triangles[i]! * 3
-    locate(screen, faces, face, visible.pixels[i]!, visible.width, at)
-    const a = faces[face]! * 3
-    const b = faces[face + 1]! * 3
-    const c = faces[face + 2]! * 3
+    locate(screen, triangles, face, visible.pixels[i]!, visible.width, at)
+    const a = triangles[face]! * 3
+    const b = triangles[face + 1]! * 3
+    const c = triangles[face + 2]! * 3
     const u = at[3]! / at[6]!
     const v = at[4]! / at[6]!
     const w = at[5]! / at[6]!
@@ -44,7 +44,7 @@ export function renderPixels(
  * Which triangle a pixel shows is held fixed, so outlines have no gradient of their own.
  */
 export function renderPixelsBackward(
-  { screen, colors, faces }: ScreenMesh,
+  { screen, colors, triangles }: ScreenMesh,
   visible: VisiblePixels,
   gradient: Float32Array,
   gradientScreen: Float32Array,
@@ -54,11 +54,11 @@ export function renderPixelsBackward(
   const along = new Float64Array(3)
   for (let i = 0; i < visible.pixels.length; i++) {
     const face = visible.triangles[i]! * 3
-    locate(screen, faces, face, visible.pixels[i]!, visible.width, at)
+    locate(screen, triangles, face, visible.pixels[i]!, visible.width, at)
     const sum = at[6]!
     let byRendered = 0
     for (let corner = 0; corner < 3; corner++) {
-      const vertex = faces[face + corner]! * 3
+      const vertex = triangles[face + corner]! * 3
       const weight = at[3 + corner]! / sum
       let dot = 0
       for (let k = 0; k < 3; k++) {
@@ -73,14 +73,14 @@ export function renderPixelsBackward(
     let byPixelX = 0
     let byPixelY = 0
     for (let corner = 0; corner < 3; corner++) {
-      const distance = screen[faces[face + corner]! * 3 + 2]!
+      const distance = screen[triangles[face + corner]! * 3 + 2]!
       const byWeight = (along[corner]! - byRendered) / (sum * distance)
-      gradientScreen[faces[face + corner]! * 3 + 2]! -= (byWeight * at[corner]!) / distance
+      gradientScreen[triangles[face + corner]! * 3 + 2]! -= (byWeight * at[corner]!) / distance
       byPixelX += byWeight * at[7 + corner * 2]!
       byPixelY += byWeight * at[8 + corner * 2]!
     }
     for (let corner = 0; corner < 3; corner++) {
-      const vertex = faces[face + corner]! * 3
+      const vertex = triangles[face + corner]! * 3
       gradientScreen[vertex]! -= at[corner]! * byPixelX
       gradientScreen[vertex + 1]! -= at[corner]! * byPixelY
     }
@@ -95,7 +95,7 @@ const GEOMETRY = 13
 
 function locate(
   screen: Float32Array,
-  faces: Int32Array,
+  triangles: Int32Array,
   face: number,
   pixel: number,
   width: number,
@@ -103,9 +103,9 @@ function locate(
 ): void {
   const x = (pixel % width) + 0.5
   const y = Math.floor(pixel / width) + 0.5
-  const a = faces[face]! * 3
-  const b = faces[face + 1]! * 3
-  const c = faces[face + 2]! * 3
+  const a = triangles[face]! * 3
+  const b = triangles[face + 1]! * 3
+  const c = triangles[face + 2]! * 3
   const ax = screen[a]! - x
   const ay = screen[a + 1]! - y
   const bx = screen[b]! - x

@@ -18,7 +18,7 @@ import { partsOf } from './face-parameters.ts'
 export interface FaceModel {
   readonly decoder: MeshDecoder
   /** [triangles, 3] vertex indices of the decoded mesh, counter-clockwise as seen from outside. */
-  readonly faces: Int32Array
+  readonly triangles: Int32Array
   /** The anchor that P_cam is relative to. */
   readonly anchor: Anchor
 }
@@ -48,7 +48,7 @@ export class FaceChain {
     this.#albedo = vectors()
     this.#normals = vectors()
     this.positions = vectors()
-    this.mesh = { screen: vectors(), colors: vectors(), faces: model.faces }
+    this.mesh = { screen: vectors(), colors: vectors(), triangles: model.triangles }
   }
 
   /** The camera over the crop, after {@link forward}. */
@@ -64,7 +64,7 @@ export class FaceChain {
     this.#model.decoder.decode(latent, this.#decoded)
     splitDecoded(this.#decoded, this.#canonical, this.#albedo)
     toCameraFrame(this.#canonical, camera, this.positions)
-    vertexNormals(this.positions, this.#model.faces, this.#normals)
+    vertexNormals(this.positions, this.#model.triangles, this.#normals)
     const surface = { positions: this.positions, normals: this.#normals, colors: this.#albedo }
     shade(surface, camera, light, this.mesh.colors)
     toScreen(this.positions, this.pinhole, this.mesh.screen)
@@ -98,7 +98,7 @@ export class FaceChain {
         light: parts.light,
       },
     )
-    vertexNormalsBackward(positions, this.#model.faces, byNormals, byPositions)
+    vertexNormalsBackward(positions, this.#model.triangles, byNormals, byPositions)
     const byCanonical = new Float32Array(positions.length)
     toCameraFrameBackward(this.#canonical, camera, byPositions, byCanonical, parts.camera)
     this.#model.decoder.backward(latent, joinDecoded(byCanonical, byAlbedo), parts.latent)

@@ -53,7 +53,7 @@ export class Objective {
   #visible({ positions, mesh, pinhole }: FaceChain): VisiblePixels {
     const { crop } = this.#parts
     clearRasterTarget(this.#target)
-    rasterize({ positions, faces: mesh.faces }, pinhole, this.#target)
+    rasterize({ positions, triangles: mesh.triangles }, pinhole, this.#target)
     return visiblePixels(this.#target, (pixel) => !Number.isNaN(crop.colors[pixel * 3]))
   }
 

@@ -37,13 +37,13 @@ export const REFINE_DEFAULTS: Required<Pick<RefineOptions, 'steps' | 'cropSize' 
 export function checkRefineInput(
   image: PixelImage,
   start: FaceParameters,
-  { decoder, faces, landmarks, ...options }: RefineOptions,
+  { decoder, triangles, landmarks, ...options }: RefineOptions,
 ): void {
   const { steps, cropSize, priorWeight } = { ...REFINE_DEFAULTS, ...options }
   checkNotNegative('options.steps', steps)
   checkNotNegative('options.priorWeight', priorWeight)
   checkCount('options.cropSize', cropSize)
-  checkFaces('options.faces', faces, decoder.vertexCount)
+  checkFaces('options.triangles', triangles, decoder.vertexCount)
   checkPixelImage('image.data', image)
   checkLength('start.latent', start.latent, decoder.latentSize)
   checkLength('start.camera', start.camera, 7)

@@ -96,8 +96,8 @@ export function* refineSteps(
 }
 
 /** The starting face's vertices in the image frame. */
-function startingPoints(start: FaceParameters, { decoder, faces, anchor }: RefineOptions) {
-  const { positions } = coloredMesh(decoder.decode(start.latent), faces)
+function startingPoints(start: FaceParameters, { decoder, triangles, anchor }: RefineOptions) {
+  const { positions } = coloredMesh(decoder.decode(start.latent), triangles)
   return anchorToImage(projectToAnchor(positions, start.camera), anchor)
 }
 

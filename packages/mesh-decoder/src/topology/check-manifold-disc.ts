@@ -10,13 +10,13 @@ import { type TriangleMesh, vertexCountOf } from './triangle-mesh.ts'
  */
 export function checkManifoldDisc(mesh: TriangleMesh): void {
   const vertexCount = vertexCountOf(mesh)
-  checkIndices(mesh.faces, vertexCount)
-  checkOrientation(mesh.faces, vertexCount)
-  checkVertexFans(mesh.faces, vertexCount)
-  const { pairs, triangleCounts } = collectEdges(mesh.faces, vertexCount)
+  checkIndices(mesh.triangles, vertexCount)
+  checkOrientation(mesh.triangles, vertexCount)
+  checkVertexFans(mesh.triangles, vertexCount)
+  const { pairs, triangleCounts } = collectEdges(mesh.triangles, vertexCount)
   const components = countComponents(pairs, vertexCount)
   if (components !== 1) fail(`one connected piece, found ${components}`)
-  const euler = vertexCount - pairs.length / 2 + mesh.faces.length / 3
+  const euler = vertexCount - pairs.length / 2 + mesh.triangles.length / 3
   if (euler !== 1) fail(`Euler characteristic 1, found ${euler}`)
   if (!triangleCounts.includes(1)) fail('a boundary, found a closed surface')
 }
@@ -25,10 +25,10 @@ function fail(expectation: string): never {
   throw new InvalidMeshError(`A decoder mesh must be one manifold disc: expected ${expectation}.`)
 }
 
-function checkIndices(faces: Int32Array, vertexCount: number): void {
-  if (faces.length === 0 || faces.length % 3 !== 0) fail('at least one whole triangle')
-  for (let i = 0; i < faces.length; i += 3) {
-    const [a, b, c] = faces.subarray(i, i + 3) as unknown as [number, number, number]
+function checkIndices(triangles: Int32Array, vertexCount: number): void {
+  if (triangles.length === 0 || triangles.length % 3 !== 0) fail('at least one whole triangle')
+  for (let i = 0; i < triangles.length; i += 3) {
+    const [a, b, c] = triangles.subarray(i, i + 3) as unknown as [number, number, number]
     const smallest = Math.min(a, b, c)
     const largest = Math.max(a, b, c)
     if (smallest < 0 || largest >= vertexCount) {
@@ -39,11 +39,11 @@ function checkIndices(faces: Int32Array, vertexCount: number): void {
 }
 
 /** In an oriented manifold no directed edge occurs twice. */
-function checkOrientation(faces: Int32Array, vertexCount: number): void {
+function checkOrientation(triangles: Int32Array, vertexCount: number): void {
   const directed = new Set<number>()
-  for (let corner = 0; corner < faces.length; corner++) {
-    const a = faces[corner]!
-    const b = faces[corner % 3 === 2 ? corner - 2 : corner + 1]!
+  for (let corner = 0; corner < triangles.length; corner++) {
+    const a = triangles[corner]!
+    const b = triangles[corner % 3 === 2 ? corner - 2 : corner + 1]!
     const key = a * vertexCount + b
     if (directed.has(key)) fail(`each directed edge once, found ${a} → ${b} twice`)
     directed.add(key)
@@ -51,11 +51,11 @@ function checkOrientation(faces: Int32Array, vertexCount: number): void {
 }
 
 /** The triangles around a vertex form one fan: walking across shared edges reaches all of them. */
-function checkVertexFans(faces: Int32Array, vertexCount: number): void {
+function checkVertexFans(triangles: Int32Array, vertexCount: number): void {
   const next: Map<number, number>[] = Array.from({ length: vertexCount }, () => new Map())
-  for (let i = 0; i < faces.length; i += 3) {
+  for (let i = 0; i < triangles.length; i += 3) {
     for (let k = 0; k < 3; k++) {
-      next[faces[i + k]!]!.set(faces[i + ((k + 1) % 3)]!, faces[i + ((k + 2) % 3)]!)
+      next[triangles[i + k]!]!.set(triangles[i + ((k + 1) % 3)]!, triangles[i + ((k + 2) % 3)]!)
     }
   }
   next.forEach((fan, vertex) => {

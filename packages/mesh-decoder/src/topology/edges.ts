@@ -7,11 +7,11 @@ export interface Edges {
 }
 
 /** Collect the undirected edges of `faces` ([triangles, 3]), sorted by smaller then larger vertex. */
-export function collectEdges(faces: ArrayLike<number>, vertexCount: number): Edges {
+export function collectEdges(triangles: ArrayLike<number>, vertexCount: number): Edges {
   const counts = new Map<number, number>()
-  for (let corner = 0; corner < faces.length; corner++) {
-    const a = faces[corner]!
-    const b = faces[corner % 3 === 2 ? corner - 2 : corner + 1]!
+  for (let corner = 0; corner < triangles.length; corner++) {
+    const a = triangles[corner]!
+    const b = triangles[corner % 3 === 2 ? corner - 2 : corner + 1]!
     const key = Math.min(a, b) * vertexCount + Math.max(a, b)
     counts.set(key, (counts.get(key) ?? 0) + 1)
   }

@@ -39,13 +39,16 @@ export function buildMeshTopology(
   coarseVertexCounts: readonly number[],
 ): MeshTopology {
   const fine = subdivideMidpoint(base)
-  const levels: TriangleMesh[] = [base, fine].map(({ positions, faces }) => ({ positions, faces }))
+  const levels: TriangleMesh[] = [base, fine].map(({ positions, triangles }) => ({
+    positions,
+    triangles,
+  }))
   const upsamplings: Sampling[] = [fine.sampling]
   let mirror = base.mirror
   for (const vertexCount of coarseVertexCounts.toReversed()) {
     const finer = levels[0]!
     const coarser = simplifyMesh(finer, mirror, vertexCount)
-    levels.unshift({ positions: coarser.positions, faces: coarser.faces })
+    levels.unshift({ positions: coarser.positions, triangles: coarser.triangles })
     upsamplings.unshift(projectVertices(finer.positions, coarser))
     mirror = restrict(mirror, coarser.kept)
   }

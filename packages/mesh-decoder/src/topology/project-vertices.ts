@@ -25,8 +25,8 @@ function closestTriangle(
 ): { corners: readonly number[]; weights: Vector } {
   let best = { corners: [0, 0, 0] as readonly number[], weights: [1, 0, 0] as Vector }
   let bestDistance = Number.POSITIVE_INFINITY
-  for (let i = 0; i < mesh.faces.length; i += 3) {
-    const corners = [...mesh.faces.subarray(i, i + 3)]
+  for (let i = 0; i < mesh.triangles.length; i += 3) {
+    const corners = [...mesh.triangles.subarray(i, i + 3)]
     const points = corners.map((v) => vectorAt(mesh.positions, v)) as [Vector, Vector, Vector]
     const weights = closestBarycentrics(point, ...points)
     const offset = subtract(point, combine(points, weights))

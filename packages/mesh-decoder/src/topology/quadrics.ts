@@ -13,12 +13,12 @@ const COEFFICIENTS = 10
  * the same whatever their triangle's area, so that eyes and lips, densely meshed, keep vertices.
  */
 export function vertexQuadrics(mesh: TriangleMesh): Float64Array {
-  const { positions, faces } = mesh
+  const { positions, triangles } = mesh
   const count = vertexCountOf(mesh)
   const quadrics = new Float64Array(count * COEFFICIENTS)
-  const boundary = boundaryEdges(faces, count)
-  for (let i = 0; i < faces.length; i += 3) {
-    const corners = [...faces.subarray(i, i + 3)] as [number, number, number]
+  const boundary = boundaryEdges(triangles, count)
+  for (let i = 0; i < triangles.length; i += 3) {
+    const corners = [...triangles.subarray(i, i + 3)] as [number, number, number]
     const points = corners.map((vertex) => vectorAt(positions, vertex)) as [Vector, Vector, Vector]
     const normal = areaVector(...points)
     for (const vertex of corners) addPlane(quadrics, vertex, normal, points[0])
@@ -77,8 +77,8 @@ function addPlane(
   }
 }
 
-function boundaryEdges(faces: Int32Array, vertexCount: number): ReadonlySet<number> {
-  const { pairs, triangleCounts } = collectEdges(faces, vertexCount)
+function boundaryEdges(triangles: Int32Array, vertexCount: number): ReadonlySet<number> {
+  const { pairs, triangleCounts } = collectEdges(triangles, vertexCount)
   const boundary = new Set<number>()
   triangleCounts.forEach((triangles, edge) => {
     if (triangles === 1) boundary.add(pairs[edge * 2]! * vertexCount + pairs[edge * 2 + 1]!)

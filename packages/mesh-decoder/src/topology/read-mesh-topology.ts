@@ -33,7 +33,7 @@ function readLevels(file: TensorFile): TriangleMesh[] {
   do {
     const name = `level${levels.length}`
     const positions = takeFloats(file, `${name}.positions`, ['vertices', 3])
-    const mesh = { positions, faces: takeIntegers(file, `${name}.faces`, ['triangles', 3]) }
+    const mesh = { positions, triangles: takeIntegers(file, `${name}.faces`, ['triangles', 3]) }
     checkManifoldDisc(mesh)
     levels.push(mesh)
   } while (file.tensors.has(`level${levels.length}.faces`))

@@ -30,7 +30,7 @@ export function simplifyMesh(
   vertexCount: number,
 ): SimplifiedMesh {
   const quadrics = vertexQuadrics(mesh)
-  let triangles: Triangles = toTriangles(mesh.faces)
+  let triangles: Triangles = toTriangles(mesh.triangles)
   let remaining = vertexCountOf(mesh)
   while (remaining > vertexCount) {
     const step = cheapestStep(triangles, mesh.positions, quadrics, mirror, remaining - vertexCount)
@@ -92,10 +92,10 @@ function directedEdges(triangles: Triangles): (readonly [number, number])[] {
   return [...edges.values()]
 }
 
-function toTriangles(faces: Int32Array): Triangles {
+function toTriangles(triangles: Int32Array): Triangles {
   return Array.from(
-    { length: faces.length / 3 },
-    (_, i) => [...faces.subarray(i * 3, i * 3 + 3)] as [number, number, number],
+    { length: triangles.length / 3 },
+    (_, i) => [...triangles.subarray(i * 3, i * 3 + 3)] as [number, number, number],
   )
 }
 
@@ -107,6 +107,6 @@ function compact(triangles: Triangles, positions: Float32Array): SimplifiedMesh 
     positions: Float32Array.from(
       [...kept].flatMap((vertex) => [...positions.subarray(vertex * 3, vertex * 3 + 3)]),
     ),
-    faces: Int32Array.from(triangles.flat(), (vertex) => indexOf.get(vertex)!),
+    triangles: Int32Array.from(triangles.flat(), (vertex) => indexOf.get(vertex)!),
   }
 }

@@ -15,11 +15,11 @@ export interface Subdivision extends TriangleMesh {
  */
 export function subdivideMidpoint(mesh: TriangleMesh): Subdivision {
   const oldCount = vertexCountOf(mesh)
-  const { pairs } = collectEdges(mesh.faces, oldCount)
+  const { pairs } = collectEdges(mesh.triangles, oldCount)
   const sampling = midpointSampling(oldCount, pairs)
   return {
     positions: sample(sampling, mesh.positions, 3),
-    faces: splitFaces(mesh.faces, oldCount, pairs),
+    triangles: splitFaces(mesh.triangles, oldCount, pairs),
     sampling,
   }
 }
@@ -57,7 +57,7 @@ function midpointSampling(oldCount: number, pairs: Int32Array): Sampling {
   return { index, weight }
 }
 
-function splitFaces(faces: Int32Array, oldCount: number, pairs: Int32Array): Int32Array {
+function splitFaces(triangles: Int32Array, oldCount: number, pairs: Int32Array): Int32Array {
   const midpoints = new Map<number, number>()
   for (let edge = 0; edge < pairs.length / 2; edge++) {
     midpoints.set(pairs[edge * 2]! * oldCount + pairs[edge * 2 + 1]!, oldCount + edge)
@@ -65,8 +65,8 @@ function splitFaces(faces: Int32Array, oldCount: number, pairs: Int32Array): Int
   const between = (a: number, b: number) =>
     midpoints.get(Math.min(a, b) * oldCount + Math.max(a, b))!
   const split: number[] = []
-  for (let face = 0; face < faces.length; face += 3) {
-    const [a, b, c] = faces.subarray(face, face + 3) as unknown as [number, number, number]
+  for (let face = 0; face < triangles.length; face += 3) {
+    const [a, b, c] = triangles.subarray(face, face + 3) as unknown as [number, number, number]
     const ab = between(a, b)
     const bc = between(b, c)
     const ca = between(c, a)

@@ -3,7 +3,7 @@ export interface TriangleMesh {
   /** [vertices, 3] x, y, z. */
   readonly positions: Float32Array
   /** [triangles, 3] vertex indices, counter-clockwise as seen from outside. */
-  readonly faces: Int32Array
+  readonly triangles: Int32Array
 }
 
 /** Number of vertices of a mesh. */

@@ -13,8 +13,8 @@ export function writeMeshTopology(topology: MeshTopology, source: string): Uint8
   const tensors = new Map<string, TensorToWrite>()
   const add = (name: string, data: Float32Array | Int32Array, columns: number) =>
     tensors.set(name, { shape: [data.length / columns, columns], data })
-  topology.levels.forEach(({ faces, positions }, i) => {
-    add(`level${i}.faces`, faces, 3)
+  topology.levels.forEach(({ triangles, positions }, i) => {
+    add(`level${i}.faces`, triangles, 3)
     add(`level${i}.positions`, positions, 3)
   })
   topology.upsamplings.forEach(({ index, weight }, i) => {

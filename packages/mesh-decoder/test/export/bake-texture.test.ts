@@ -9,7 +9,7 @@ import { createRasterTarget, type RasterTarget } from '../../src/raster/raster-t
 import { rasterize } from '../../src/raster/rasterize.ts'
 import { exportedFace } from '../helpers/exported-face.ts'
 
-const { positions, faces, uv } = exportedFace
+const { positions, triangles, uv } = exportedFace
 const anchor = { centre: [128, 128] as const, size: 200 }
 const cameraAt = (yaw: number) =>
   Float32Array.of(0, 0, -60, ...rotationVectorOfPose({ yaw, pitch: 0, roll: 0 }), 3)
@@ -31,7 +31,7 @@ function photo(texture: PixelImage, yaw: number): RasterTarget {
   const target = createRasterTarget(256, 256)
   const mesh = {
     positions: toCameraFrame(positions, camera),
-    faces,
+    triangles,
     texture: { uv, image: texture },
   }
   rasterize(mesh, pinholeOf(camera, anchor), target)

@@ -9,19 +9,19 @@ import { writePly } from '../../src/export/write-ply.ts'
 import { exportedFace } from '../helpers/exported-face.ts'
 import { worstDifference } from '../helpers/numbers.ts'
 
-const { positions, faces, uv, colors } = exportedFace
+const { positions, triangles, uv, colors } = exportedFace
 const pixels = Uint8Array.from({ length: 8 * 8 * 3 }, (_, i) => i)
 const png = encodePng({ data: pixels, width: 8, height: 8, channels: 3 })
 const texture = { bytes: png, mimeType: 'image/png' } as const
 
 const variants = [
-  { name: 'vertex colours', glb: writeGlb({ positions, faces, colors }) },
+  { name: 'vertex colours', glb: writeGlb({ positions, triangles, colors }) },
   {
     name: 'vertex colours and texture coordinates',
-    glb: writeGlb({ positions, faces, colors, uv }),
+    glb: writeGlb({ positions, triangles, colors, uv }),
   },
-  { name: 'a texture', glb: writeGlb({ positions, faces, uv, colors }, texture) },
-  { name: 'shape alone', glb: writeGlb({ positions, faces }) },
+  { name: 'a texture', glb: writeGlb({ positions, triangles, uv, colors }, texture) },
+  { name: 'shape alone', glb: writeGlb({ positions, triangles }) },
 ]
 
 describe.each(variants)('a GLB with $name', ({ name, glb }) => {
@@ -45,11 +45,11 @@ async function load(glb: Uint8Array): Promise<Mesh> {
 }
 
 test('three.js reads positions in metres, normals, faces and linear colours', async () => {
-  const { geometry, material } = await load(writeGlb({ positions, faces, colors, uv }))
+  const { geometry, material } = await load(writeGlb({ positions, triangles, colors, uv }))
   const metres = positions.map((x) => x / 100)
   expect(worstDifference(geometry.getAttribute('position').array, metres)).toBeLessThan(1e-6)
   expect(geometry.getAttribute('normal').count).toBe(1833)
-  expect(geometry.getIndex()!.array).toEqual(Uint32Array.from(faces))
+  expect(geometry.getIndex()!.array).toEqual(Uint32Array.from(triangles))
   expect(worstDifference(geometry.getAttribute('uv').array, uv)).toBe(0)
   const linear = geometry.getAttribute('color').array
   const encoded = Float32Array.from(linear, (x) =>
@@ -62,19 +62,19 @@ test('three.js reads positions in metres, normals, faces and linear colours', as
 
 test('colours beyond 0 and 1 are clipped', async () => {
   const wild = colors.map((x) => 4 * x - 2)
-  const { geometry } = await load(writeGlb({ positions, faces, colors: wild }))
+  const { geometry } = await load(writeGlb({ positions, triangles, colors: wild }))
   const { array } = geometry.getAttribute('color')
   expect([Math.min(...array), Math.max(...array)]).toEqual([0, 1])
 })
 
 test('a texture without coordinates, and a stray index, are refused', () => {
-  expect(() => writeGlb({ positions, faces }, texture)).toThrow('mesh.uv')
-  const stray = faces.with(5, 1833)
-  expect(() => writeGlb({ positions, faces: stray })).toThrow('vertex indices below 1833')
+  expect(() => writeGlb({ positions, triangles }, texture)).toThrow('mesh.uv')
+  const stray = triangles.with(5, 1833)
+  expect(() => writeGlb({ positions, triangles: stray })).toThrow('vertex indices below 1833')
 })
 
 test.each(['positions', 'colors', 'uv'] as const)('%s that are not finite are refused', (name) => {
-  const whole = { positions, faces, colors, uv }
+  const whole = { positions, triangles, colors, uv }
   for (const wrong of [Number.NaN, Number.POSITIVE_INFINITY]) {
     const broken = { ...whole, [name]: whole[name].with(5, wrong) }
     expect(() => writeGlb(broken)).toThrow(`Expected finite numbers for mesh.${name}`)

@@ -6,20 +6,20 @@ import { vertexNormals } from '../../src/light/vertex-normals.ts'
 import { exportedFace } from '../helpers/exported-face.ts'
 import { worstDifference } from '../helpers/numbers.ts'
 
-const { positions, faces, uv, colors } = exportedFace
+const { positions, triangles, uv, colors } = exportedFace
 
 test('three.js reads the PLY back', () => {
   const geometry = new PLYLoader().parse(writePly(exportedFace).slice().buffer)
   const of = (name: string) => geometry.getAttribute(name).array
   expect(worstDifference(of('position'), positions)).toBe(0)
-  expect(worstDifference(of('normal'), vertexNormals(positions, faces))).toBe(0)
+  expect(worstDifference(of('normal'), vertexNormals(positions, triangles))).toBe(0)
   expect(
     worstDifference(
       of('uv'),
       uv.map((x, i) => (i % 2 ? 1 - x : x)),
     ),
   ).toBe(0)
-  expect([...geometry.getIndex()!.array]).toEqual([...faces])
+  expect([...geometry.getIndex()!.array]).toEqual([...triangles])
   const color = geometry.getAttribute('color')
   for (let vertex = 0; vertex < 1833; vertex += 100) {
     const [r, g, b] = [...colors.subarray(vertex * 3, vertex * 3 + 3)]
@@ -32,7 +32,7 @@ test('three.js reads the PLY back', () => {
 })
 
 test('a PLY of shape alone has exactly the bytes of its header, vertices and faces', () => {
-  const bytes = writePly({ positions, faces })
+  const bytes = writePly({ positions, triangles })
   const header = new TextDecoder().decode(bytes).split('end_header\n')[0]!
   expect(header).not.toMatch(/red|property float s\n/)
   const body = bytes.length - header.length - 'end_header\n'.length

@@ -11,7 +11,7 @@ const sizes = { columns: fc.integer({ min: 2, max: 5 }), rows: fc.integer({ min:
 describe('the Laplacian', () => {
   test.prop(sizes)('is symmetric, and each row sums to 0', ({ columns, rows }) => {
     const count = columns * rows
-    const { rowStarts, neighbours } = graphLaplacian(gridMesh(columns, rows).faces, count)
+    const { rowStarts, neighbours } = graphLaplacian(gridMesh(columns, rows).triangles, count)
     for (let row = 0; row < count; row++) {
       const around = [...neighbours.subarray(rowStarts[row], rowStarts[row + 1])]
       // L = D − A: the degree is the number of neighbours, each once and none itself.
@@ -29,15 +29,19 @@ describe('the Laplacian', () => {
 
   it('of a wheel of n spokes has the largest eigenvalue n + 1', () => {
     for (const spokes of [3, 4, 7, 20, 300]) {
-      const faces = Array.from({ length: spokes }, (_, i) => [spokes, i, (i + 1) % spokes]).flat()
-      const laplacian = graphLaplacian(Int32Array.from(faces), spokes + 1)
+      const triangles = Array.from({ length: spokes }, (_, i) => [
+        spokes,
+        i,
+        (i + 1) % spokes,
+      ]).flat()
+      const laplacian = graphLaplacian(Int32Array.from(triangles), spokes + 1)
       expect(largestEigenvalue(laplacian)).toBeCloseTo(spokes + 1, 9)
     }
   })
 
   test.prop(sizes)('scaled has eigenvalues in [−1, 1], the largest 1 and the least −1', (size) => {
     const laplacian = scaledLaplacian(
-      gridMesh(size.columns, size.rows).faces,
+      gridMesh(size.columns, size.rows).triangles,
       size.columns * size.rows,
     )
     const { values } = eigen(denseLaplacian(laplacian))
@@ -46,7 +50,7 @@ describe('the Laplacian', () => {
   })
 
   it('scaled is applied as the dense matrix is', () => {
-    const laplacian = scaledLaplacian(gridMesh(4, 3).faces, 12)
+    const laplacian = scaledLaplacian(gridMesh(4, 3).triangles, 12)
     const dense = denseLaplacian(laplacian)
     const x = Float64Array.from({ length: 24 }, (_, i) => Math.sin(i * i))
     applyScaledLaplacian(laplacian, x, 2).forEach((value, i) => {

@@ -12,7 +12,7 @@ import { denseLaplacian, eigen, multiply } from './dense-matrix.ts'
 
 const seed = fc.integer()
 const order = fc.integer({ min: 1, max: 7 })
-const laplacian = scaledLaplacian(gridMesh(4, 3).faces, 12)
+const laplacian = scaledLaplacian(gridMesh(4, 3).triangles, 12)
 
 describe('a Chebyshev layer', () => {
   test.prop({ seed, order })(

@@ -1,6 +1,6 @@
 import golden from '../goldens/camera-light.json' with { type: 'json' }
 
-/** The faces of every golden mesh. */
+/** The triangles of every golden mesh. */
 export const goldenFaces: Int32Array = Int32Array.from(golden.faces)
 
 /** Goldens of camera and light, written by goldens/make_camera_light.py. */

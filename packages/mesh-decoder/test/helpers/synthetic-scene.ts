@@ -21,7 +21,7 @@ const SIZE = 128
 /** Decodes, lights, projects and rasterises a random face, anti-aliased, over random stripes. */
 export function syntheticScene(
   decoder: MeshDecoder,
-  faces: Int32Array,
+  triangles: Int32Array,
   seed: number,
 ): SyntheticScene {
   const uniform = randomNumbers(seed)
@@ -39,18 +39,18 @@ export function syntheticScene(
     camera: truth.camera.map((x, i) => x + off([0.6, 0.6, 2, 0.08, 0.08, 0.08, 0.1][i]!)),
     light: truth.light.map((x, i) => x + off(i < 3 ? 8 : 0.05)),
   }
-  return { image: picture(decoder, faces, truth, anchor, uniform), anchor, truth, start }
+  return { image: picture(decoder, triangles, truth, anchor, uniform), anchor, truth, start }
 }
 
 function picture(
   decoder: MeshDecoder,
-  faces: Int32Array,
+  triangles: Int32Array,
   { latent, camera, light }: FaceParameters,
   anchor: SyntheticScene['anchor'],
   uniform: () => number,
 ): PixelImage {
   const target = createRasterTarget(SIZE, SIZE, 3)
-  const face = coloredMesh(decoder.decode(latent), faces)
+  const face = coloredMesh(decoder.decode(latent), triangles)
   renderFace(face, camera, light, pinholeOf(camera, anchor), target)
   const [fx, fy] = [uniform() * 0.3, uniform() * 0.3]
   const data = Uint8Array.from({ length: SIZE * SIZE * 3 }, (_, i) => {

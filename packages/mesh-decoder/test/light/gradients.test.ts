@@ -10,7 +10,7 @@ import {
   worstDifference,
 } from '../helpers/numbers.ts'
 
-const faces = Int32Array.of(0, 1, 2, 0, 2, 3, 0, 3, 4, 0, 4, 1)
+const triangles = Int32Array.of(0, 1, 2, 0, 2, 3, 0, 3, 4, 0, 4, 1)
 const pyramid = [0, 0, 7, -6, -5, 1, 6, -5, 1, 6, 5, 1, -6, 5, 1]
 
 function scene(seed: number) {
@@ -22,7 +22,7 @@ function scene(seed: number) {
   )
   return {
     positions,
-    normals: vertexNormals(positions, faces),
+    normals: vertexNormals(positions, triangles),
     colors: Float32Array.from(pyramid, uniform),
     camera: Float32Array.of(0, 0, -60, 0, 0, 0, 3),
     light: Float32Array.from([10 * normal(), 10 * normal(), 40, 0.5, 0.6, 0.7, 0.4, 0.3, 0.2]),
@@ -67,8 +67,8 @@ test.prop([fc.integer()])('gradients of shading agree with finite differences', 
 test.prop([fc.integer()])('the gradient of normals agrees with finite differences', (seed) => {
   const { positions, weight } = scene(seed)
   const byPositions = new Float32Array(15)
-  vertexNormalsBackward(positions, faces, weight, byPositions)
-  const loss = () => dot(vertexNormals(positions, faces), weight)
+  vertexNormalsBackward(positions, triangles, weight, byPositions)
+  const loss = () => dot(vertexNormals(positions, triangles), weight)
   expect(worstDifference(byPositions, finiteDifferences(positions, 0.1, loss))).toBeLessThan(1e-3)
 })
 
@@ -79,7 +79,7 @@ test.prop([fc.integer()])(
     for (let i = 0; i < normals.length; i += 3) {
       expect(Math.hypot(...normals.subarray(i, i + 3))).toBeCloseTo(1, 6)
     }
-    const reordered = Int32Array.of(...faces.subarray(6), ...faces.subarray(0, 6))
+    const reordered = Int32Array.of(...triangles.subarray(6), ...triangles.subarray(0, 6))
     expect(worstDifference(vertexNormals(positions, reordered), normals)).toBeLessThan(1e-6)
   },
 )

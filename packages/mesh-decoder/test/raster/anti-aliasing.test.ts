@@ -12,7 +12,9 @@ test.prop([fc.tuple(coordinate, coordinate, coordinate, coordinate, coordinate, 
     const positions = Float32Array.of(ax, -ay, -1, bx, -by, -1, cx, -cy, -1)
     const area = Math.abs((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / 2
     const target = createRasterTarget(32, 32, 8)
-    rasterize({ positions, faces: Int32Array.of(0, 1, 2) }, flat, target, { cullBackFaces: false })
+    rasterize({ positions, triangles: Int32Array.of(0, 1, 2) }, flat, target, {
+      cullBackFaces: false,
+    })
     let covered = 0
     for (let p = 3; p < target.rgba.length; p += 4) covered += target.rgba[p]! / 255
     const perimeter =
@@ -24,7 +26,7 @@ test.prop([fc.tuple(coordinate, coordinate, coordinate, coordinate, coordinate, 
 test('samples soften the edge and leave the inside and the outside alone', () => {
   const mesh = {
     positions: Float32Array.of(0, 0, -1, 0, -16, -1, 12, -16, -1),
-    faces: Int32Array.of(0, 1, 2),
+    triangles: Int32Array.of(0, 1, 2),
     colors: Float32Array.of(1, 0.2, 0, 1, 0.2, 0, 1, 0.2, 0),
   }
   const hard = createRasterTarget(16, 16)

@@ -21,18 +21,19 @@ function grid(seed: number): RasterMesh {
       points.push([column * 2 + 2 + (inner ? jitter() : 0), row * 2 + 2 + (inner ? jitter() : 0)])
     }
   }
-  const faces: number[] = []
+  const triangles: number[] = []
   for (let row = 0; row < 6; row++) {
     for (let column = 0; column < 6; column++) {
       const a = row * 7 + column
       const [b, c, d] = [a + 1, a + 7, a + 8]
-      faces.push(...(uniform() < 0.5 ? [a, c, d, a, d, b] : [a, c, b, b, c, d]))
+      triangles.push(...(uniform() < 0.5 ? [a, c, d, a, d, b] : [a, c, b, b, c, d]))
     }
   }
-  return { positions: inPixels(points), faces: Int32Array.from(faces) }
+  return { positions: inPixels(points), triangles: Int32Array.from(triangles) }
 }
 
-const face = ({ faces }: RasterMesh, index: number) => faces.subarray(index * 3, index * 3 + 3)
+const face = ({ triangles }: RasterMesh, index: number) =>
+  triangles.subarray(index * 3, index * 3 + 3)
 
 describe('the fill rule', () => {
   test.prop([fc.integer()])(
@@ -40,9 +41,9 @@ describe('the fill rule', () => {
     (seed) => {
       const mesh = grid(seed)
       const draws = new Uint8Array(16 * 16)
-      for (let i = 0; i < mesh.faces.length / 3; i++) {
+      for (let i = 0; i < mesh.triangles.length / 3; i++) {
         const target = createRasterTarget(16, 16)
-        rasterize({ ...mesh, faces: face(mesh, i) }, flat, target, { cullBackFaces: false })
+        rasterize({ ...mesh, triangles: face(mesh, i) }, flat, target, { cullBackFaces: false })
         for (let p = 0; p < draws.length; p++) draws[p]! += target.triangleIndex[p] === 0 ? 1 : 0
       }
       // A jittered quad can be concave and fold over: there, pixels are drawn an odd number of times.
@@ -62,7 +63,7 @@ describe('the fill rule', () => {
       [1.5, 4.5],
     ])
     const target = createRasterTarget(6, 6)
-    rasterize({ positions: square, faces: Int32Array.of(0, 3, 2, 0, 2, 1) }, flat, target)
+    rasterize({ positions: square, triangles: Int32Array.of(0, 3, 2, 0, 2, 1) }, flat, target)
     const drawn = [...target.triangleIndex.keys()].filter((p) => target.triangleIndex[p] !== -1)
     expect(drawn).toEqual([7, 8, 9, 13, 14, 15, 19, 20, 21])
   })
@@ -73,7 +74,7 @@ function triangles(seed: number): RasterMesh {
   const place = () => [24 * uniform() - 12, 24 * uniform() - 12, -8 - 20 * uniform()]
   return {
     positions: Float32Array.from(Array.from({ length: 18 }, place).flat()),
-    faces: Int32Array.from({ length: 18 }, (_, i) => i),
+    triangles: Int32Array.from({ length: 18 }, (_, i) => i),
     colors: Float32Array.from({ length: 54 }, (_, i) =>
       i % 9 === 4 * (((i / 3) % 3) | 0) ? 1 : 0,
     ),
@@ -96,7 +97,7 @@ test.prop([fc.integer()])('barycentric weights sum to 1 and are not negative', (
 test.prop([fc.integer()])('the picture does not depend on the order of the triangles', (seed) => {
   const mesh = triangles(seed)
   const order = [5, 3, 0, 1, 4, 2]
-  const shuffled = { ...mesh, faces: Int32Array.from(order.flatMap((i) => [...face(mesh, i)])) }
+  const shuffled = { ...mesh, triangles: Int32Array.from(order.flatMap((i) => [...face(mesh, i)])) }
   const [first, second] = [mesh, shuffled].map((drawn) => {
     const target = createRasterTarget(24, 24)
     rasterize(drawn, eye, target, { cullBackFaces: false })
@@ -117,7 +118,7 @@ test.prop([fc.integer()])('the picture does not depend on the order of the trian
 
 test.prop([fc.integer()])('nothing is written outside the triangle or the buffers', (seed) => {
   const mesh = triangles(seed)
-  const one = { ...mesh, faces: face(mesh, 0) }
+  const one = { ...mesh, triangles: face(mesh, 0) }
   const room = {
     rgba: new Uint8ClampedArray(24 * 26 * 4).fill(7),
     depth: new Float32Array(24 * 26).fill(1e9),
@@ -162,7 +163,7 @@ test('degenerate, distant and behind-the-camera triangles draw nothing and do no
     [0, 0, 1, 8, 0, 1, 0, -8, 1],
   ]
   for (const shape of shapes) {
-    const mesh = { positions: Float32Array.from(shape), faces: Int32Array.of(0, 1, 2) }
+    const mesh = { positions: Float32Array.from(shape), triangles: Int32Array.of(0, 1, 2) }
     rasterize(mesh, flat, target, { cullBackFaces: false })
   }
   expect(target.triangleIndex.every((index) => index === -1)).toBe(true)
@@ -175,7 +176,7 @@ test('a triangle seen from behind is drawn only when culling is off', () => {
       [8, 0],
       [0, 8],
     ]),
-    faces: Int32Array.of(0, 1, 2),
+    triangles: Int32Array.of(0, 1, 2),
   }
   const target = createRasterTarget(8, 8)
   rasterize(mesh, flat, target)
@@ -183,13 +184,13 @@ test('a triangle seen from behind is drawn only when culling is off', () => {
   rasterize(mesh, flat, target, { cullBackFaces: false })
   expect(target.triangleIndex[0]).toBe(0)
   const front = createRasterTarget(8, 8)
-  rasterize({ ...mesh, faces: Int32Array.of(0, 2, 1) }, flat, front)
+  rasterize({ ...mesh, triangles: Int32Array.of(0, 2, 1) }, flat, front)
   expect(front.triangleIndex[0]).toBe(0)
 })
 
 test('buffers of another size are named', () => {
   const target = { ...createRasterTarget(8, 8), depth: new Float32Array(63) }
-  const mesh = { positions: new Float32Array(9), faces: Int32Array.of(0, 1, 2) }
+  const mesh = { positions: new Float32Array(9), triangles: Int32Array.of(0, 1, 2) }
   expect(() => rasterize(mesh, flat, target)).toThrow(
     'Expected 64 numbers for target.depth but received 63.',
   )

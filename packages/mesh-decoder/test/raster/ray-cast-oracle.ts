@@ -28,9 +28,9 @@ export function castRay(
   ] as const
   let hit: Hit | undefined
   let margin = Number.POSITIVE_INFINITY
-  for (let face = 0; face < mesh.faces.length; face += 3) {
+  for (let face = 0; face < mesh.triangles.length; face += 3) {
     const [a, b, c] = [0, 1, 2].map((k) => {
-      const vertex = mesh.faces[face + k]! * 3
+      const vertex = mesh.triangles[face + k]! * 3
       return [...mesh.positions.subarray(vertex, vertex + 3)] as unknown as Vector
     }) as [Vector, Vector, Vector]
     // Cramer's rule on ray · distance = a·wa + b·wb + c·wc with weights that sum to 1.

@@ -9,9 +9,9 @@ import { createRasterTarget } from '../../src/raster/raster-target.ts'
 import { coloredMesh, renderFace } from '../../src/raster/render-face.ts'
 import { readFaceTopology } from '../helpers/face-topology.ts'
 
-const { positions, faces } = readFaceTopology().levels.at(-1)!
+const { positions, triangles } = readFaceTopology().levels.at(-1)!
 const colors = Float32Array.from(positions, (x, i) => 0.5 + 0.04 * (i % 3 === 0 ? x : -x))
-const face = { positions, colors, faces }
+const face = { positions, colors, triangles }
 const anchor = { centre: [300, 200] as const, size: 240 }
 const pose = rotationVectorOfPose({ yaw: 20, pitch: -10, roll: 5 })
 const camera = Float32Array.of(0.5, -0.5, -60, ...pose, 3.4)
@@ -25,7 +25,7 @@ function isInner(i: number): boolean {
 /** Vertices well inside the outline, seen from the front, and where the image has them. */
 function frontVertices() {
   const inCamera = toCameraFrame(positions, camera)
-  const normals = vertexNormals(inCamera, faces)
+  const normals = vertexNormals(inCamera, triangles)
   const inImage = anchorToImage(projectToAnchor(positions, camera), anchor)
   const lit = shade({ positions: inCamera, normals, colors }, camera, light)
   const front = [...positions.keys()].filter((i) => isInner(i) && normals[i + 2]! > 0.9)
@@ -68,7 +68,7 @@ test('the camera of a crop draws the same face, enlarged', () => {
 })
 
 test('a decoded mesh falls into positions and colours', () => {
-  const mesh = coloredMesh(Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), faces)
+  const mesh = coloredMesh(Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12), triangles)
   expect([...mesh.positions]).toEqual([1, 2, 3, 7, 8, 9])
   expect([...mesh.colors]).toEqual([4, 5, 6, 10, 11, 12])
 })

@@ -22,14 +22,19 @@ function scene(seed: number) {
   const normal = normalNumbers(uniform)
   const fan = [0, 0, 2, -7, -7, 0, 7, -7, 0, 7, 7, 0, -7, 7, 0]
   const positions = Float32Array.from(fan, (x, i) => x + 0.5 * normal() - (i % 3 === 2 ? 20 : 0))
-  const faces = Int32Array.of(0, 1, 2, 0, 2, 3, 0, 3, 4, 0, 4, 1)
+  const triangles = Int32Array.of(0, 1, 2, 0, 2, 3, 0, 3, 4, 0, 4, 1)
   const pinhole = { focalLength: 20, principalX: 8, principalY: 8 }
   const colors = Float32Array.from(fan, uniform)
   const target = createRasterTarget(SIZE, SIZE)
-  rasterize({ positions, faces, colors }, pinhole, target)
+  rasterize({ positions, triangles, colors }, pinhole, target)
   const visible = visiblePixels(target, () => true)
   const weight = Float32Array.from({ length: visible.pixels.length * 3 }, normal)
-  return { mesh: { screen: toScreen(positions, pinhole), colors, faces }, visible, target, weight }
+  return {
+    mesh: { screen: toScreen(positions, pinhole), colors, triangles },
+    visible,
+    target,
+    weight,
+  }
 }
 
 test.prop([fc.integer()])('colours at known triangles are those the rasteriser draws', (seed) => {

@@ -19,7 +19,7 @@ import {
 } from '../helpers/numbers.ts'
 import { syntheticScene } from '../helpers/synthetic-scene.ts'
 
-const { positions, faces } = readFaceTopology().levels.at(-1)!
+const { positions, triangles } = readFaceTopology().levels.at(-1)!
 const decoder = new LinearDecoder(positions, 8)
 
 const SIZE = 192
@@ -45,7 +45,7 @@ function areaOf(screen: Float32Array, corners: Int32Array): number {
 
 /** For each vertex whether it is so far from the shadow's edge that small moves do not cross it. */
 function awayFromTerminator(inCamera: Float32Array, { camera, light }: FaceParameters): boolean[] {
-  const normals = vertexNormals(inCamera, faces)
+  const normals = vertexNormals(inCamera, triangles)
   return Array.from({ length: inCamera.length / 3 }, (_, vertex) => {
     const at = [0, 1, 2].map((k) => camera[k]! + light[k]! - inCamera[vertex * 3 + k]!)
     const facing = dot(normals.subarray(vertex * 3, vertex * 3 + 3), at)
@@ -54,9 +54,9 @@ function awayFromTerminator(inCamera: Float32Array, { camera, light }: FaceParam
 }
 
 describe.each([1, 2, 3])('face %i', (seed) => {
-  const { image, anchor, start } = syntheticScene(decoder, faces, seed)
+  const { image, anchor, start } = syntheticScene(decoder, triangles, seed)
   const crop = cropAround(image, Float32Array.of(20, 20, 0, 108, 108, 0), SIZE)
-  const chain = new FaceChain({ decoder, faces, anchor }, crop)
+  const chain = new FaceChain({ decoder, triangles, anchor }, crop)
   const parameters = flatten(start)
 
   function expectGradient(gradient: Float32Array, loss: () => number, widen = 1) {
@@ -84,11 +84,11 @@ describe.each([1, 2, 3])('face %i', (seed) => {
   test('the gradient of L_pixel by all parameters agrees with finite differences', () => {
     const mesh = chain.forward(parameters)
     const target = createRasterTarget(SIZE, SIZE)
-    rasterize({ positions: chain.positions, faces }, chain.pinhole, target)
+    rasterize({ positions: chain.positions, triangles }, chain.pinhole, target)
     const smooth = awayFromTerminator(chain.positions, start)
     const visible = visiblePixels(target, (pixel) => {
       const face = target.triangleIndex[pixel]! * 3
-      const corners = faces.subarray(face, face + 3)
+      const corners = triangles.subarray(face, face + 3)
       return corners.every((vertex) => smooth[vertex]) && areaOf(mesh.screen, corners) > 3
     })
     expect(visible.pixels.length).toBeGreaterThan(5000)

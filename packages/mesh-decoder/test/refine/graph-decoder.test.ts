@@ -8,7 +8,7 @@ import { readFaceTopology } from '../helpers/face-topology.ts'
 import { syntheticScene } from '../helpers/synthetic-scene.ts'
 
 const topology = readFaceTopology()
-const { positions, faces } = topology.levels.at(-1)!
+const { positions, triangles } = topology.levels.at(-1)!
 
 /** A Chebyshev decoder over the face's own levels: random weights about the mean face. */
 function graphDecoder() {
@@ -35,8 +35,8 @@ function graphDecoder() {
 test('refine lowers L_pixel through the graph-convolution decoder', () => {
   const decoder = graphDecoder()
   for (const seed of [1, 2, 3]) {
-    const { image, start, anchor } = syntheticScene(decoder, faces, seed)
-    const { before, after } = refine(image, start, { decoder, faces, anchor, cropSize: 48 })
+    const { image, start, anchor } = syntheticScene(decoder, triangles, seed)
+    const { before, after } = refine(image, start, { decoder, triangles, anchor, cropSize: 48 })
     expect(after.loss).toBeLessThan(0.35 * before.loss)
   }
 })

@@ -8,12 +8,12 @@ import { readFaceTopology } from '../helpers/face-topology.ts'
 import { LinearDecoder } from '../helpers/linear-decoder.ts'
 import { type SyntheticScene, syntheticScene } from '../helpers/synthetic-scene.ts'
 
-const { positions, faces } = readFaceTopology().levels.at(-1)!
+const { positions, triangles } = readFaceTopology().levels.at(-1)!
 const decoder = new LinearDecoder(positions, 16)
 
 /** The decoded vertices in the image frame. */
 function verticesOf({ latent, camera }: FaceParameters, anchor: SyntheticScene['anchor']) {
-  const shape = coloredMesh(decoder.decode(latent), faces).positions
+  const shape = coloredMesh(decoder.decode(latent), triangles).positions
   return anchorToImage(projectToAnchor(shape, camera), anchor)
 }
 
@@ -33,8 +33,8 @@ test('100 random faces are recovered from perturbed starts, none diverges', {
   timeout: 300_000,
 }, () => {
   const errors = Array.from({ length: 100 }, (_, seed) => {
-    const scene = syntheticScene(decoder, faces, seed)
-    const options = { decoder, faces, anchor: scene.anchor, cropSize: 48 }
+    const scene = syntheticScene(decoder, triangles, seed)
+    const options = { decoder, triangles, anchor: scene.anchor, cropSize: 48 }
     const { parameters, before, after } = refine(scene.image, scene.start, options)
     expect(after.objective, `objective of face ${seed}`).toBeLessThan(before.objective)
     expect(after.loss, `L_pixel of face ${seed}`).toBeLessThan(before.loss)
@@ -46,8 +46,8 @@ test('100 random faces are recovered from perturbed starts, none diverges', {
 })
 
 describe('refine', () => {
-  const scene = syntheticScene(decoder, faces, 4)
-  const options = { decoder, faces, anchor: scene.anchor, cropSize: 48, steps: 3 }
+  const scene = syntheticScene(decoder, triangles, 4)
+  const options = { decoder, triangles, anchor: scene.anchor, cropSize: 48, steps: 3 }
 
   test('never raises the objective, and yields the start first', () => {
     const steps = [...refineSteps(scene.image, scene.start, { ...options, steps: 8 })]
@@ -94,7 +94,7 @@ describe('refine', () => {
     expect(given({ cropSize: 20.5 })).toThrow('a positive integer')
     expect(given({ steps: -1 })).toThrow('options.steps')
     expect(given({ priorWeight: Number.NaN })).toThrow('options.priorWeight')
-    expect(given({ faces: Int32Array.of(0, 1, 1833) })).toThrow('options.faces')
+    expect(given({ triangles: Int32Array.of(0, 1, 1833) })).toThrow('options.triangles')
   })
 
   test('a crop of many pixels works', () => {

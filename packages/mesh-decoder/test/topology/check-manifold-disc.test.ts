@@ -4,9 +4,9 @@ import { checkManifoldDisc } from '../../src/topology/check-manifold-disc.ts'
 import { mirrorVertices } from '../../src/topology/mirror-vertices.ts'
 import { gridMesh } from './grid-mesh.ts'
 
-const mesh = (vertices: number, faces: number[]) => ({
+const mesh = (vertices: number, triangles: number[]) => ({
   positions: new Float32Array(vertices * 3),
-  faces: Int32Array.from(faces),
+  triangles: Int32Array.from(triangles),
 })
 
 const tetrahedron = [0, 1, 2, 0, 3, 1, 1, 3, 2, 2, 3, 0]
@@ -30,9 +30,9 @@ describe('a manifold disc', () => {
     expect(() => checkManifoldDisc(gridMesh(5, 4))).not.toThrow()
   })
 
-  it.each(wrong)('is not %s', (_name, vertices, faces, message) => {
-    expect(() => checkManifoldDisc(mesh(vertices, faces))).toThrow(InvalidMeshError)
-    expect(() => checkManifoldDisc(mesh(vertices, faces))).toThrow(message)
+  it.each(wrong)('is not %s', (_name, vertices, triangles, message) => {
+    expect(() => checkManifoldDisc(mesh(vertices, triangles))).toThrow(InvalidMeshError)
+    expect(() => checkManifoldDisc(mesh(vertices, triangles))).toThrow(message)
   })
 })
 
@@ -44,7 +44,7 @@ describe('mirrored vertices', () => {
 
 /** A grid of 4 × 4 vertices without its middle. */
 function ring(): number[] {
-  const { faces } = gridMesh(4, 4)
-  const kept = [...faces].filter((_, i) => ![8, 9].includes(Math.floor(i / 3)))
+  const { triangles } = gridMesh(4, 4)
+  const kept = [...triangles].filter((_, i) => ![8, 9].includes(Math.floor(i / 3)))
   return kept
 }

@@ -9,7 +9,7 @@ import { mirrorVertices } from '../../src/topology/mirror-vertices.ts'
 export function gridMesh(columns: number, rows: number): BaseMesh {
   const positions: number[] = []
   const uv: number[] = []
-  const faces: number[] = []
+  const triangles: number[] = []
   for (let row = 0; row < rows; row++) {
     for (let column = 0; column < columns; column++) {
       const x = column - (columns - 1) / 2
@@ -23,11 +23,11 @@ export function gridMesh(columns: number, rows: number): BaseMesh {
       const a = row * columns + column
       const [b, c, d] = [a + 1, a + columns, a + columns + 1]
       // Diagonals lean to the middle on both sides.
-      if (column < (columns - 1) / 2) faces.push(a, b, d, a, d, c)
-      else faces.push(a, b, c, b, d, c)
+      if (column < (columns - 1) / 2) triangles.push(a, b, d, a, d, c)
+      else triangles.push(a, b, c, b, d, c)
     }
   }
-  const mesh = { positions: Float32Array.from(positions), faces: Int32Array.from(faces) }
+  const mesh = { positions: Float32Array.from(positions), triangles: Int32Array.from(triangles) }
   return { ...mesh, uv: Float32Array.from(uv), mirror: mirrorVertices(mesh.positions) }
 }
 

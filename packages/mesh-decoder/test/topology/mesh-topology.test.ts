@@ -16,9 +16,9 @@ describe('midpoint subdivision', () => {
   test.prop(sizes)('adds a vertex an edge, splits a triangle in four, stays a disc', (size) => {
     const mesh = gridMesh(size.columns, size.rows)
     const fine = subdivideMidpoint(mesh)
-    const edges = collectEdges(mesh.faces, vertexCountOf(mesh)).pairs.length / 2
+    const edges = collectEdges(mesh.triangles, vertexCountOf(mesh)).pairs.length / 2
     expect(vertexCountOf(fine)).toBe(vertexCountOf(mesh) + edges)
-    expect(fine.faces.length).toBe(mesh.faces.length * 4)
+    expect(fine.triangles.length).toBe(mesh.triangles.length * 4)
     expect(fine.positions.subarray(0, mesh.positions.length)).toEqual(mesh.positions)
     expect(() => checkManifoldDisc(fine)).not.toThrow()
   })
@@ -28,10 +28,10 @@ describe('midpoint subdivision', () => {
     (size) => {
       const mesh = gridMesh(size.columns, size.rows)
       const fine = subdivideMidpoint(mesh)
-      for (let face = 0; face < mesh.faces.length / 3; face++) {
-        const whole = area(mesh.positions, mesh.faces.subarray(face * 3, face * 3 + 3))
+      for (let face = 0; face < mesh.triangles.length / 3; face++) {
+        const whole = area(mesh.positions, mesh.triangles.subarray(face * 3, face * 3 + 3))
         for (let part = face * 4; part < face * 4 + 4; part++) {
-          const corners = fine.faces.subarray(part * 3, part * 3 + 3)
+          const corners = fine.triangles.subarray(part * 3, part * 3 + 3)
           expect(area(fine.positions, corners) * 4).toBeCloseTo(whole, 4)
         }
       }
@@ -55,9 +55,9 @@ describe('simplification', () => {
 
   it('of a symmetric mesh is symmetric', () => {
     const mesh = gridMesh(9, 9)
-    const { kept, faces } = simplifyMesh(mesh, mesh.mirror, 21)
+    const { kept, triangles } = simplifyMesh(mesh, mesh.mirror, 21)
     const mirrored = (vertex: number) => kept.indexOf(mesh.mirror[kept[vertex]!]!)
-    expect(edgeSet(faces.map(mirrored))).toEqual(edgeSet(faces))
+    expect(edgeSet(triangles.map(mirrored))).toEqual(edgeSet(triangles))
   })
 
   it('says so when the mesh cannot become that small', () => {
@@ -131,8 +131,8 @@ function distance(p: Float32Array, i: number, q: Float32Array, j: number): numbe
   return Math.hypot(...[0, 1, 2].map((axis) => p[i * 3 + axis]! - q[j * 3 + axis]!))
 }
 
-function edgeSet(faces: Int32Array): Set<string> {
-  const { pairs } = collectEdges(faces, 1000)
+function edgeSet(triangles: Int32Array): Set<string> {
+  const { pairs } = collectEdges(triangles, 1000)
   return new Set(
     Array.from({ length: pairs.length / 2 }, (_, i) => `${pairs[i * 2]},${pairs[i * 2 + 1]}`),
   )

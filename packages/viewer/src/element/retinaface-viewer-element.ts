@@ -90,7 +90,7 @@ export class RetinaFaceViewerElement extends Base {
     this.#schedule()
   }
 
-  /** Decodes latents, for `viewer.setLatents`; set it before the element is put into a page. */
+  /** Decodes latents, for `viewer.setLatent`; set it before the element is put into a page. */
   get decoder(): MeshDecoder | undefined {
     return this.#decoder
   }

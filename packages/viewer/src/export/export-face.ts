@@ -16,7 +16,7 @@ export interface ExportedFile {
 export function exportFace(face: ShownFace, format: ExportFormat): ExportedFile[] {
   const name = `face-${face.index + 1}`
   const { positions, colors, triangles, uv } = face
-  const mesh = { positions, colors, faces: triangles, ...(uv && { uv }) }
+  const mesh = { positions, colors, triangles, ...(uv && { uv }) }
   if (format === 'glb') return [file(`${name}.glb`, writeGlb(mesh), 'model/gltf-binary')]
   if (format === 'ply') return [file(`${name}.ply`, writePly(mesh), 'application/octet-stream')]
   if (format !== 'obj') throw new InvalidArgumentError('format', 'glb, obj or ply', format)

@@ -30,7 +30,7 @@ function checkFace(face: ViewerFace, index: number): void {
   if (!isDrawable(face)) return
   checkMesh(face.mesh, index)
   checkFloats(index, 'camera', face.camera, 7)
-  if (face.illumination !== undefined) checkFloats(index, 'illumination', face.illumination, 9)
+  if (face.light !== undefined) checkFloats(index, 'light', face.light, 9)
   if (!(face.camera[2]! < 0 && face.camera[6]! > 0)) {
     throw new InvalidArgumentError(
       `faces[${index}].camera`,

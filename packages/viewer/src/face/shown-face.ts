@@ -34,7 +34,7 @@ export class ShownFace {
   readonly triangles: Int32Array
   readonly camera: Float32Array = new Float32Array(7)
   /** P_ill, or what a studio has; see {@link hasLight}. */
-  readonly illumination: Float32Array = new Float32Array(9)
+  readonly light: Float32Array = new Float32Array(9)
   hasLight = false
   readonly anchor: { readonly centre: [x: number, y: number]; size: number } = {
     centre: [0, 0],
@@ -87,8 +87,8 @@ export class ShownFace {
     else vertexNormals(this.positions, this.triangles, this.normals)
     this.uv = mesh.uv
     this.camera.set(face.camera)
-    this.hasLight = face.illumination !== undefined
-    if (face.illumination) this.illumination.set(face.illumination)
+    this.hasLight = face.light !== undefined
+    if (face.light) this.light.set(face.light)
     this.anchor.centre[0] = anchor.centre[0]
     this.anchor.centre[1] = anchor.centre[1]
     this.anchor.size = anchor.size
@@ -98,8 +98,8 @@ export class ShownFace {
   }
 
   /** Shows what the decoder makes of other latents, with the same camera and light. */
-  decode(decoder: MeshDecoder, latents: Float32Array): void {
-    decodeInto(decoder, latents, this.positions, this.colors)
+  decode(decoder: MeshDecoder, latent: Float32Array): void {
+    decodeInto(decoder, latent, this.positions, this.colors)
     vertexNormals(this.positions, this.triangles, this.normals)
     projectToAnchor(this.positions, this.camera, this.imagePositions)
     anchorToImage(this.imagePositions, this.anchor, this.imagePositions)

@@ -31,9 +31,9 @@ export interface ViewerFace {
   /** P_cam ([7], docs/coordinate-frames.md). */
   readonly camera?: Float32Array
   /** P_ill ([9], docs/coordinate-frames.md); a studio light where it is missing. */
-  readonly illumination?: Float32Array
+  readonly light?: Float32Array
   /** P_ST: the latent of shape and texture. */
-  readonly params?: Float32Array
+  readonly latent?: Float32Array
   /** Degrees. */
   readonly pose?: { readonly yaw: number; readonly pitch: number; readonly roll: number }
   readonly mesh?: ViewerMesh

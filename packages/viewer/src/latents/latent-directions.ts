@@ -16,7 +16,7 @@ const STEP = 0.5
 /**
  * The directions of P_ST that change the mean face's shape, or its colours, the most, leading first:
  * principal directions of the decoder's derivative at the mean. They suit sliders; add multiples to
- * a face's `params` and give the sum to `setLatents`.
+ * a face's `latent` and give the sum to `setLatent`.
  *
  * @throws {InvalidArgumentError} if `count` is not from 1 to the number of latents.
  */
@@ -48,13 +48,13 @@ export function latentDirections(
     }))
 }
 
-/** How positions ([vertices, 3]) or colours change with one latent at the mean. */
-function derivativeOf(decoder: MeshDecoder, latent: number, channel: 0 | 3): Float32Array {
-  const latents = new Float32Array(decoder.latentSize)
-  latents[latent] = STEP
-  const more = decoder.decode(latents)
-  latents[latent] = -STEP
-  const less = decoder.decode(latents)
+/** How positions ([vertices, 3]) or colours change with one number of the latent, at the mean. */
+function derivativeOf(decoder: MeshDecoder, index: number, channel: 0 | 3): Float32Array {
+  const latent = new Float32Array(decoder.latentSize)
+  latent[index] = STEP
+  const more = decoder.decode(latent)
+  latent[index] = -STEP
+  const less = decoder.decode(latent)
   const derivative = new Float32Array(decoder.vertexCount * 3)
   for (let vertex = 0; vertex < decoder.vertexCount; vertex++) {
     for (let k = 0; k < 3; k++) {

@@ -27,7 +27,7 @@ export function lightFace(
   dst: FaceLight,
 ): void {
   const isPredicted = kind === 'predicted' && face.hasLight
-  const light = isPredicted ? face.illumination : STUDIO_LIGHT
+  const light = isPredicted ? face.light : STUDIO_LIGHT
   rotation.copy(isPredicted ? face.placement.cameraRotation : face.placement.rotation)
   if (!isPredicted) rotation.premultiply(view)
   rotation.setPosition(0, 0, 0).transpose()

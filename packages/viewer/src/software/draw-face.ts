@@ -20,7 +20,7 @@ export function drawFace(
 ): void {
   const positions = inView(face, shot)
   const colors = faceColors(face, shot.options, shot.view)
-  rasterize({ positions, faces: face.triangles, colors }, pinhole, target)
+  rasterize({ positions, triangles: face.triangles, colors }, pinhole, target)
   if (shot.options.material !== 'photo' || !photo) return
   const { width, height } = shot.pictureSize
   const uv = new Float32Array((positions.length / 3) * 2)
@@ -31,7 +31,7 @@ export function drawFace(
   // The same surface once more, a little nearer, where the photo shows it.
   const nearer = positions.map((value) => value * 0.9999)
   rasterize(
-    { positions: nearer, faces: seenTriangles(face, uv), texture: { uv, image: photo } },
+    { positions: nearer, triangles: seenTriangles(face, uv), texture: { uv, image: photo } },
     pinhole,
     target,
   )

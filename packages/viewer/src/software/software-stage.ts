@@ -65,9 +65,9 @@ export class SoftwareStage implements Stage {
         .toArray(positions, corner * 3)
     }
     const texture = { uv: Float32Array.from(corners), image }
-    const faces = Int32Array.from([0, 1, 2, 0, 2, 3])
+    const triangles = Int32Array.from([0, 1, 2, 0, 2, 3])
     const pinhole = viewPinhole(shot.view.camera, canvas.width, canvas.height)
-    rasterize({ positions, faces, texture }, pinhole, target, { cullBackFaces: false })
+    rasterize({ positions, triangles, texture }, pinhole, target, { cullBackFaces: false })
     this.statistics.drawCalls++
     this.statistics.triangles += 2
     this.show(target, 0, width)

@@ -6,7 +6,7 @@ import { LiveViewer } from './live-viewer.ts'
 
 /** What a viewer is made with. */
 export interface CreateViewerOptions extends Partial<ViewerOptions> {
-  /** Decodes latents, for `setLatents`; `createMeshDecoder` of `@retinaface/mesh-decoder` makes one. */
+  /** Decodes latents, for `setLatent`; `createMeshDecoder` of `@retinaface/mesh-decoder` makes one. */
   readonly decoder?: MeshDecoder
   /** `software` draws without WebGL even where there is one. Default `auto`. */
   readonly renderer?: 'auto' | 'software'

@@ -43,7 +43,7 @@ export interface FaceViewer {
    *
    * @throws {InvalidArgumentError} if there is no decoder, no such face, or the length does not fit.
    */
-  setLatents(faceIndex: number, latents: Float32Array): void
+  setLatent(faceIndex: number, latent: Float32Array): void
   /** A PNG of what is shown. */
   screenshot(): Promise<Blob>
   /**

@@ -121,12 +121,12 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
     this.begin()
   }
 
-  setLatents(faceIndex: number, latents: Float32Array): void {
+  setLatent(faceIndex: number, latent: Float32Array): void {
     this.assertAlive()
     if (!this.decoder) {
-      throw new InvalidArgumentError('options.decoder', 'a mesh decoder, for setLatents', undefined)
+      throw new InvalidArgumentError('options.decoder', 'a mesh decoder, for setLatent', undefined)
     }
-    this.faceAt(faceIndex).decode(this.decoder, latents)
+    this.faceAt(faceIndex).decode(this.decoder, latent)
     this.follow()
   }
 

@@ -98,7 +98,7 @@ test('a picture that cannot be shown is told when it is chosen, and the other on
   const { page } = seen
   // Finite, but its camera would have to be farther away than numbers go.
   const positions = Float32Array.of(0, 0, 0, 1e38, 0, 0, 0, 1e38, 0)
-  const huge = named('huge.glb', writeGlb({ positions, faces: Int32Array.of(0, 1, 2) }))
+  const huge = named('huge.glb', writeGlb({ positions, triangles: Int32Array.of(0, 1, 2) }))
   await page.setInputFiles('#files', [two, huge])
   await seen.state('shown')
   const before = await look(seen)

@@ -54,8 +54,8 @@ test.each<[problem: string, faces: unknown, argument: string, said: RegExp]>([
   ],
   [
     'no light where there should be one',
-    [simpleFace({ illumination: null as never })],
-    'faces[0].illumination',
+    [simpleFace({ light: null as never })],
+    'faces[0].light',
     /Float32Array of 9 .* null/,
   ],
   [
@@ -90,8 +90,8 @@ test.each<[problem: string, faces: unknown, argument: string, said: RegExp]>([
   ],
   [
     'a short light',
-    [simpleFace({ illumination: new Float32Array(3) })],
-    'faces[0].illumination',
+    [simpleFace({ light: new Float32Array(3) })],
+    'faces[0].light',
     /Float32Array of 9/,
   ],
   [

@@ -8,7 +8,7 @@ import { readResults } from '../../app/src/files/read-results.ts'
 const glb = writeGlb({
   positions: Float32Array.of(0, 0, 0, 10, 0, 0, 0, 10, 0, 0, 0, 10),
   colors: Float32Array.of(0, 0, 0, 1, 1, 1, 0.5, 0.25, 0.75, 1, 0, 0),
-  faces: Int32Array.of(0, 1, 2, 0, 2, 3),
+  triangles: Int32Array.of(0, 1, 2, 0, 2, 3),
 })
 const length = new DataView(glb.buffer, glb.byteOffset).getUint32(12, true)
 const document = JSON.parse(new TextDecoder().decode(glb.subarray(20, 20 + length)))

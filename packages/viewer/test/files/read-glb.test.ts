@@ -7,7 +7,7 @@ const file = { name: 'face.glb' }
 const mesh = {
   positions: Float32Array.of(0, 0, 0, 10, 0, 0, 0, 10, 0, 0, 0, 10),
   colors: Float32Array.of(0, 0, 0, 1, 1, 1, 0.5, 0.25, 0.75, 1, 0, 0),
-  faces: Int32Array.of(0, 1, 2, 0, 2, 3),
+  triangles: Int32Array.of(0, 1, 2, 0, 2, 3),
 }
 
 /** A GLB of a document, with the buffer of a good one, and as many zeros after it. */
@@ -32,7 +32,7 @@ function glbOf(change: (document: Record<string, unknown>) => void, zeros = 0): 
 
 test('a written mesh is read back in centimetres and sRGB', async () => {
   const read = await readGlb(writeGlb(mesh), file)
-  expect([...read.triangles]).toEqual([...mesh.faces])
+  expect([...read.triangles]).toEqual([...mesh.triangles])
   read.canonical.forEach((value, i) => {
     expect(value).toBeCloseTo(mesh.positions[i]!, 4)
   })

@@ -33,14 +33,14 @@ test('WebGL shows a face as the mesh decoder renders it, with its camera and lig
   viewer.update(faces, blackPhoto())
   const seen = await pixelsOf(viewer)
   const target = createRasterTarget(width, height, 4)
-  for (const { mesh, camera, anchor, illumination } of faces) {
+  for (const { mesh, camera, anchor, light } of faces) {
     const face = {
       positions: mesh!.canonical,
       colors: mesh!.colors,
-      faces: mesh!.triangles as Int32Array,
+      triangles: mesh!.triangles as Int32Array,
     }
     const pinhole = cropPinhole(pinholeOf(camera!, anchor!), 0, 0, width / photo.width)
-    renderFace(face, camera!, illumination!, pinhole, target)
+    renderFace(face, camera!, light!, pinhole, target)
   }
   let sum = 0
   let covered = 0

@@ -11,11 +11,11 @@ test('latents are decoded anew in place: the face’s own give it back, others a
   const viewer = openViewer({ decoder, scene: 'single' })
   viewer.update(faces, photo)
   const found = await pixelsOf(viewer)
-  const own = faces[0]!.params!
-  viewer.setLatents(0, own)
+  const own = faces[0]!.latent!
+  viewer.setLatent(0, own)
   expect(meanDifference(found, await pixelsOf(viewer))).toBeLessThan(0.2)
   const { direction } = latentDirections(decoder, 1)[0]!
-  viewer.setLatents(
+  viewer.setLatent(
     0,
     own.map((value, i) => value + 2 * direction[i]!),
   )
@@ -30,16 +30,16 @@ test('what latents made is exported', async () => {
     return new Uint8Array(await file!.blob.arrayBuffer())
   }
   const before = await sizeOf()
-  viewer.setLatents(0, new Float32Array(decoder.latentSize))
+  viewer.setLatent(0, new Float32Array(decoder.latentSize))
   expect(await sizeOf()).not.toEqual(before)
 })
 
 test('without a decoder, and with latents of another length, the error says what is missing', () => {
   const plain = openViewer()
   plain.update(faces, photo)
-  expect(() => plain.setLatents(0, faces[0]!.params!)).toThrow(/mesh decoder.*options\.decoder/)
+  expect(() => plain.setLatent(0, faces[0]!.latent!)).toThrow(/mesh decoder.*options\.decoder/)
   const viewer = openViewer({ decoder })
   viewer.update(faces, photo)
-  expect(() => viewer.setLatents(0, new Float32Array(3))).toThrow(/latent/)
-  expect(() => viewer.setLatents(9, faces[0]!.params!)).toThrow('a face with a mesh, of 5 faces')
+  expect(() => viewer.setLatent(0, new Float32Array(3))).toThrow(/latent/)
+  expect(() => viewer.setLatent(9, faces[0]!.latent!)).toThrow('a face with a mesh, of 5 faces')
 })

@@ -19,12 +19,12 @@ export function similarity(before: Face, after: Face): number {
 
 /** Of the features; 0 where there are none, or they are of different levels. */
 function cosine(a: Face, b: Face): number {
-  if (!a.features || !b.features || a.anchor.stride !== b.anchor.stride) return 0
+  if (!a.contextFeatures || !b.contextFeatures || a.anchor.stride !== b.anchor.stride) return 0
   let [ab, aa, bb] = [0, 0, 0]
-  for (let i = 0; i < a.features.length; i++) {
-    ab += a.features[i]! * b.features[i]!
-    aa += a.features[i]! ** 2
-    bb += b.features[i]! ** 2
+  for (let i = 0; i < a.contextFeatures.length; i++) {
+    ab += a.contextFeatures[i]! * b.contextFeatures[i]!
+    aa += a.contextFeatures[i]! ** 2
+    bb += b.contextFeatures[i]! ** 2
   }
   return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0
 }

@@ -81,15 +81,15 @@ test.each([1, 2])(
     const runtime = await createWorkerRetinaFace({ provider, threads })
     const kernels = await createWorkerRetinaFace()
     expect(runtime.provider).toEqual({ name: 'wasm', threads })
-    for (const options of [{}, { features: true }, { minFaceSize: 300 }]) {
+    for (const options of [{}, { contextFeatures: true }, { minFaceSize: 300 }]) {
       const detect = (retinaface: typeof runtime) =>
         retinaface.detect(samplePhotoUrl(5), { inputSize: 640, ...options })
       const [found, expected] = [await detect(runtime), await detect(kernels)]
       expect(found.length).toBe(expected.length)
-      found.forEach(({ box, score, features = [], anchor }, i) => {
+      found.forEach(({ box, score, contextFeatures = [], anchor }, i) => {
         const other = expected[i]!
-        const numbers = [...box, score, ...features]
-        const others = [...other.box, other.score, ...(other.features ?? [])]
+        const numbers = [...box, score, ...contextFeatures]
+        const others = [...other.box, other.score, ...(other.contextFeatures ?? [])]
         expect(numbers).toHaveLength(others.length)
         const differences = numbers.map((value, at) => Math.abs(value - others[at]!))
         expect(Math.max(...differences)).toBeLessThan(0.01)

@@ -120,11 +120,11 @@ test.each([
   ['createRetinaFace', createRetinaFace],
   ['createWorkerRetinaFace', createWorkerRetinaFace],
 ])('%s with a network without features follows faces too', async (_, create) => {
-  const outputs = { ...TINY_DETECTOR.outputs, features: 'missing_stride{stride}' }
+  const outputs = { ...TINY_DETECTOR.outputs, contextFeatures: 'missing_stride{stride}' }
   const plain = { file: TINY_DETECTOR_URL, configuration: { ...TINY_DETECTOR, outputs } }
   const detector = await create({ model: plain, threads: 1 })
-  expect(detector.givesFeatures).toBe(false)
-  expect(retinaface.givesFeatures).toBe(true)
+  expect(detector.givesContextFeatures).toBe(false)
+  expect(retinaface.givesContextFeatures).toBe(true)
   const { video, stop } = await playMovingPhoto(samplePhotoUrl(3), rest)
   const enough = new AbortController()
   let ids: number[] = []

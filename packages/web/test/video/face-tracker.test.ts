@@ -2,14 +2,14 @@ import type { Face } from '@retinaface/core'
 import { describe, expect, test } from 'vitest'
 import { FaceTracker } from '../../src/video/face-tracker.ts'
 
-function faceAt(x: number, y: number, features?: readonly number[], size = 50): Face {
+function faceAt(x: number, y: number, contextFeatures?: readonly number[], size = 50): Face {
   const point = [x + size / 2, y + size / 2] as const
   return {
     score: 0.9,
     box: [x, y, x + size, y + size],
     landmarks: [point, point, point, point, point],
     anchor: { stride: 16, row: 0, column: 0, index: 0, centre: point, size, flipped: false },
-    ...(features ? { features: Float32Array.from(features) } : {}),
+    ...(contextFeatures ? { contextFeatures: Float32Array.from(contextFeatures) } : {}),
   }
 }
 

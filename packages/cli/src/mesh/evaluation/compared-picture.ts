@@ -1,6 +1,6 @@
 import type { Face } from '@retinaface/core'
 import type { PixelBox } from '@retinaface/evaluation'
-import type { PictureWithPixels } from '../../detection/look.ts'
+import type { PictureWithPixels } from '../../detection/detection.ts'
 import { toPoints } from '../../output/to-points.ts'
 import type { PredictedFace } from './predictions.ts'
 import type { Teacher, TeacherAnswer } from './teacher.ts'

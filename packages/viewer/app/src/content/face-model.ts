@@ -24,7 +24,7 @@ export async function loadFaceModel(): Promise<FaceModel> {
     const { levels, uv } = readMeshTopology(topology)
     return {
       decoder: createMeshDecoder({ topology, weights }),
-      triangles: levels.at(-1)!.faces,
+      triangles: levels.at(-1)!.triangles,
       uv,
     }
   } catch (error) {

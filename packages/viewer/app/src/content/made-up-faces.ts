@@ -14,11 +14,11 @@ const LARGEST_YAW = 24
 export function makeUpFaces(model: FaceModel, seed: number): Subject {
   const random = normalNumbers(seed)
   const faces = Array.from({ length: COUNT }, (_, place): ViewerFace => {
-    const params = new Float32Array(model.decoder.latentSize).map(() => SPREAD * random())
+    const latent = new Float32Array(model.decoder.latentSize).map(() => SPREAD * random())
     const { triangles, uv } = model
-    const mesh = { ...splitVertices(model.decoder.decode(params)), triangles, uv }
+    const mesh = { ...splitVertices(model.decoder.decode(latent)), triangles, uv }
     const side = 1 - (2 * place) / (COUNT - 1)
-    return { ...standMesh(mesh, { place, yaw: side * LARGEST_YAW }), params }
+    return { ...standMesh(mesh, { place, yaw: side * LARGEST_YAW }), latent }
   })
   return { name: 'Made-up faces', kind: 'made-up', faces }
 }

@@ -15,7 +15,7 @@ const UNKNOWN_COLOR = 0.72
  *
  * Results hold the vertices over the picture only. What they were decoded from is decoded again; where
  * that gives other vertices, since another decoder made them, the head's own frame is computed from
- * the vertices and the camera, and `params` is left out.
+ * the vertices and the camera, and `latent` is left out.
  *
  * @throws {AppError} if it is not a mesh of this topology, or not before its camera.
  */
@@ -33,8 +33,8 @@ export function faceOfEntry(entry: FaceEntry, model: FaceModel): ViewerFace {
   if (!(camera[2]! < 0 && camera[6]! > 0 && anchor.size > 0)) {
     throw new AppError('A face is behind its camera.', 'The results are damaged: make them again.')
   }
-  const params = entry.params && Float32Array.from(entry.params)
-  const decoded = params && decodeLike(positions, camera, params, entry, model)
+  const latent = entry.latent && Float32Array.from(entry.latent)
+  const decoded = latent && decodeLike(positions, camera, latent, entry, model)
   const canonical = decoded?.canonical ?? toCanonicalFrame(positions, camera, anchor)
   const written = entry.mesh.colors && Float32Array.from(entry.mesh.colors.flat())
   const colors = written?.length === positions.length ? written : decoded?.colors
@@ -43,8 +43,8 @@ export function faceOfEntry(entry: FaceEntry, model: FaceModel): ViewerFace {
     ...(box && { box }),
     ...(landmarks && { landmarks }),
     ...(pose && { pose }),
-    ...(entry.illumination && { illumination: Float32Array.from(entry.illumination) }),
-    ...(decoded && params && { params }),
+    ...(entry.light && { light: Float32Array.from(entry.light) }),
+    ...(decoded && latent && { latent }),
     anchor,
     camera,
     mesh: {
@@ -57,18 +57,18 @@ export function faceOfEntry(entry: FaceEntry, model: FaceModel): ViewerFace {
   }
 }
 
-/** What `params` decode to, if that is where the vertices were written. */
+/** What `latent` decode to, if that is where the vertices were written. */
 function decodeLike(
   positions: Float32Array,
   camera: Float32Array,
-  params: Float32Array,
+  latent: Float32Array,
   { anchor }: FaceEntry,
   { decoder }: FaceModel,
 ): ReturnType<typeof splitVertices> | undefined {
-  if (params.length !== decoder.latentSize) return undefined
-  const placed = decoder.decodeInImage(params, camera, anchor).positions
+  if (latent.length !== decoder.latentSize) return undefined
+  const placed = decoder.decodeInImage(latent, camera, anchor).positions
   const farthest = positions.reduce((far, x, i) => Math.max(far, Math.abs(x - placed[i]!)), 0)
-  return farthest <= TOLERANCE * anchor.size ? splitVertices(decoder.decode(params)) : undefined
+  return farthest <= TOLERANCE * anchor.size ? splitVertices(decoder.decode(latent)) : undefined
 }
 
 /** Takes vertices over the picture ([vertices, 3] x, y and depth, pixels) to the head's own frame. */

@@ -12,8 +12,8 @@ export interface FaceEntry {
   }
   readonly pose?: { readonly yaw: number; readonly pitch: number; readonly roll: number }
   readonly camera: readonly number[]
-  readonly illumination?: readonly number[]
-  readonly params?: readonly number[]
+  readonly light?: readonly number[]
+  readonly latent?: readonly number[]
   readonly anchor: { readonly centre: readonly [number, number]; readonly size: number }
 }
 
@@ -86,7 +86,7 @@ function isPicture(entry: unknown): entry is PictureEntry {
 
 function isFace(face: unknown): face is FaceEntry {
   if (!isRecord(face) || !isRecord(face.mesh) || !isRecord(face.anchor)) return false
-  const { mesh, anchor, box, landmarks, pose, illumination, params } = face
+  const { mesh, anchor, box, landmarks, pose, light, latent } = face
   return (
     isRows(mesh.positions, 3) &&
     optional(mesh.colors, (colors) => isRows(colors, 3)) &&
@@ -96,8 +96,8 @@ function isFace(face: unknown): face is FaceEntry {
     optional(face.score, isNumber) &&
     optional(box, (value) => isNumbers(value, 4)) &&
     optional(landmarks, (value) => isRows(value, 2)) &&
-    optional(illumination, (value) => isNumbers(value, 9)) &&
-    optional(params, isNumbers) &&
+    optional(light, (value) => isNumbers(value, 9)) &&
+    optional(latent, isNumbers) &&
     optional(pose, (value) => isRecord(value) && isNumbers([value.yaw, value.pitch, value.roll]))
   )
 }

@@ -42,7 +42,7 @@ export class LatentSliders {
 
   /** Stands for a face, if it has latents. */
   show(index: number | undefined): void {
-    const hasLatents = index !== undefined && this.viewer.faces[index]?.params !== undefined
+    const hasLatents = index !== undefined && this.viewer.faces[index]?.latent !== undefined
     part('latents', HTMLElement).hidden = !hasLatents
     this.index = hasLatents ? index : undefined
     if (index !== undefined) this.write(this.settings.get(index) ?? this.sliders.map(() => 0))
@@ -59,11 +59,11 @@ export class LatentSliders {
     if (index === undefined) return
     const values = this.sliders.map(({ input }) => input.valueAsNumber)
     this.settings.set(index, values)
-    const latents = Float32Array.from(this.viewer.faces[index]!.params!)
+    const latents = Float32Array.from(this.viewer.faces[index]!.latent!)
     this.sliders.forEach(({ direction }, slider) => {
       for (let i = 0; i < latents.length; i++) latents[i]! += values[slider]! * direction[i]!
     })
-    this.viewer.viewer?.setLatents(index, latents)
+    this.viewer.viewer?.setLatent(index, latents)
   }
 }
 

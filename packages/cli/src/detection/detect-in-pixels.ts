@@ -2,11 +2,11 @@ import type { Face, PixelImage } from '@retinaface/core'
 import type { PictureInput } from '../inputs/find-pictures.ts'
 import { isReadable, toImageSource } from '../inputs/readable-input.ts'
 import type { PictureDetectOptions } from '../options/detection-options.ts'
-import type { Finder, Look, PictureWithPixels } from './look.ts'
+import type { Detection, Detector, PictureWithPixels } from './detection.ts'
 
 /** Finds the faces of pixels. */
 export type FindFaces = (
-  retinaface: Finder['retinaface'],
+  retinaface: Detector['retinaface'],
   image: PixelImage,
   options: PictureDetectOptions,
 ) => Promise<Face[]>
@@ -14,21 +14,21 @@ export type FindFaces = (
 const detect: FindFaces = (retinaface, image, options) => retinaface.detect(image, options)
 
 /** Finds the faces of one picture after the other, in all its pixels, while the next one is read. */
-export async function* lookWithPixels(
+export async function* detectInPixels(
   inputs: AsyncIterable<PictureInput>,
-  finder: Finder,
+  detector: Detector,
   find: FindFaces = detect,
-): AsyncGenerator<Look<PictureWithPixels>, void, undefined> {
+): AsyncGenerator<Detection<PictureWithPixels>, void, undefined> {
   let previous: Reading | undefined
   // One picture further than is worked on: more would only cost memory.
   for await (const input of inputs) {
-    const next = { input, image: readPicture(input, finder) }
+    const next = { input, image: readPicture(input, detector) }
     // A failure is reported when the picture's turn comes.
     next.image.catch(() => undefined)
-    if (previous) yield await look(previous, finder, find)
+    if (previous) yield await detectOne(previous, detector, find)
     previous = next
   }
-  if (previous) yield await look(previous, finder, find)
+  if (previous) yield await detectOne(previous, detector, find)
 }
 
 interface Reading {
@@ -36,16 +36,16 @@ interface Reading {
   readonly image: Promise<PixelImage>
 }
 
-async function readPicture(input: PictureInput, { retinaface }: Finder): Promise<PixelImage> {
+async function readPicture(input: PictureInput, { retinaface }: Detector): Promise<PixelImage> {
   if (!isReadable(input)) throw input.source
   return retinaface.readImage(toImageSource(input))
 }
 
-async function look(
+async function detectOne(
   { input, image: reading }: Reading,
-  { retinaface, detectOptions }: Finder,
+  { retinaface, detectOptions }: Detector,
   find: FindFaces,
-): Promise<Look<PictureWithPixels>> {
+): Promise<Detection<PictureWithPixels>> {
   try {
     if (!isReadable(input)) throw input.source
     const image = await reading

@@ -1,15 +1,15 @@
 import type { PictureInput } from '../inputs/find-pictures.ts'
 import { isReadable, type ReadableInput, toImageSource } from '../inputs/readable-input.ts'
-import type { Finder, Look, LookedAtPicture } from './look.ts'
+import type { DetectedPicture, Detection, Detector } from './detection.ts'
 
 /**
  * Finds faces, several pictures at a time, each read as small as the network sees it: for work that
  * needs no pixels.
  */
-export async function* lookForFaces(
+export async function* detectInPictures(
   inputs: AsyncIterable<PictureInput>,
-  { retinaface, detectOptions }: Finder,
-): AsyncGenerator<Look<LookedAtPicture>, void, undefined> {
+  { retinaface, detectOptions }: Detector,
+): AsyncGenerator<Detection<DetectedPicture>, void, undefined> {
   const begun: PictureInput[] = []
   async function* sources() {
     for await (const input of inputs) {
@@ -27,7 +27,7 @@ export async function* lookForFaces(
 }
 
 /** Takes what cannot be read from the front of the list; it keeps its place in the order. */
-function* takeUnreadable(begun: PictureInput[]): Generator<Look<never>, void, undefined> {
+function* takeUnreadable(begun: PictureInput[]): Generator<Detection<never>, void, undefined> {
   for (let input = begun[0]; input && !isReadable(input); input = begun[0]) {
     begun.shift()
     yield { input, error: input.source }

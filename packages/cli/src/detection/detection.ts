@@ -5,7 +5,7 @@ import type { ReadableInput } from '../inputs/readable-input.ts'
 import type { PictureDetectOptions } from '../options/detection-options.ts'
 
 /** A picture with its faces. */
-export interface LookedAtPicture {
+export interface DetectedPicture {
   readonly input: ReadableInput
   /** In pixels of the upright picture. */
   readonly width: number
@@ -14,24 +14,24 @@ export interface LookedAtPicture {
 }
 
 /** A picture with its faces and pixels. */
-export interface PictureWithPixels extends LookedAtPicture {
+export interface PictureWithPixels extends DetectedPicture {
   /** Upright pixels. */
   readonly image: PixelImage
 }
 
 /** What became of a picture. */
-export type Look<Picture> =
+export type Detection<Picture> =
   | { readonly input: PictureInput; readonly picture: Picture }
   | { readonly input: PictureInput; readonly error: unknown }
 
 /** What pictures are looked at with. */
-export interface Finder {
+export interface Detector {
   readonly retinaface: FaceDetector<NodeImageSource>
   readonly detectOptions: PictureDetectOptions
 }
 
-/** A way to go through pictures: one look for each, in their order, some begun ahead. */
-export type LookAtPictures<Picture> = (
+/** A way to go through pictures: one result for each, in their order, some begun ahead. */
+export type DetectInPictures<Picture> = (
   inputs: AsyncIterable<PictureInput>,
-  finder: Finder,
-) => AsyncGenerator<Look<Picture>, void, undefined>
+  detector: Detector,
+) => AsyncGenerator<Detection<Picture>, void, undefined>

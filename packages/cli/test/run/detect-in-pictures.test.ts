@@ -4,9 +4,9 @@ import { fc, test as property } from '@fast-check/vitest'
 import { createRetinaFace, type FaceDetector, type NodeImageSource } from '@retinaface/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { CliError } from '../../src/cli-error.ts'
-import type { Look } from '../../src/detection/look.ts'
-import { lookForFaces } from '../../src/detection/look-for-faces.ts'
-import { lookWithPixels } from '../../src/detection/look-with-pixels.ts'
+import { detectInPictures } from '../../src/detection/detect-in-pictures.ts'
+import { detectInPixels } from '../../src/detection/detect-in-pixels.ts'
+import type { Detection } from '../../src/detection/detection.ts'
 import type { PictureInput } from '../../src/inputs/find-pictures.ts'
 import { temporaryFolder, tinyPicture } from '../sample-pictures.ts'
 
@@ -33,9 +33,10 @@ function toInput(kind: Kind, i: number): PictureInput {
   return { file: String(i), outputPath: String(i), source: sources[kind] }
 }
 
-function outcome(look: Look<{ width: number; height: number }>): string {
-  if ('picture' in look) return `${look.input.file} ${look.picture.width}×${look.picture.height}`
-  return `${look.input.file} ${(look.error as Error).name}`
+function outcome(detection: Detection<{ width: number; height: number }>): string {
+  if ('picture' in detection)
+    return `${detection.input.file} ${detection.picture.width}×${detection.picture.height}`
+  return `${detection.input.file} ${(detection.error as Error).name}`
 }
 
 const names = { picture: '32×32', missing: 'ImageReadError', unreadable: 'CliError' }
@@ -46,26 +47,26 @@ property.prop([
   async function* inputs() {
     for (const [i, kind] of kinds.entries()) yield toInput(kind, i)
   }
-  for (const lookAt of [lookForFaces, lookWithPixels]) {
+  for (const detect of [detectInPictures, detectInPixels]) {
     const outcomes: string[] = []
-    for await (const look of lookAt(inputs(), { retinaface, detectOptions: {} })) {
-      outcomes.push(outcome(look))
+    for await (const detection of detect(inputs(), { retinaface, detectOptions: {} })) {
+      outcomes.push(outcome(detection))
     }
     expect(outcomes).toEqual(kinds.map((kind, i) => `${i} ${names[kind]}`))
   }
 })
 
 test.each([
-  ['faces only', lookForFaces, 3 * threads],
-  ['pixels too', lookWithPixels, 2],
-] as const)('%s: inputs are taken no faster than results are', async (_, lookAt, inHand) => {
+  ['faces only', detectInPictures, 3 * threads],
+  ['pixels too', detectInPixels, 2],
+] as const)('%s: inputs are taken no faster than results are', async (_, detect, inHand) => {
   let taken = 0
   let given = 0
   let most = 0
   async function* inputs() {
     for (; taken < 40; ) yield toInput('picture', taken++)
   }
-  for await (const _ of lookAt(inputs(), { retinaface, detectOptions: {} })) {
+  for await (const _ of detect(inputs(), { retinaface, detectOptions: {} })) {
     // As a disk that is slower than the network.
     await new Promise((resolve) => setTimeout(resolve, 5))
     most = Math.max(most, taken - given)
