@@ -2,7 +2,7 @@ import { EXPRESSION_NAMES, type Face, type FaceExpression } from '@retinaface/co
 import { round } from './round.ts'
 
 /** Columns of {@link expressionValues}. */
-export const expressionColumns = [
+export const expressionColumns: readonly string[] = [
   ...['eyes_open', 'mouth_open', 'gaze_x', 'gaze_y', 'gaze_z'],
   ...['right_iris_x', 'right_iris_y', 'right_iris_radius'],
   ...['left_iris_x', 'left_iris_y', 'left_iris_radius'],
