@@ -1,5 +1,5 @@
 import { faceTopology } from './face-topology.ts'
-import { meshDecoder, retinaface500mDenseHead } from './mesh-branch.ts'
+import { meshDecoder, retinaface500mDenseHead, retinaface500mExpressions } from './mesh-branch.ts'
 import type { AssetEntry, ModelEntry } from './model-entry.ts'
 import { retinaface500m, retinaface500mInt8, retinaface500mLandmarks } from './retinaface-500m.ts'
 
@@ -32,6 +32,7 @@ export const ASSETS: readonly AssetEntry[] = [
   retinaface500m,
   retinaface500mInt8,
   retinaface500mDenseHead,
+  retinaface500mExpressions,
   retinaface500mLandmarks,
   meshDecoder,
   faceTopology,

@@ -6,13 +6,13 @@ import { isMainThread } from 'node:worker_threads'
 import {
   findPreset,
   InvalidArgumentError,
-  type MeshStageFiles,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
 import {
   type AssetEntry,
   DEFAULT_MODEL,
+  type MeshBranchEntry,
   MODELS,
   type ModelEntry,
   verifySha256,
@@ -66,8 +66,8 @@ export interface LoadedModel extends NetworkFile {
   readonly exact?: NetworkFile
   /** There for shipped models whose landmarks are refined; loads the weights of that. */
   readonly loadLandmarks?: () => Promise<Uint8Array>
-  /** There for shipped models that have a mesh branch; loads its files when it is called. */
-  readonly loadMeshFiles?: () => Promise<MeshStageFiles>
+  /** There for shipped models that have a mesh branch: its files, which {@link readAsset} reads. */
+  readonly meshBranch?: MeshBranchEntry
 }
 
 /**
@@ -119,13 +119,7 @@ async function loadShipped(id: string, precision: Precision): Promise<LoadedMode
   const networks = await loadNetworks(entry, precision)
   const { meshBranch, landmarks } = entry
   const loaded = landmarks ? { ...networks, loadLandmarks: () => readAsset(landmarks) } : networks
-  if (!meshBranch) return loaded
-  const loadMeshFiles = async (): Promise<MeshStageFiles> => {
-    const { topology, decoder, head } = meshBranch
-    const files = await Promise.all([topology, decoder, head].map(readAsset))
-    return { topology: files[0]!, decoder: files[1]!, head: files[2]! }
-  }
-  return { ...loaded, loadMeshFiles }
+  return meshBranch ? { ...loaded, meshBranch } : loaded
 }
 
 async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<LoadedModel> {
