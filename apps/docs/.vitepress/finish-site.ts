@@ -21,7 +21,8 @@ export function finishSite(folder: string): void {
 
 const weights = /\.(onnx|safetensors)$/
 // Of the default network and its mesh branch.
-const keptWeights = /\/(mnet025-slim|mnet025-dense-head|mesh-decoder|face-topology)\./
+const keptWeights =
+  /\/(retinaface-500m|retinaface-500m-landmarks|retinaface-500m-dense-head|mesh-decoder|face-topology)\./
 
 /** What a visitor keeps for the time without a network: all but what few pages or no example needs. */
 function isKept(file: string): boolean {

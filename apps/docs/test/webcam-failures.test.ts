@@ -11,7 +11,7 @@ test('where the network cannot be loaded, it says so, and the camera is off', as
   const states = await watchCamera(seen.page)
   await seen.page.route(/\.onnx/, (route) => route.abort())
   await press(seen.page, 'Start the camera')
-  expect(await seen.statusLike(/^The camera is off:/)).toContain('mnet025')
+  expect(await seen.statusLike(/^The camera is off:/)).toContain('retinaface-500m')
   expect(await states()).not.toContain('live')
   await expect.poll(seen.detectorWorkers).toBe(0)
   await seen.page.unroute(/\.onnx/)

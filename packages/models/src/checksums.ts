@@ -63,7 +63,7 @@ export const CHECKSUMS = {
   'weights/retinaface-500m-int8.onnx': {
     file: 'retinaface-500m-int8.onnx',
     bytes: 269241,
-    sha256: 'ba7234d433ceb3c580ebae5f7fd4d8532acf4124601f36520f7bdb7a6ff9d4fa',
+    sha256: '77defc6d2fa5441e5505a23c8645be978fe79049061198466abe6feecf860d9c',
   },
   'weights/retinaface-500m-landmarks.safetensors': {
     file: 'retinaface-500m-landmarks.safetensors',
@@ -73,6 +73,6 @@ export const CHECKSUMS = {
   'weights/retinaface-500m.onnx': {
     file: 'retinaface-500m.onnx',
     bytes: 616664,
-    sha256: '1af81f08594df676f87bbf2cc92abde28e2bbbfad868188da56370769a73e101',
+    sha256: 'ffe8f9ae683bcf52294a2da931eca3552de58ff6f295ff97ea95fe02c4388d96',
   },
 } as const

@@ -14,7 +14,7 @@ export const HIDE_STYLES = ['blur', 'pixelate', 'solid'] as const
 export type HideStyle = (typeof HIDE_STYLES)[number]
 
 /** How much larger than the ellipse around a face's box its cover is, where nothing else is said. */
-export const DEFAULT_MARGIN = 0.2
+export const DEFAULT_MARGIN = 0.3
 
 /** Options of `hideFaces`. */
 export interface HideOptions {
