@@ -88,9 +88,10 @@ export interface ModelConfiguration {
   /**
    * The faces that it is good at: from which size on nearly all are found, and up to which size all are
    * found in one piece (longer side, input pixels). Smaller ones are looked at enlarged, larger ones
-   * reduced.
+   * reduced. What one look says of faces larger than `sureTo`, if it is given, a look at half the scale
+   * has to say too. Default: one look is enough.
    */
-  readonly faceSizes: { readonly from: number; readonly to: number }
+  readonly faceSizes: { readonly from: number; readonly to: number; readonly sureTo?: number }
   /** Anchor centre = `(cell + strides) · stride + pixels`, cell being the column or row. */
   readonly anchorCentre: { readonly strides: number; readonly pixels: number }
   readonly boxCentreVariance: number

@@ -209,7 +209,7 @@ export const RETINAFACE_500M: ModelConfiguration = {
   input: { ...MNET025.input, sizeMultiple: 64 },
   outputs: { ...cellOutputs, contextFeatures: 'context_stride{stride}' },
   levels: [8, 16, 32, 64].map((stride) => ({ stride, sizes: [stride] })),
-  faceSizes: { from: 16, to: 640 },
+  faceSizes: { from: 16, to: 640, sureTo: 96 },
   anchorCentre: { strides: 0, pixels: 0 },
   landmarkVariance: 1,
   pixelConvention: 'edges',

@@ -36,11 +36,11 @@ export function planViews(
   const { inputSize, tileSize } = options
   // Several scales see large faces at the smaller ones.
   const isSeveral = typeof inputSize === 'object' && 'shortSides' in inputSize
-  const largestFace = isSeveral ? Number.POSITIVE_INFINITY : faceSizes.to
+  const sizes = isSeveral ? { to: Number.POSITIVE_INFINITY } : faceSizes
   return scalings(region, options, faceSizes, quarters).flatMap(({ width, height, fixed }) => {
     const tiles = fixed
       ? [{ region, width, height }]
-      : tileLevels(region, width, height, tileSize, largestFace)
+      : tileLevels(region, width, height, tileSize, sizes)
     return tiles.flatMap((tile) => viewsOf(tile, options, input.sizeMultiple, quarters, fixed))
   })
 }

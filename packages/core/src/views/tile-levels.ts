@@ -30,9 +30,19 @@ const overlap = 256
 // On coarser levels only faces of at least this size count: 192 pixels one level below, where tiles
 // begin to cut faces at 256.
 const coarseMinSide = 96
+// Two looks answer for faces of sizes from this share below the limit between them to this one above.
+const sharedSizes = 1.25
 // Tiles begin on multiples of the largest common stride, so that anchors fall where they would fall
 // without tiles.
 const alignment = 32
+
+/** What a network is good at, in pixels of its input. */
+export interface SeenSizes {
+  /** Largest face that is found in one piece. */
+  readonly to: number
+  /** Largest face that one look is enough for; smaller copies of the picture answer for larger ones. */
+  readonly sureTo?: number
+}
 
 /**
  * Cuts a picture scaled to `width`×`height` into overlapping tiles of at most `tileSize`, and adds
@@ -40,25 +50,33 @@ const alignment = 32
  * one pass covers the picture; and one more, where a face may be larger there than the network finds
  * in one piece, of half the length of the largest that it does.
  *
- * @param largestFace that the network finds in one piece, in pixels of its input
+ * Of a network that is not sure of large faces the half-size copies go on until the whole is as long as
+ * the largest face, and each look answers for those that it is sure of alone.
  */
 export function tileLevels(
   region: Region,
   width: number,
   height: number,
   tileSize: number,
-  largestFace: number,
+  sizes: SeenSizes,
   minSide = 0,
 ): Tile[] {
+  const { to: largestFace, sureTo } = sizes
   const longSide = Math.max(width, height)
   const imagePixels = Math.max(region.width, region.height) / longSide
   const minImageSide = minSide * imagePixels
-  if (longSide > tileSize) {
-    const tiles = cutTiles(region, width, height, { tileSize, overlap, minImageSide })
+  const isLast = longSide <= largestFace
+  if (longSide > tileSize || (sureTo !== undefined && !isLast)) {
+    const maxImageSide = sureTo === undefined ? Infinity : sureTo * sharedSizes * imagePixels
+    const cut = { tileSize, overlap, minImageSide, maxImageSide }
     const half = [Math.ceil(width / 2), Math.ceil(height / 2)] as const
-    return [...tiles, ...tileLevels(region, ...half, tileSize, largestFace, coarseMinSide)]
+    const least = sureTo === undefined ? coarseMinSide : sureTo / 2 / sharedSizes
+    return [
+      ...cutTiles(region, width, height, cut),
+      ...tileLevels(region, ...half, tileSize, sizes, least),
+    ]
   }
-  if (longSide <= largestFace) {
+  if (isLast) {
     const bounds = minSide > 0 ? { bounds: { ...unbounded, minSide: minImageSide } } : {}
     return [{ region, width, height, ...bounds }]
   }

@@ -23,7 +23,7 @@ const pictures = fc
       width,
       height,
       tileSize,
-      tiles: tileLevels(region, width, height, tileSize, largestFace),
+      tiles: tileLevels(region, width, height, tileSize, { to: largestFace }),
     }
   })
 const unit = fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true })
@@ -121,7 +121,7 @@ describe('tileLevels', () => {
     'begins tiles on multiples of 32 where nothing is scaled',
     (width, height) => {
       const region = { x: 0, y: 0, width, height }
-      const [finest] = byLevel(tileLevels(region, width, height, 1024, largestFace))
+      const [finest] = byLevel(tileLevels(region, width, height, 1024, { to: largestFace }))
       for (const tile of finest!) {
         expect([tile.region.x % 32, tile.region.y % 32]).toEqual([0, 0])
         expect(tile).toMatchObject({ width: tile.region.width, height: tile.region.height })
@@ -131,23 +131,47 @@ describe('tileLevels', () => {
 
   test('is one whole view when the picture is not larger than a tile', () => {
     const region = { x: 3, y: 4, width: 640, height: 10 }
-    expect(tileLevels(region, 640, 10, 640, largestFace)).toEqual([
+    expect(tileLevels(region, 640, 10, 640, { to: largestFace })).toEqual([
       { region, width: 640, height: 10 },
     ])
   })
 
   test('halves the picture until one view holds it all, and reduces it for the largest faces', () => {
     const region = { x: 0, y: 0, width: 12_000, height: 8_000 }
-    const levels = byLevel(tileLevels(region, 12_000, 8_000, 2048, largestFace))
+    const levels = byLevel(tileLevels(region, 12_000, 8_000, 2048, { to: largestFace }))
     expect(levels.map((level) => level.length)).toEqual([35, 12, 2, 1, 1])
     expect(levels.at(-2)).toMatchObject([{ region, width: 1500, height: 1000 }])
     expect(levels.at(-1)).toMatchObject([{ region, width: 320, height: 213 }])
     expect(levels.map(([tile]) => tile!.bounds!.minSide)).toEqual([0, 192, 384, 768, 2560])
   })
 
+  test.prop([pictures, unit, unit, unit])(
+    'of a network that is not sure of large faces some view answers for each box, and sees it small or whole',
+    ({ region, width, height, tileSize }, u, v, w) => {
+      const tiles = tileLevels(region, width, height, tileSize, { to: largestFace, sureTo: 96 })
+      const [x, y] = [region.x + u * region.width, region.y + v * region.height]
+      const boxSide = w * Math.max(region.width, region.height)
+      const axis = region.width > region.height ? 'width' : 'height'
+      const seen = tiles
+        .filter((tile) => answers(tile, x, y, boxSide, boxSide))
+        .map((tile) => (boxSide * tile[axis]) / tile.region[axis])
+      expect(seen).not.toEqual([])
+      const whole = Math.min(...tiles.map((tile) => (boxSide * tile[axis]) / tile.region[axis]))
+      for (const size of seen) expect(size === whole || size < 1.25 * 96 + 1).toBe(true)
+    },
+  )
+
+  test('of a network that is not sure of large faces halves go on to what it finds in one piece', () => {
+    const region = { x: 0, y: 0, width: 1600, height: 1200 }
+    const sizes = { to: largestFace, sureTo: 96 }
+    const bounds = tileLevels(region, 1600, 1200, 1600, sizes).map((tile) => tile.bounds!)
+    expect(bounds.map(({ minSide }) => Number(minSide.toFixed(1)))).toEqual([0, 76.8, 153.6])
+    expect(bounds.map(({ maxSide }) => maxSide)).toEqual([120, 240, Infinity])
+  })
+
   test('an enlarged picture of one column has no empty tiles', () => {
     const region = { x: 0, y: 0, width: 1, height: 4 }
-    for (const tile of tileLevels(region, 1700, 6800, 640, largestFace)) {
+    for (const tile of tileLevels(region, 1700, 6800, 640, { to: largestFace })) {
       expect(tile.region.width).toBe(1)
       expect(tile.region.height).toBeGreaterThanOrEqual(1)
     }
