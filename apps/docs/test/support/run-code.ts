@@ -19,6 +19,8 @@ export async function runCode(
   writeFileSync(file, code)
   const linked = join(folder, 'node_modules')
   if (!existsSync(linked)) symlinkSync(modules, linked)
-  const options = ['--conditions=@retinaface/source', '--import', tsx, file]
+  // Pages show models that are for research only, too.
+  const quiet = '--disable-warning=RETINAFACE_RESEARCH_ONLY'
+  const options = [quiet, '--conditions=@retinaface/source', '--import', tsx, file]
   return promisify(execFile)(process.execPath, options, { cwd: folder, timeout: 60_000 })
 }
