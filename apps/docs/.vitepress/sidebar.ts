@@ -15,6 +15,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Performance', link: '/guide/performance' },
       { text: 'Benchmarks', link: '/guide/benchmarks' },
       { text: 'Showing meshes', link: '/guide/viewer' },
+      { text: 'Recognition', link: '/guide/recognition' },
       { text: 'Privacy and security', link: '/guide/privacy-and-security' },
       { text: 'Serving the files', link: '/guide/hosting' },
       { text: 'Bundles, runtimes and tests', link: '/guide/bundles-and-runtimes' },
