@@ -1,4 +1,13 @@
 export {
+  DisposedError,
+  InvalidArgumentError,
+  InvalidMeshError,
+  RetinaFaceError,
+  type RetinaFaceErrorCode,
+  shortenMessage,
+  WeightFileError,
+} from '@retinaface/mesh-decoder/errors'
+export {
   type AlignedFace,
   type AlignmentTemplate,
   type AlignOptions,
@@ -33,20 +42,15 @@ export {
 } from './detector/detect-in-order.ts'
 export { type DetectManyOptions, FaceDetector } from './detector/face-detector.ts'
 export { RetinaFace, type RetinaFaceParts } from './detector/retinaface.ts'
-export { expectOptions } from './errors/expect-options.ts'
 export {
-  DisposedError,
   ImageReadError,
-  InvalidArgumentError,
   InvalidImageError,
   ModelLoadError,
   ModelMismatchError,
   ProviderUnavailableError,
-  RetinaFaceError,
-  type RetinaFaceErrorCode,
   WorkerLostError,
-} from './errors/retinaface-error.ts'
-export { shortenMessage } from './errors/shorten-message.ts'
+} from './errors/detector-errors.ts'
+export { expectOptions } from './errors/expect-options.ts'
 export {
   DETECT_DEFAULTS,
   type DetectOptions,

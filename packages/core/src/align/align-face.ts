@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { flattenAlpha } from '../image/flatten-alpha.ts'
 import { assertPixelImage, type PixelImage } from '../image/pixel-image.ts'
 import {

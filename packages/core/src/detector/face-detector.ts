@@ -1,6 +1,6 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { AlignedFace, AlignOptions } from '../align/align-face.ts'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import {
   type DetectOptions,
   type ResolvedDetectOptions,
