@@ -13,6 +13,7 @@ export {
   type AlignOptions,
   ARCFACE_TEMPLATE,
   alignFace,
+  alignFaces,
   type FivePoints,
 } from './align/align-face.ts'
 export {
@@ -42,6 +43,7 @@ export {
 } from './detector/detect-in-order.ts'
 export { type DetectManyOptions, FaceDetector } from './detector/face-detector.ts'
 export { RetinaFace, type RetinaFaceParts } from './detector/retinaface.ts'
+export type { OnDemand } from './detector/source-on-demand.ts'
 export {
   ImageReadError,
   InvalidImageError,

@@ -89,6 +89,25 @@ export function alignFace(
   }
 }
 
+/**
+ * As {@link alignFace}, of several faces of one picture.
+ *
+ * @returns the crops in the order of the faces
+ * @throws {InvalidImageError} {InvalidArgumentError} as `alignFace` does, for the first face that is wrong
+ *
+ * @example
+ * const crops = alignFaces(picture, await retinaface.detect(picture), { scale: 2 })
+ */
+export function alignFaces(
+  image: PixelImage,
+  faces: readonly { readonly landmarks: FivePoints }[],
+  options: AlignOptions = {},
+): AlignedFace[] {
+  assertPixelImage(image)
+  const opaque = flattenAlpha(image)
+  return faces.map(({ landmarks }) => alignFace(opaque, landmarks, options))
+}
+
 // Pixel (x, y) covers x − 0.5 to x + 0.5, so a template grows about the corner at −0.5.
 function scaleTemplate(points: FivePoints, scale: number): Point[] {
   return points.map(([x, y]) => [(x + 0.5) * scale - 0.5, (y + 0.5) * scale - 0.5])

@@ -104,10 +104,10 @@ export class RemoteDetector<Source> extends FaceDetector<Source, Postable> {
 
   protected cutOut(
     loaded: Postable,
-    face: Pick<Face, 'landmarks'>,
+    faces: readonly Pick<Face, 'landmarks'>[],
     options: AlignOptions,
-  ): Promise<AlignedFace> {
-    return this.send(loaded, { kind: 'align', source: loaded.source, face, options })
+  ): Promise<AlignedFace[]> {
+    return this.send(loaded, { kind: 'align', source: loaded.source, faces, options })
   }
 
   protected async free(): Promise<void> {

@@ -152,6 +152,10 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
     else await this.canvas.parentElement?.requestFullscreen()
   }
 
+  [Symbol.dispose](): void {
+    this.dispose()
+  }
+
   dispose(): void {
     if (this.isDisposed) return
     this.isDisposed = true
