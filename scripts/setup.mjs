@@ -11,6 +11,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 /** The pinned pnpm, as `pnpm@10.0.0`. */
 export const { packageManager } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'))
 const webRuntime = `${root}packages/web/assets/generated/ort-wasm.mjs`
+const embedder = `${root}packages/recognition/assets/generated/dlib-resnet.onnx`
 const checksums = `${root}packages/models/src/checksums.ts`
 const assets = [
   'mnet025.onnx',
@@ -41,7 +42,7 @@ export function setUp() {
   if (!isInstalled() && pnpm('install', '--frozen-lockfile') !== 0) {
     throw new Error('Installing the dependencies failed; see above.')
   }
-  const built = assets.every(isBuilt) && existsSync(webRuntime)
+  const built = assets.every(isBuilt) && existsSync(webRuntime) && existsSync(embedder)
   if (!built && pnpm('exec', 'turbo', 'run', 'build:assets') !== 0) {
     throw new Error('Building the model files failed; see above.')
   }

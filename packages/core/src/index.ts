@@ -42,7 +42,9 @@ export {
   type SizedFaces,
 } from './detector/detect-in-order.ts'
 export { type DetectManyOptions, FaceDetector } from './detector/face-detector.ts'
+export { PicturesUnderWay, type PictureWork } from './detector/pictures-under-way.ts'
 export { RetinaFace, type RetinaFaceParts } from './detector/retinaface.ts'
+export { SerialQueue } from './detector/serial-queue.ts'
 export type { OnDemand } from './detector/source-on-demand.ts'
 export {
   ImageReadError,
@@ -70,6 +72,7 @@ export {
   type StageModules,
   type StageNetwork,
   type StageTools,
+  stageNetwork,
 } from './face/import-stages.ts'
 export type { MeshOptions } from './face/mesh-options.ts'
 export { findFacesToHide, HIDE_DETECT_DEFAULTS } from './hide/find-faces-to-hide.ts'
@@ -81,6 +84,7 @@ export {
   type HideStyle,
 } from './hide/hide-options.ts'
 export type { PixelDetector } from './hide/pixel-detector.ts'
+export { flattenAlpha } from './image/flatten-alpha.ts'
 export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
 export type { ImageSize, ShrunkenImage } from './image/shrunken-image.ts'
@@ -109,6 +113,7 @@ export {
   RETINAFACE_TS,
   YUNET,
 } from './network/presets.ts'
+export { type InputSize, type SampleScaling, writeTensor } from './network/write-tensor.ts'
 export type { RemotePort, RemoteWorker } from './remote/protocol.ts'
 export {
   type Postable,

@@ -1,10 +1,7 @@
-import { readFile } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
+import { readPackaged } from '../../../scripts/read-packaged.ts'
 import type { PackagedFile } from '../src/model-entry.ts'
 import type { TensorInfo } from '../src/onnx-writer.ts'
 import { declareTensors } from './onnx-model.ts'
-import { sha256 } from './sha256.ts'
 
 const strides = [32, 16, 8]
 const contextChannels = 64
@@ -25,14 +22,8 @@ export async function buildDetector(source: PackagedFile): Promise<Uint8Array> {
  *
  * @throws if it is not the expected one.
  */
-export async function readSource(source: PackagedFile): Promise<Uint8Array> {
-  const manifest = createRequire(import.meta.url).resolve(`${source.package}/package.json`)
-  const network = await readFile(join(dirname(manifest), source.file))
-  const actual = sha256(network)
-  if (actual === source.sha256) return network
-  throw new Error(
-    `Expected ${source.file} of ${source.package}@${source.version} with SHA-256 ${source.sha256} but found ${actual}. Was another version installed?`,
-  )
+export function readSource(source: PackagedFile): Promise<Uint8Array> {
+  return readPackaged(source, import.meta.url)
 }
 
 function heads(stride: number): TensorInfo[] {

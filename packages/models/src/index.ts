@@ -24,6 +24,7 @@ export type {
   PackagedModel,
   VariantEntry,
 } from './model-entry.ts'
+export { type NewModel, type NewNode, type NewWeights, writeModel } from './onnx-writer.ts'
 export { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
 export { headsOf, openSubgraphs } from './subgraph-session.ts'
 export { verifySha256 } from './verify-sha256.ts'

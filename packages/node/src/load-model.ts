@@ -57,13 +57,22 @@ export async function loadModel(model: ModelOption, precision: Precision): Promi
   if (typeof model === 'string') return loadShipped(model, precision)
   expectCustomModel(model)
   if (precision !== 'float32') throw noVariant('a model of your own', precision)
-  const { file, configuration, sha256 } = model
+  const { configuration } = model
   const preset = typeof configuration === 'string' ? findPreset(configuration) : configuration
+  const bytes = await readOwn(model)
+  return { bytes, configuration: preset, isSlim: false }
+}
+
+/** A file of the user's. */
+export type OwnFile = Pick<CustomModel, 'file' | 'sha256'>
+
+/** @throws {ModelLoadError} if a file of the user's cannot be read or is not the expected one */
+export async function readOwn({ file, sha256 }: OwnFile): Promise<Uint8Array<ArrayBuffer>> {
   const isGiven = types.isUint8Array(file)
   const name = isGiven ? 'the model in memory' : String(file)
   const bytes = isGiven ? new Uint8Array(file) : await readModel(file, name)
   if (sha256 !== undefined) await verifySha256(bytes, sha256, name)
-  return { bytes, configuration: preset, isSlim: false }
+  return bytes
 }
 
 function expectCustomModel(model: CustomModel): void {
@@ -117,7 +126,8 @@ function noVariant(name: string, precision: Precision): InvalidArgumentError {
 /** Bundles have the shipped files elsewhere, in a folder that this variable names. */
 const FOLDER = 'RETINAFACE_MODELS'
 
-async function readAsset(entry: AssetEntry): Promise<Uint8Array<ArrayBuffer>> {
+/** @throws {ModelLoadError} if a shipped file cannot be read or is not the expected one */
+export async function readAsset(entry: AssetEntry): Promise<Uint8Array<ArrayBuffer>> {
   const { file, sha256, id } = entry
   const folder = process.env[FOLDER]
   try {

@@ -58,7 +58,6 @@ async function openNetwork(
   name: ExecutionProvider,
   threads: number,
 ): Promise<NetworkParts> {
-  if (!offeredProviders().includes(name)) throw providerUnavailable(name)
   const open: Open = (network) => openSession(network, name, threads)
   const file = { bytes, configuration }
   const provider = { name, threads }
@@ -107,11 +106,13 @@ async function openInt8(int8: NetworkFile, exact: NetworkFile, open: Open): Prom
   return { session, configuration }
 }
 
-async function openSession(
+/** Makes a network ready in ONNX Runtime. */
+export async function openSession(
   bytes: Uint8Array<ArrayBuffer>,
   provider: ExecutionProvider,
   threads: number,
 ): Promise<NetworkSession> {
+  if (!offeredProviders().includes(provider)) throw providerUnavailable(provider)
   const { InferenceSession } = onnxruntime()
   try {
     const session = await InferenceSession.create(bytesOf(bytes), {

@@ -1,5 +1,6 @@
-import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 /// <reference lib="esnext.disposable" />
+
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { AlignedFace, AlignOptions } from '../align/align-face.ts'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import {

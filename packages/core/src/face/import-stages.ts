@@ -12,8 +12,10 @@ export interface FloatTensor {
   readonly dims: readonly number[]
 }
 
-/** A stage's own network. */
+/** A network on numbers, as a stage's own. */
 export interface StageNetwork {
+  readonly inputNames: readonly string[]
+  readonly outputNames: readonly string[]
   /** From its inputs by name to all its outputs by name. */
   run(inputs: Readonly<Record<string, FloatTensor>>): Promise<Readonly<Record<string, FloatTensor>>>
   release(): Promise<void>
@@ -81,13 +83,17 @@ async function importStage(name: string, address: string, tools: StageTools): Pr
   )
 }
 
-function stageNetwork(session: NetworkSession): StageNetwork {
+/** A session as a network on plain arrays, which stay valid; its runs must not overlap. */
+export function stageNetwork(session: NetworkSession): StageNetwork {
+  const { inputNames, outputNames } = session
   return {
+    inputNames,
+    outputNames,
     run: async (inputs) => {
       const feeds = Object.entries(inputs).map(([name, { data, dims }]) => {
         return [name, toTensor('float32', data, dims)] as const
       })
-      const outputs = await session.run(Object.fromEntries(feeds), session.outputNames)
+      const outputs = await session.run(Object.fromEntries(feeds), outputNames)
       // What a session gives is valid until its next run only.
       const kept = Object.entries(outputs).map(([name, { data, dims }]) => {
         return [name, { data: Float32Array.from(data as Float32Array), dims }] as const

@@ -8,6 +8,9 @@ export interface InputSize {
   readonly height: number
 }
 
+/** What samples become in a network's input. */
+export type SampleScaling = Pick<InputConfiguration, 'channelOrder' | 'mean' | 'scale'>
+
 /**
  * Writes an image into the top-left corner of a planar network input, `1×3×height×width` float32.
  *
@@ -17,7 +20,7 @@ export interface InputSize {
  */
 export function writeTensor(
   image: PixelImage,
-  input: InputConfiguration,
+  input: SampleScaling,
   size: InputSize,
   flip: boolean,
   dst: Float32Array,
@@ -41,7 +44,7 @@ export function writeTensor(
   }
 }
 
-function planesOf({ channelOrder, mean, scale }: InputConfiguration, size: InputSize): Planes {
+function planesOf({ channelOrder, mean, scale }: SampleScaling, size: InputSize): Planes {
   const area = size.width * size.height
   const valuesOf = (zero: number) =>
     Float32Array.from({ length: 256 }, (_, v) => (v - zero) * scale)

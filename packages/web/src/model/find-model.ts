@@ -38,6 +38,7 @@ export function findModel(model: ModelOption): ModelSource {
   )
 }
 
-function fileOf({ url, bytes, sha256 }: AssetEntry): FileSource {
+/** Where a shipped file lies. */
+export function fileOf({ url, bytes, sha256 }: AssetEntry): FileSource {
   return { file: url.href, bytes, sha256 }
 }

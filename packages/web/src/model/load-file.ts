@@ -91,10 +91,17 @@ async function verify(
  *
  * @throws {InvalidArgumentError} for an unknown preset
  */
-export function resolveCustomModel({ file, configuration, sha256 }: CustomModel): ModelSource {
+export function resolveCustomModel({ configuration, ...file }: CustomModel): ModelSource {
+  return {
+    ...resolveFile(file),
+    configuration: typeof configuration === 'string' ? findPreset(configuration) : configuration,
+  }
+}
+
+/** Turns a file of the user's into plain data. */
+export function resolveFile({ file, sha256 }: Pick<CustomModel, 'file' | 'sha256'>): FileSource {
   return {
     file: ArrayBuffer.isView(file) ? file : new URL(file, globalThis.location.href).href,
-    configuration: typeof configuration === 'string' ? findPreset(configuration) : configuration,
     ...(sha256 === undefined ? {} : { sha256 }),
   }
 }
