@@ -32,7 +32,11 @@ export async function readStream(
   } catch (error) {
     signal.throwIfAborted()
     reader.cancel().catch(() => undefined)
-    throw new ImageReadError(STREAM_NAME, error instanceof Error ? error.message : String(error), error)
+    throw new ImageReadError(
+      STREAM_NAME,
+      error instanceof Error ? error.message : String(error),
+      error,
+    )
   } finally {
     stopWaiting()
   }
