@@ -39,7 +39,9 @@ function reportsOf(directory) {
 /** The declarations of an entry point and of the files that it shares with others, and what it exports. */
 function surfaceOf(entry) {
   const files = withShared(entry)
-  const declarations = files.flatMap(({ statements }) => statements.filter(isDeclaration).map(print))
+  const declarations = files.flatMap(({ statements }) =>
+    statements.filter(isDeclaration).map(print),
+  )
   const exported = files[0].statements.filter(ts.isExportDeclaration).flatMap(exportedNames)
   return [
     ...new Set(declarations.sort()),

@@ -14,6 +14,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Accuracy', link: '/guide/accuracy' },
       { text: 'Performance', link: '/guide/performance' },
       { text: 'Benchmarks', link: '/guide/benchmarks' },
+      { text: 'Expressions', link: '/guide/expressions' },
       { text: 'Showing meshes', link: '/guide/viewer' },
       { text: 'Privacy and security', link: '/guide/privacy-and-security' },
       { text: 'Serving the files', link: '/guide/hosting' },

@@ -30,8 +30,7 @@ export { type Cluster, nonMaximumSuppression } from './candidates/non-maximum-su
 export type { DenseLayers, OpenDenseLayers } from './dense/dense-head.ts'
 export type { HeadOutputs, HeadProgram } from './dense/head-program.ts'
 export type { LinearLayer } from './dense/linear-layer.ts'
-export type { MeshStageFiles } from './dense/mesh-stage.ts'
-export { openMeshStage } from './dense/open-mesh-stage.ts'
+export { type DenseFiles, openDenseStages } from './dense/open-dense-stages.ts'
 export {
   detectInOrder,
   type InOrderOptions,
@@ -59,10 +58,16 @@ export {
   DETECT_DEFAULTS,
   type DetectOptions,
   type DetectProgress,
-  type InputSizeOption,
   PAPER_TEST_PROTOCOL,
 } from './face/detect-options.ts'
 export type { Box, DenseFace, Face, FaceAnchor } from './face/face.ts'
+export {
+  EXPRESSION_NAMES,
+  type ExpressionName,
+  type FaceExpression,
+  type Iris,
+  openingsOf,
+} from './face/face-expression.ts'
 export type { FaceMesh } from './face/face-mesh.ts'
 export type { FaceStage, FaceStages, FaceToDescribe } from './face/face-stage.ts'
 export {
@@ -74,6 +79,7 @@ export {
   type StageTools,
   stageNetwork,
 } from './face/import-stages.ts'
+export type { InputSizeOption } from './face/input-size.ts'
 export type { MeshOptions } from './face/mesh-options.ts'
 export { findFacesToHide, HIDE_DETECT_DEFAULTS } from './hide/find-faces-to-hide.ts'
 export { hideFaces } from './hide/hide-faces.ts'

@@ -55,6 +55,11 @@ export const CHECKSUMS = {
     bytes: 4170828,
     sha256: 'bc2bca1efcf6b00fc5131144b508f80ed39104bc29d2f62a6cc4112ca4bed61b',
   },
+  'weights/retinaface-500m-expressions.safetensors': {
+    file: 'retinaface-500m-expressions.safetensors',
+    bytes: 1435132,
+    sha256: '9569746bf473858d4ae5aaf555715f0ddeb22ef7b20e74bdae705ad76d82b2f5',
+  },
   'weights/retinaface-500m-landmarks.safetensors': {
     file: 'retinaface-500m-landmarks.safetensors',
     bytes: 253280,

@@ -4,6 +4,7 @@ import {
   mnet025DenseHead,
   mnet025LeanDenseHead,
   retinaface500mDenseHead,
+  retinaface500mExpressions,
 } from './mesh-branch.ts'
 import { mnet025 } from './mnet025.ts'
 import { mnet025Lean } from './mnet025-lean.ts'
@@ -55,5 +56,6 @@ export const ASSETS: readonly AssetEntry[] = [
   mnet025DenseHead,
   mnet025LeanDenseHead,
   retinaface500mDenseHead,
+  retinaface500mExpressions,
   retinaface500mLandmarks,
 ]

@@ -58,11 +58,26 @@ export const retinaface500mDenseHead: AssetEntry = {
   licence,
 }
 
+/** The expression head of `retinaface-500m`. */
+export const retinaface500mExpressions: AssetEntry = {
+  id: 'retinaface-500m-expressions',
+  description: 'Coefficients of expression, irises and gaze of the faces of retinaface-500m',
+  get url() {
+    return new URL('../weights/retinaface-500m-expressions.safetensors', import.meta.url)
+  },
+  ...CHECKSUMS['weights/retinaface-500m-expressions.safetensors'],
+  licence: {
+    stated:
+      'MIT; trained on WIDER FACE (research use), public-domain portraits and CC0 faces with labels of MediaPipe FaceMesh and blendshapes (Apache-2.0), see cards/expressions.md',
+  },
+}
+
 /** The mesh branch of `retinaface-500m`, with the same decoder. */
 export const retinaface500mMeshBranch: MeshBranchEntry = {
   topology: faceTopology,
   decoder: meshDecoder,
   head: retinaface500mDenseHead,
+  expressions: retinaface500mExpressions,
 }
 
 /** The mesh branch of `mnet025-lean`, with the same decoder. */

@@ -31,6 +31,8 @@ export interface MeshBranchEntry {
   readonly decoder: AssetEntry
   /** Belongs to the detector that it was trained on. */
   readonly head: AssetEntry
+  /** What tells expressions from what the head reads, where there is one. */
+  readonly expressions?: AssetEntry
 }
 
 /** A file that does a detector's work in another way. */

@@ -5,11 +5,16 @@ import { types } from 'node:util'
 import {
   findPreset,
   InvalidArgumentError,
-  type MeshStageFiles,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
-import { type AssetEntry, MODELS, type ModelEntry, verifySha256 } from '@retinaface/models'
+import {
+  type AssetEntry,
+  type MeshBranchEntry,
+  MODELS,
+  type ModelEntry,
+  verifySha256,
+} from '@retinaface/models'
 import { isUrl } from './any-realm.ts'
 import { systemReason } from './system-reason.ts'
 
@@ -43,8 +48,8 @@ export interface LoadedModel extends NetworkFile {
   readonly exact?: NetworkFile
   /** There for shipped models whose landmarks are refined; loads the weights of that. */
   readonly loadLandmarks?: () => Promise<Uint8Array>
-  /** There for shipped models that have a mesh branch; loads its files when it is called. */
-  readonly loadMeshFiles?: () => Promise<MeshStageFiles>
+  /** There for shipped models that have a mesh branch: its files, which {@link readAsset} reads. */
+  readonly meshBranch?: MeshBranchEntry
 }
 
 /**
@@ -96,13 +101,7 @@ async function loadShipped(id: string, precision: Precision): Promise<LoadedMode
   const networks = await loadNetworks(entry, precision)
   const { meshBranch, landmarks } = entry
   const loaded = landmarks ? { ...networks, loadLandmarks: () => readAsset(landmarks) } : networks
-  if (!meshBranch) return loaded
-  const loadMeshFiles = async (): Promise<MeshStageFiles> => {
-    const { topology, decoder, head } = meshBranch
-    const files = await Promise.all([topology, decoder, head].map(readAsset))
-    return { topology: files[0]!, decoder: files[1]!, head: files[2]! }
-  }
-  return { ...loaded, loadMeshFiles }
+  return meshBranch ? { ...loaded, meshBranch } : loaded
 }
 
 async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<LoadedModel> {

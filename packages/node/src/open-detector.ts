@@ -4,7 +4,7 @@ import {
   ModelLoadError,
   type NetworkParts,
   type NetworkSession,
-  openMeshStage,
+  openDenseStages,
   openOnFirst,
   type RetinaFaceParts,
 } from '@retinaface/core'
@@ -16,7 +16,7 @@ import {
   offeredProviders,
   providerUnavailable,
 } from './execution-provider.ts'
-import { type LoadedModel, loadModel, type NetworkFile } from './load-model.ts'
+import { type LoadedModel, loadModel, type NetworkFile, readAsset } from './load-model.ts'
 import { type LoadedSource, loadSource } from './load-source.ts'
 import { onnxruntime } from './onnxruntime.ts'
 import { openDenseLayers } from './open-dense-layers.ts'
@@ -33,7 +33,7 @@ export async function openDetector({
   pixelLimit,
 }: ResolvedCreateOptions): Promise<RetinaFaceParts<NodeImageSource, LoadedSource>> {
   const loaded = await loadModel(model, precision)
-  const { loadLandmarks, loadMeshFiles } = loaded
+  const { loadLandmarks, meshBranch } = loaded
   const network = await openOnFirst(provider, (name) => openNetwork(loaded, name, threads))
   const openLayers = (layers: DenseLayers) => openDenseLayers(layers, threads)
   const openOwn = (bytes: Uint8Array) =>
@@ -42,7 +42,7 @@ export async function openDetector({
     ...network,
     ...(loadLandmarks ? { loadLandmarks } : {}),
     stages: {
-      ...(loadMeshFiles ? { mesh: () => openMeshStage(loadMeshFiles, openLayers) } : {}),
+      ...(meshBranch ? openDenseStages(meshBranch, readAsset, openLayers) : {}),
       ...importStages(stages, openOwn),
     },
     load: loadSource,

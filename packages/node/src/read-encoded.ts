@@ -42,7 +42,8 @@ export async function readEncoded(
 ): Promise<Uint8Array> {
   const name = describeSource(source)
   if (isMemory(source)) return bytesOf(source)
-  if (typeof source === 'string' && !isDataUrl(source) && isNoPath(source)) throw new ImageReadError(name, noPath)
+  if (typeof source === 'string' && !isDataUrl(source) && isNoPath(source))
+    throw new ImageReadError(name, noPath)
   try {
     return await untilAborted(signal, readAny(source, signal))
   } catch (error) {

@@ -32,7 +32,9 @@ describe('messages', () => {
   ])('hold nothing of a data: URL as %s', async (_, source) => {
     const error: unknown = await readImage(source, {}).catch((reason: unknown) => reason)
     const { message } = error as Error
-    expect(message).toContain('Could not read a data: URL of 1600023 characters: it is not a picture')
+    expect(message).toContain(
+      'Could not read a data: URL of 1600023 characters: it is not a picture',
+    )
     expect(message).not.toContain(content.slice(0, 100))
   })
 

@@ -1,7 +1,7 @@
-import { importStages, type NetworkParts, openMeshStage, RetinaFace } from '@retinaface/core'
+import { importStages, type NetworkParts, openDenseStages, RetinaFace } from '@retinaface/core'
 import { loadSource } from './image/load-source.ts'
 import { PixelReader } from './image/pixel-reader.ts'
-import { loadFile, loadMeshFiles } from './model/load-file.ts'
+import { loadFile } from './model/load-file.ts'
 import type { LoadProgress } from './model/load-progress.ts'
 import { openNetwork } from './runtime/choose-network.ts'
 import { createSession } from './runtime/create-session.ts'
@@ -45,7 +45,7 @@ function putTogether(
     readImage: (source, signal, shrink) => reader.read(source, signal, shrink),
     ...(landmarks ? { loadLandmarks: () => loadFile(landmarks) } : {}),
     stages: {
-      ...(meshBranch ? { mesh: () => openMeshStage(() => loadMeshFiles(meshBranch)) } : {}),
+      ...(meshBranch ? openDenseStages(meshBranch, (file) => loadFile(file)) : {}),
       ...importStages(stages, openOwn),
     },
   })

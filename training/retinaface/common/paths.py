@@ -8,6 +8,7 @@ SHARED = Path(os.environ.get("RETINAFACE_SHARED", REPOSITORY.parent / "shared"))
 WORK = Path(os.environ.get("RETINAFACE_TRAIN_DIR", REPOSITORY / "training" / "work"))
 DATA = SHARED / "data"
 TEACHER = SHARED / "models" / "facemesh-v2-teacher.onnx"
+BLENDSHAPES = SHARED / "models" / "face-blendshapes-teacher.onnx"
 GENERATED = REPOSITORY / "packages" / "models" / "assets" / "generated"
 TOPOLOGY = GENERATED / "face-topology.safetensors"
 WEIGHTS = REPOSITORY / "packages" / "models" / "weights"

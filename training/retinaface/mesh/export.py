@@ -12,6 +12,7 @@ import json
 import numpy as np
 import torch
 
+from ..common.blendshapes import TOLD
 from ..common.networks import MNET025, NETWORKS, Network
 from ..common.paths import WEIGHTS
 from ..common.tensor_file import write_tensors
@@ -22,15 +23,27 @@ from .camera import (
     TYPICAL_DISTANCE,
     TYPICAL_SIZE,
 )
+from .expression_head import EYES, RADIUS_STEP, TYPICAL_RADIUS, ExpressionHead
+from .expression_head import PLACE_STEP as IRIS_STEP
 from .face_grid import FRONTAL
-from .golden import decoder_golden, head_golden, landmark_golden, write_golden
+from .gaze import RADIUS as EYEBALL_RADIUS
+from .golden import decoder_golden, expression_golden, head_golden, landmark_golden, write_golden
 from .head import LIGHT_STEP, Head
 from .landmark_refinement import PLACES, STEP, LandmarkReader, LandmarkRefinement
 from .light import NEUTRAL
-from .refinement import POINTS, PointPlaces, Refinement
+from .refinement import POINTS, PointPlaces, Refinement, RefinementReader
 from .statistics import SHAPE_LATENTS
 from .train_decoder import load_decoder
-from .stages import LANDMARKS, landmark_weights, last_stage, load_stage, load_stages, stage_file
+from .stages import (
+    EXPRESSIONS,
+    LANDMARKS,
+    expression_weights,
+    landmark_weights,
+    last_stage,
+    load_stage,
+    load_stages,
+    stage_file,
+)
 
 
 def half(tensor: torch.Tensor) -> np.ndarray:
@@ -185,6 +198,24 @@ def export_landmarks(model: LandmarkRefinement) -> None:
     write_tensors(landmark_weights(network), layers_of(model) | normalisation_of(model), metadata)
 
 
+def export_expressions(model: ExpressionHead, eyeball: list[float]) -> None:
+    sizes = model.sizes
+    architecture = {
+        "read": sizes["geometry"] + sizes["raw"] + sizes["read"],
+        "answer": sizes["refined"],
+        "coefficients": TOLD,
+        "eyes": EYES,
+        "iris": {"placeStep": IRIS_STEP, "radius": TYPICAL_RADIUS, "radiusStep": RADIUS_STEP},
+        "eyeball": {"radius": EYEBALL_RADIUS, "centre": eyeball},
+    }
+    metadata = {
+        "architecture": json.dumps(architecture, separators=(",", ":")),
+        "detector": model.network.description,
+    }
+    tensors = layers_of(model) | normalisation_of(model)
+    write_tensors(expression_weights(model.network), tensors, metadata)
+
+
 def rounded(model: torch.nn.Module) -> torch.nn.Module:
     """The model with its weights as the file has them."""
     with torch.no_grad():
@@ -208,6 +239,13 @@ def export_all(network: Network) -> None:
         landmarks = rounded(load_stage(network, LANDMARKS))
         export_landmarks(landmarks)
         write_golden(f"{network.name}-landmarks", landmark_golden(LandmarkReader(head), landmarks))
+    if stage_file(network, EXPRESSIONS).exists():
+        expressions = load_stage(network, EXPRESSIONS)
+        expressions.fold_deviation()
+        eyeball = torch.load(stage_file(network, EXPRESSIONS), weights_only=False)["eyeball"]
+        export_expressions(rounded(expressions), eyeball)
+        golden = expression_golden(RefinementReader(head, [], components), rest[0], expressions, eyeball)
+        write_golden(f"{network.name}-expressions", golden)
     for path in sorted(WEIGHTS.glob("*.safetensors")):
         print(path.name, path.stat().st_size)
 

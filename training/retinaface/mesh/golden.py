@@ -8,7 +8,10 @@ import torch
 from ..common.detection import Anchors
 from ..common.networks import Network
 from ..common.paths import FIXTURES
+from .expression_data import eyes_of
+from .expression_head import ExpressionHead
 from .face_grid import face_frames, geometry, grid_points, into_frame, sample
+from .gaze import gaze
 from .head import Head, parameters
 from .landmark_refinement import LandmarkReader, LandmarkRefinement
 from .refinement import Refinement, RefinementReader
@@ -120,6 +123,42 @@ def landmark_golden(reader: LandmarkReader, refinement: LandmarkRefinement) -> d
         "source": NOTE,
         "faces": [f | {"stride": int(s)} for f, s in zip(FACES[network.name], anchors.stride)],
         "refined": listed(centre[:, None] + size[:, None, None] * moved, 4),
+    }
+
+
+def expression_golden(
+    reader: RefinementReader, refinement: Refinement, head: ExpressionHead, eyeball: list[float]
+) -> dict:
+    """Of the faces and maps of the head's golden."""
+    network = reader.network
+    anchors, kind, maps = made_up_faces(network)
+    centre, size, turn = face_frames(anchors.box, anchors.landmarks)
+    points = grid_points(network.points, centre, size, turn)
+    own = np.stack([wave(np.arange(network.channels["own"]), 2 + i, 3) for i in range(len(anchors))])
+    grid = {name: sample(maps[name], points, s) for name, s in network.strides.items()}
+    columns = reader.columns(anchors, {"kind": kind, "own": own, **grid}, maps)
+    place = (anchors.score, anchors.centre, anchors.size, kind, len(network.kinds))
+    known = {"geometry": geometry(anchors.box, anchors.landmarks, *place), **columns}
+    inputs = {name: torch.from_numpy(value).float() for name, value in known.items()}
+    from_anchor = into_frame((centre - anchors.centre)[:, None], turn)[:, 0] / size[:, None]
+    offset = torch.from_numpy(from_anchor).float()
+    inputs["refined"] = refinement(inputs)
+    inputs["eyes"], eyes = (eyes_of(inputs[name], offset) for name in ("raw", "refined"))
+    coefficients, iris = head(inputs)
+    direction = gaze(iris, eyes, inputs["refined"], eyeball).numpy()
+    c, s = turn.T
+    u, v, radius = (iris[..., i].numpy() * size[:, None] for i in range(3))
+    x, y = (c[:, None] * u - s[:, None] * v, s[:, None] * u + c[:, None] * v)
+    apart = centre - anchors.centre
+    seen = np.stack([x + apart[:, :1], y + apart[:, 1:], radius], 2) / anchors.size[:, None, None]
+    across, up = direction[:, 0], direction[:, 1]
+    turned = np.stack([c * across + s * up, c * up - s * across, direction[:, 2]], 1)
+    return {
+        "source": NOTE,
+        "faces": [f | {"stride": int(s)} for f, s in zip(FACES[network.name], anchors.stride)],
+        "coefficients": listed(coefficients),
+        "irises": listed(seen),
+        "gaze": listed(turned),
     }
 
 

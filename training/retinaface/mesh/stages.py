@@ -1,5 +1,6 @@
 """What is trained of a dense branch, and where it is: the head (stage 0), the refinements after it (1, 2)
-and the refinement of the five landmarks ("landmarks")."""
+the refinement of the five landmarks ("landmarks"), and coefficients of expression ("expressions"), which are
+of what the first refinement reads."""
 
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from torch import nn
 
 from ..common.networks import Network
 from ..common.paths import WEIGHTS
+from .expression_head import ExpressionHead
 from .head import Head
 from .landmark_refinement import LandmarkRefinement
 from .refinement import Refinement
@@ -15,6 +17,7 @@ from .refinement import Refinement
 
 Stage = int | str
 LANDMARKS = "landmarks"
+EXPRESSIONS = "expressions"
 
 
 def stage_folder(network: Network, stage: Stage) -> Path:
@@ -22,8 +25,8 @@ def stage_folder(network: Network, stage: Stage) -> Path:
 
 
 def stage_file(network: Network, stage: Stage) -> Path:
-    if stage == LANDMARKS:
-        return network.work / "landmarks.pt"
+    if stage in (LANDMARKS, EXPRESSIONS):
+        return network.work / f"{stage}.pt"
     return network.work / ("head.pt" if stage == 0 else f"refinement-{stage}.pt")
 
 
@@ -32,9 +35,16 @@ def landmark_weights(network: Network) -> Path:
     return WEIGHTS / f"{network.name}-landmarks.safetensors"
 
 
+def expression_weights(network: Network) -> Path:
+    """The shipped expression head."""
+    return WEIGHTS / f"{network.name}-expressions.safetensors"
+
+
 def new_stage(network: Network, stage: Stage, dropout: float = 0.0) -> nn.Module:
     if stage == LANDMARKS:
         return LandmarkRefinement(network, dropout)
+    if stage == EXPRESSIONS:
+        return ExpressionHead(network, dropout)
     return Head(network, dropout) if stage == 0 else Refinement(network, dropout)
 
 

@@ -29,6 +29,7 @@ interface DetectFlags extends NetworkFlags, SelectionFlags, MeshFlags, ModelFlag
   readonly json?: true
   readonly ndjson?: true
   readonly csv?: true
+  readonly expressions?: true
   readonly output?: string
   readonly annotate?: string
 }
@@ -54,6 +55,10 @@ export function detectCommand(): Command {
     .option('--annotate <folder>', 'write the pictures with boxes, points, scores and meshes drawn')
   addSelectionOptions(command, 0.5)
   addMeshOptions(command)
+  command.option(
+    '--expressions',
+    'give each face its 52 "expressions" by ARKit\'s names, "irises", "gaze", "eyesOpen" and "mouthOpen"; retinaface-500m has them',
+  )
   addNetworkOptions(command)
   addModelOptions(command)
   addRunOptions(
@@ -75,7 +80,11 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
   const run = {
     inputs,
     flags,
-    detectOptions: { ...toDetectOptions(flags), ...toMeshOptions(flags) },
+    detectOptions: {
+      ...toDetectOptions(flags),
+      ...toMeshOptions(flags),
+      ...(flags.expressions ? { expressions: true } : {}),
+    },
     outputFolder: flags.annotate,
     printsResults: flags.output === undefined,
   }
@@ -99,7 +108,8 @@ async function beginDetecting(
 ): Promise<PictureWork<DetectedPicture>> {
   const file = flags.output ? await openResultFile(flags.output, resultFile) : undefined
   const sink = file?.sink ?? standardOutput
-  const writer = createResultWriter(formatOf(flags), sink, isList, flags.mesh)
+  const parts = { pose: flags.mesh, expressions: flags.expressions }
+  const writer = createResultWriter(formatOf(flags), sink, isList, parts)
   return {
     isDone: (input) => file?.finished.pictures.has(input.file) === true,
     onFaces: (picture) => writer.write(toFacesEntry(picture, flags.texture !== undefined)),

@@ -1,3 +1,4 @@
+import { expressionColumns, expressionValues } from './expression-entry.ts'
 import type { FaceEntry, ResultEntry } from './result-entry.ts'
 
 const points = ['right_eye', 'left_eye', 'nose', 'right_mouth', 'left_mouth']
@@ -7,29 +8,39 @@ const faceColumns = [
   ...points.flatMap((name) => [`${name}_x`, `${name}_y`]),
 ]
 
-/** @param withPose with the columns of poses */
-export function csvHeader(withPose: boolean): string {
-  const columns = ['file', 'width', 'height', ...faceColumns, ...(withPose ? angles : [])]
+/** What faces have columns for besides box and landmarks. */
+export interface CsvParts {
+  readonly pose?: boolean | undefined
+  readonly expressions?: boolean | undefined
+}
+
+export function csvHeader(parts: CsvParts): string {
+  const columns = ['file', 'width', 'height', ...faceColumns, ...columnsOf(parts)]
   return `${[...columns, 'error_code', 'error_message'].join(',')}\n`
 }
 
 /** A row for each face; pictures without faces and failed ones have a row with empty columns. */
-export function toCsvRows(entry: ResultEntry, withPose: boolean): string[] {
+export function toCsvRows(entry: ResultEntry, parts: CsvParts): string[] {
   const file = text(entry.file)
-  const empty = Array(faceColumns.length + (withPose ? angles.length : 0)).fill('')
+  const empty = [...faceColumns, ...columnsOf(parts)].map(() => '')
   if ('error' in entry) {
     const { code, message } = entry.error
     return [row([file, '', '', ...empty, text(code), text(message)])]
   }
   const { width, height, faces } = entry
-  const rows = faces.map((face, i) => [i + 1, ...faceValues(face, withPose)])
+  const rows = faces.map((face, i) => [i + 1, ...faceValues(face, parts)])
   if (rows.length === 0) rows.push(empty)
   return rows.map((values) => row([file, width, height, ...values, '', '']))
 }
 
-function faceValues({ score, box, landmarks, pose }: FaceEntry, withPose: boolean): Field[] {
-  const turned = withPose ? angles.map((angle) => pose?.[angle] ?? '') : []
-  return [score, ...box, ...landmarks.flat(), ...turned]
+function columnsOf({ pose, expressions }: CsvParts): string[] {
+  return [...(pose ? angles : []), ...(expressions ? expressionColumns : [])]
+}
+
+function faceValues(face: FaceEntry, { pose, expressions }: CsvParts): Field[] {
+  const turned = pose ? angles.map((angle) => face.pose?.[angle] ?? '') : []
+  const shown = expressions ? expressionValues(face) : []
+  return [face.score, ...face.box, ...face.landmarks.flat(), ...turned, ...shown]
 }
 
 type Field = string | number

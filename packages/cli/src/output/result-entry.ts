@@ -1,11 +1,12 @@
-import type { Face } from '@retinaface/core'
+import type { Face, FaceExpression } from '@retinaface/core'
 import { describeError } from '../cli-error.ts'
 import type { DetectedPicture } from '../detection/detection.ts'
+import { toExpressionEntry } from './expression-entry.ts'
 import { type MeshEntry, toMeshEntry } from './mesh-entry.ts'
 import { round } from './round.ts'
 
 /** One face in results, in pixels of the upright picture. */
-export interface FaceEntry extends Partial<MeshEntry> {
+export interface FaceEntry extends Partial<MeshEntry>, Partial<FaceExpression> {
   readonly score: number
   readonly box: readonly number[]
   readonly landmarks: readonly (readonly number[])[]
@@ -34,6 +35,7 @@ export function toFacesEntry(
   const entries = faces.map((face) => ({
     ...toFaceEntry(face),
     ...toMeshEntry(face, withColors),
+    ...toExpressionEntry(face),
   }))
   return { file: input.file, width, height, faces: entries }
 }

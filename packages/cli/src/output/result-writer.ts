@@ -1,4 +1,4 @@
-import { csvHeader, toCsvRows } from './csv.ts'
+import { type CsvParts, csvHeader, toCsvRows } from './csv.ts'
 import { printable, toJson } from './printable.ts'
 import type { ResultEntry } from './result-entry.ts'
 import type { Sink } from './sink.ts'
@@ -15,24 +15,24 @@ export interface ResultWriter {
 
 /**
  * @param isList false to write JSON as a single object instead of an array
- * @param withPose faces have poses, which CSV has columns for
+ * @param parts what faces have that CSV has columns for
  */
 export function createResultWriter(
   format: ResultFormat,
   sink: Sink,
   isList: boolean,
-  withPose = false,
+  parts: CsvParts = {},
 ): ResultWriter {
   if (format === 'json') return isList ? jsonArray(sink) : lines(sink, toJson)
   if (format === 'ndjson') return lines(sink, toJson)
   if (format === 'csv') {
-    return lines(sink, (entry) => csvText(entry, withPose, sink), csvHeader(withPose))
+    return lines(sink, (entry) => csvText(entry, parts, sink), csvHeader(parts))
   }
   return lines(sink, toTable)
 }
 
-function csvText(entry: ResultEntry, withPose: boolean, { isTerminal }: Sink): string {
-  const rows = toCsvRows(entry, withPose)
+function csvText(entry: ResultEntry, parts: CsvParts, { isTerminal }: Sink): string {
+  const rows = toCsvRows(entry, parts)
   // Programs want names as they are.
   return (isTerminal ? rows.map(printable) : rows).join('\n')
 }

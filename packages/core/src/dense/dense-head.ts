@@ -1,6 +1,7 @@
 import { type FaceParameters, type KernelBackend, readTensorFile } from '@retinaface/mesh-decoder'
 import type { Candidate } from '../candidates/decode-candidates.ts'
 import type { FeatureMap, FeatureMaps } from '../network/feature-map.ts'
+import type { ExpressionHead, ExpressionReading } from './expression-head.ts'
 import { type FaceFrame, faceFrame } from './face-frame.ts'
 import { GridPoints } from './grid-points.ts'
 import { type HeadArchitecture, outputCount, readHeadArchitecture } from './head-architecture.ts'
@@ -21,6 +22,8 @@ export interface HeadReading {
   readonly parameters: FaceParameters
   /** What the mesh decoder's first layer makes of the latent, where it was run along. */
   readonly coarse?: Float32Array
+  /** What an expression head says of the face, where there is one. */
+  readonly expression?: ExpressionReading
 }
 
 /** The dense layers of a mesh branch, in which most of its arithmetic is. */
@@ -53,6 +56,7 @@ export class DenseHead {
   /** At which refinements read. */
   private readonly moved: GridPoints
   private programs: readonly HeadProgram[] | undefined
+  private expressions: ExpressionHead | undefined
 
   /**
    * @param backend default: WebAssembly SIMD where the engine has and allows it, else JavaScript
@@ -85,6 +89,11 @@ export class DenseHead {
       programs.push(await open({ head, decoder: i === 0 ? decoder : added }))
     }
     this.programs = programs
+  }
+
+  /** Has an expression head read along with the first refinement. */
+  readExpressions(expressions: ExpressionHead): void {
+    this.expressions = expressions
   }
 
   async release(): Promise<void> {
@@ -126,15 +135,35 @@ export class DenseHead {
       this.writeInput(face, maps, first!.inputs[i]!)
     })
     const answer = copied(await first!.run(batch.length))
-    for (const { inputs, run } of refinements) {
+    for (const [round, { inputs, run }] of refinements.entries()) {
       faces.forEach((face, i) => {
         this.writeRefinementInput(face, answer.outputs[i]!, maps, inputs[i]!)
+        if (round === 0) this.expressions?.take(i, inputs[i]!, this.moved.points)
       })
       add(answer, await run(batch.length))
     }
-    return faces.map((face, i) => {
-      const parameters = this.readOutput(face, answer.outputs[i]!)
-      return answer.coarse ? { parameters, coarse: answer.coarse[i]! } : { parameters }
+    const expressions = await this.evaluateExpressions(faces, answer.outputs)
+    return faces.map((face, i) => ({
+      parameters: this.readOutput(face, answer.outputs[i]!),
+      ...(answer.coarse ? { coarse: answer.coarse[i]! } : {}),
+      ...(expressions ? { expression: expressions[i]! } : {}),
+    }))
+  }
+
+  private async evaluateExpressions(
+    faces: readonly FramedFace[],
+    answers: readonly Float32Array[],
+  ): Promise<ExpressionReading[] | undefined> {
+    const { expressions } = this
+    if (!expressions) return undefined
+    const { outputs } = this.architecture
+    for (const i of faces.keys()) expressions.takeAnswer(i, answers[i]!)
+    const given = await expressions.run(faces.length)
+    return faces.map(({ candidate: { anchor }, frame, offset }, i) => {
+      const answer = answers[i]!
+      this.meshPoints!.write(answer, offset, outputs, this.moved.points)
+      const read = { anchor, frame, answer, places: this.moved.points }
+      return expressions.readingOf(i, given[i]!, read, outputs)
     })
   }
 

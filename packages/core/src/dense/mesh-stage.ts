@@ -18,33 +18,32 @@ import type { FaceStage, FaceToDescribe } from '../face/face-stage.ts'
 import type { ResolvedMeshOptions } from '../face/mesh-options.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import type { FeatureMaps } from '../network/feature-map.ts'
-import { DenseHead, type HeadReading, type OpenDenseLayers } from './dense-head.ts'
+import type { DenseBranch } from './dense-branch.ts'
+import type { HeadReading, OpenDenseLayers } from './dense-head.ts'
 import { photoColors } from './photo-colors.ts'
 import { turnedBack } from './turned-back.ts'
 import { yieldToEventLoop } from './yield-to-event-loop.ts'
 
-/** The files of a mesh stage; a dense head belongs to the detector that it was trained on. */
-export interface MeshStageFiles {
+/** The files of a mesh decoder. */
+export interface MeshDecoderFiles {
   /** Levels of the face mesh. */
   readonly topology: Uint8Array
   /** Weights of the mesh decoder. */
   readonly decoder: Uint8Array
-  /** Weights of the dense head. */
-  readonly head: Uint8Array
 }
 
 /** Dense head and mesh decoder: from a kept candidate to its mesh, pose, camera, light and latent. */
 export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
-  private readonly head: DenseHead
+  private readonly branch: DenseBranch
   private readonly decoder: ImageMeshDecoder
   private readonly triangles: Int32Array
   private readonly uv: Float32Array
   private readonly mirror: Int32Array
 
   /** @throws {WeightFileError} if a file is damaged or they do not fit one another. */
-  constructor({ topology, decoder, head }: MeshStageFiles) {
+  constructor(branch: DenseBranch, { topology, decoder }: MeshDecoderFiles) {
     const { levels, uv, mirror } = readMeshTopology(topology)
-    this.head = new DenseHead(head)
+    this.branch = branch
     this.decoder = createMeshDecoder({ topology, weights: decoder })
     this.triangles = levels.at(-1)!.triangles
     this.uv = uv
@@ -53,11 +52,11 @@ export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
 
   /** Has its dense layers run by something faster than WebAssembly. */
   async runOn(open: OpenDenseLayers): Promise<void> {
-    await this.head.runOn(open, this.decoder.latentLayer())
+    await this.branch.head.runOn(open, this.decoder.latentLayer())
   }
 
   get tensors(): readonly string[] {
-    return this.head.tensors
+    return this.branch.head.tensors
   }
 
   /** Meshes take their colours from the photograph, and are fitted to it. */
@@ -66,7 +65,7 @@ export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
   }
 
   read(candidates: readonly Candidate[], maps: FeatureMaps): Promise<HeadReading[]> {
-    return this.head.evaluate(candidates, maps)
+    return this.branch.read(candidates, maps)
   }
 
   /**
@@ -109,7 +108,7 @@ export class MeshStage implements FaceStage<ResolvedMeshOptions, HeadReading> {
   }
 
   release(): Promise<void> {
-    return this.head.release()
+    return this.branch.release()
   }
 
   /** As it was predicted where no pixel of the picture shows it. */

@@ -9,15 +9,20 @@ const undoing = [
   [0, -1],
 ] as const
 
+/** A vector of the picture (y up), from one read where the picture was turned clockwise. */
+export function turnedBackVector(x: number, y: number, quarters: Quarters): [number, number] {
+  const [cosine, sine] = undoing[quarters]
+  return [cosine * x - sine * y, sine * x + cosine * y]
+}
+
 /** The parameters of a face in the picture, from those read where it was turned clockwise. */
 export function turnedBack(parameters: FaceParameters, quarters: Quarters): FaceParameters {
   if (quarters === 0) return parameters
   const { latent } = parameters
-  const [cosine, sine] = undoing[quarters]
   const turn = (values: Float64Array | Float32Array, x: number, y: number) => {
-    const [across, up] = [values[x]!, values[y]!]
-    values[x] = cosine * across - sine * up
-    values[y] = sine * across + cosine * up
+    const [across, up] = turnedBackVector(values[x]!, values[y]!, quarters)
+    values[x] = across
+    values[y] = up
   }
   const camera = Float32Array.from(parameters.camera)
   turn(camera, 0, 1)

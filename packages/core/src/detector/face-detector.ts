@@ -68,10 +68,7 @@ export abstract class FaceDetector<Source, Loaded = unknown> implements AsyncDis
   }
 
   /** As {@link detect}, with the size of the upright picture. */
-  async detectSized(
-    source: OnDemand<Source>,
-    options: DetectOptions = {},
-  ): Promise<SizedFaces> {
+  async detectSized(source: OnDemand<Source>, options: DetectOptions = {}): Promise<SizedFaces> {
     const resolved = resolveDetectOptions(options, this.stageNames)
     return this.withLoaded(source, resolved.signal, (loaded) => this.findFaces(loaded, resolved))
   }
@@ -172,10 +169,7 @@ export abstract class FaceDetector<Source, Loaded = unknown> implements AsyncDis
   protected freeLoaded(_loaded: Loaded): void {}
 
   /** Finds the faces of one of the pictures of `detectMany`. */
-  protected detectOneOfMany(
-    source: OnDemand<Source>,
-    options: DetectOptions,
-  ): Promise<SizedFaces> {
+  protected detectOneOfMany(source: OnDemand<Source>, options: DetectOptions): Promise<SizedFaces> {
     return this.detectSized(source, options)
   }
 

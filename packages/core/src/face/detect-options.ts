@@ -2,35 +2,9 @@ import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import { expectOptions } from '../errors/expect-options.ts'
 import type { Region } from '../image/pixel-image.ts'
+import { resolveExpressionOptions } from './expression-options.ts'
+import { checkInputSize, type InputSizeOption } from './input-size.ts'
 import { type MeshOptions, resolveMeshOptions } from './mesh-options.ts'
-
-/**
- * The size at which the network sees the picture.
- *
- * - `'auto'`: the whole picture reduced to a long side of 1,024 pixels, where it is larger; then closer
- *   by steps, up to pixel for pixel, but only where small faces may be. Where `minFaceSize` is more than
- *   the size that the network finds with ease (24 pixels, see `faceSizes` of a configuration), the looks
- *   end where faces of `minFaceSize` are that large. Meshes and features are read pixel for pixel all the
- *   same.
- * - `'pyramid'`: every pixel, then once more at one and a half times the size, but only where faces
- *   smaller than the network finds with ease may be: most of what enlarging the whole picture finds, for
- *   a fraction of the work.
- * - `'original'`: every pixel; what is larger than `tileSize` is done in tiles.
- * - a number, or `{ longSide }`: the long side scaled to this many pixels, up or down.
- * - `{ width, height }`: scaled to fit and padded, so that every picture gives the same input size.
- * - `{ shortSides }`: several scales, merged; the paper's protocol uses 500, 800, 1100, 1400, 1700.
- *
- * Beside these, the whole is looked at once more, reduced, where a face may be larger than the network
- * finds in one piece (not with `{ width, height }` and `{ shortSides }`).
- */
-export type InputSizeOption =
-  | 'auto'
-  | 'pyramid'
-  | 'original'
-  | number
-  | { readonly longSide: number }
-  | { readonly width: number; readonly height: number }
-  | { readonly shortSides: readonly number[] }
 
 /** How to detect; every field has a default. */
 export interface DetectOptions {
@@ -66,6 +40,8 @@ export interface DetectOptions {
   readonly contextFeatures?: boolean
   /** Give each face its mesh, pose, camera, light and latent; an object says how. Default false. */
   readonly mesh?: boolean | MeshOptions
+  /** Give each face its coefficients of expression, irises and gaze. Default false. */
+  readonly expressions?: boolean
   /** Stops the work; `detect` then rejects with the signal's reason. */
   readonly signal?: CancelSignal
   /** Called after each pass through the network. */
@@ -82,7 +58,9 @@ export interface DetectProgress {
 
 /** Options with every default filled in. */
 export interface ResolvedDetectOptions
-  extends Required<Omit<DetectOptions, 'region' | 'signal' | 'onProgress' | 'mesh'>>,
+  extends Required<
+      Omit<DetectOptions, 'region' | 'signal' | 'onProgress' | 'mesh' | 'expressions'>
+    >,
     Pick<DetectOptions, 'region' | 'signal' | 'onProgress'> {
   /** The options of the face stages that are asked for, by their names. */
   readonly stages: Readonly<Record<string, unknown>>
@@ -108,6 +86,7 @@ export const DETECT_DEFAULTS: Omit<
 /** What resolves the options of the stages that this package has. */
 const stageOptions: Readonly<Record<string, (option: object) => object>> = {
   mesh: resolveMeshOptions,
+  expressions: resolveExpressionOptions,
 }
 
 const knownOptions = [...Object.keys(DETECT_DEFAULTS), 'region', 'signal', 'onProgress']
@@ -117,10 +96,6 @@ export const DETECT_OPTION_NAMES: readonly string[] = [
   ...knownOptions,
   ...Object.keys(stageOptions),
 ]
-
-// Of one scale; what is larger than `tileSize` is done in tiles. One pass of a fixed size is not.
-const longestSide = 100_000
-const longestFixedSide = 8192
 
 /**
  * The paper's testing protocol (arXiv 1905.00641, section 4.2): five scales by the short edge, each
@@ -189,31 +164,6 @@ function resolveStage(name: string, value: unknown): [string, object][] {
   }
   const resolve = stageOptions[name]
   return [[name, resolve ? resolve(option) : option]]
-}
-
-const namedSizes: readonly unknown[] = ['auto', 'pyramid', 'original']
-
-function checkInputSize(inputSize: InputSizeOption): void {
-  if (namedSizes.includes(inputSize)) return
-  const isFixed = typeof inputSize === 'object' && inputSize !== null && 'width' in inputSize
-  const longest = isFixed ? longestFixedSide : longestSide
-  const sides = sidesOf(inputSize)
-  const areSides = sides.every((side) => Number.isInteger(side) && side > 0 && side <= longest)
-  expectThat(
-    sides.length > 0 && areSides,
-    'inputSize',
-    `'auto', 'pyramid', 'original', a positive integer, { longSide }, { width, height } or { shortSides }, with sides of at most ${longest} pixels,`,
-    inputSize,
-  )
-}
-
-function sidesOf(inputSize: InputSizeOption): readonly number[] {
-  if (typeof inputSize === 'number') return [inputSize]
-  if (typeof inputSize !== 'object' || inputSize === null) return []
-  if ('longSide' in inputSize) return [inputSize.longSide]
-  if ('shortSides' in inputSize)
-    return Array.isArray(inputSize.shortSides) ? inputSize.shortSides : []
-  return [inputSize.width, inputSize.height]
 }
 
 function checkRegion(region: Region): void {

@@ -1,5 +1,6 @@
 import type { Pose } from '@retinaface/mesh-decoder'
 import type { FivePoints } from '../align/align-face.ts'
+import type { FaceExpression } from './face-expression.ts'
 import type { FaceMesh } from './face-mesh.ts'
 
 /** Corners of a box in the image frame, `[x1, y1, x2, y2]` in pixels. */
@@ -39,10 +40,11 @@ export interface DenseFace {
 /**
  * One face in a picture: plain data that survives JSON and `structuredClone`.
  *
- * `mesh`, `pose`, `camera`, `light` and `latent` are there when `mesh` was asked for; a face
- * that only the mirrored picture shows has none.
+ * `mesh`, `pose`, `camera`, `light` and `latent` are there when `mesh` was asked for; a face that only
+ * the mirrored picture shows has none. In the same way `expressions`, `irises`, `gaze`, `eyesOpen` and
+ * `mouthOpen` are there when `expressions` was asked for.
  */
-export interface Face extends Partial<DenseFace> {
+export interface Face extends Partial<DenseFace>, Partial<FaceExpression> {
   /** 0..1. */
   readonly score: number
   /** In pixels of the upright picture; may reach beyond its edges. */

@@ -1,8 +1,5 @@
-import {
-  type InputSizeOption,
-  type ResolvedDetectOptions,
-  readsFaces,
-} from '../face/detect-options.ts'
+import { type ResolvedDetectOptions, readsFaces } from '../face/detect-options.ts'
+import type { InputSizeOption } from '../face/input-size.ts'
 import type { PixelImage, Region } from '../image/pixel-image.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
 import { type Quarters, turnedSize } from '../image/turn-image.ts'

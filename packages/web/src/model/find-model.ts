@@ -26,8 +26,9 @@ export function findModel(model: ModelOption): ModelSource {
     const network = { ...fileOf(file), configuration, isSlim }
     const model = landmarks ? { ...network, landmarks: fileOf(landmarks) } : network
     if (!meshBranch) return model
-    const { topology, decoder, head } = meshBranch
-    const branch = { topology: fileOf(topology), decoder: fileOf(decoder), head: fileOf(head) }
+    const { topology, decoder, head, expressions } = meshBranch
+    const mesh = { topology: fileOf(topology), decoder: fileOf(decoder), head: fileOf(head) }
+    const branch = expressions ? { ...mesh, expressions: fileOf(expressions) } : mesh
     return { ...model, meshBranch: branch }
   }
   const known = MODELS.map(({ id }) => id).join(', ')

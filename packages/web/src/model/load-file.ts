@@ -1,6 +1,6 @@
 import {
+  type DenseFiles,
   findPreset,
-  type MeshStageFiles,
   type ModelConfiguration,
   ModelLoadError,
 } from '@retinaface/core'
@@ -30,7 +30,7 @@ export interface ModelSource extends FileSource {
   readonly configuration: ModelConfiguration
   /** Of steps that our own kernels have, with an output for each level. */
   readonly isSlim?: boolean
-  readonly meshBranch?: Readonly<Record<keyof MeshStageFiles, FileSource>>
+  readonly meshBranch?: DenseFiles<FileSource>
   /** The weights of the refinement of landmarks, for networks that have such a part. */
   readonly landmarks?: FileSource
 }
@@ -51,22 +51,6 @@ export async function loadFile(
   }
   if (sha256 !== undefined) await verifySha256(new Uint8Array(file), sha256, 'the model in memory')
   return file
-}
-
-/**
- * Fetches the files of a mesh branch.
- *
- * @throws {ModelLoadError}
- */
-export async function loadMeshFiles(
-  sources: NonNullable<ModelSource['meshBranch']>,
-): Promise<MeshStageFiles> {
-  const [topology, decoder, head] = await Promise.all([
-    loadFile(sources.topology),
-    loadFile(sources.decoder),
-    loadFile(sources.head),
-  ])
-  return { topology, decoder, head }
 }
 
 async function verify(

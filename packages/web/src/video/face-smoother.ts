@@ -1,21 +1,24 @@
 import type { Face, FaceMesh, FivePoints } from '@retinaface/core'
+import { ExpressionSmoother } from './expression-smoother.ts'
 import { OneEuroFilter, type SmoothingOptions } from './one-euro-filter.ts'
 
 // Of a head, in the canonical frame's centimetres.
 const headSize = 15
 
-/** Smooths one face through the frames: its box, landmarks and mesh. */
+/** Smooths one face through the frames: its box, landmarks, mesh and expression. */
 export class FaceSmoother {
   private readonly box: OneEuroFilter
   private readonly landmarks: OneEuroFilter
   private readonly positions: OneEuroFilter
   private readonly canonical: OneEuroFilter
+  private readonly expression: ExpressionSmoother
 
   constructor(options: SmoothingOptions) {
     this.box = new OneEuroFilter(options)
     this.landmarks = new OneEuroFilter(options)
     this.positions = new OneEuroFilter(options)
     this.canonical = new OneEuroFilter(options)
+    this.expression = new ExpressionSmoother(options)
   }
 
   /** @param time in seconds */
@@ -28,6 +31,7 @@ export class FaceSmoother {
       ...face,
       box: [x1!, y1!, x2!, y2!],
       landmarks: landmarks as unknown as FivePoints,
+      ...this.expression.smooth(face, size, time),
     }
     if (!face.mesh) return smoothed
     const positions = this.positions.smooth(face.mesh.positions, size, time)

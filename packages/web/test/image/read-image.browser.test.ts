@@ -155,7 +155,9 @@ describe.each([
     })
     await expect(read(endless)).rejects.toThrow(/picture from a stream: it has more than 512 MiB/)
     expect(pulled).toBeLessThan(12)
-    const failing = new ReadableStream({ start: (controller) => controller.error(new Error('cut')) })
+    const failing = new ReadableStream({
+      start: (controller) => controller.error(new Error('cut')),
+    })
     await expect(read(failing)).rejects.toMatchObject({ code: 'IMAGE_READ' })
     const taken = new Blob(['x']).stream()
     taken.getReader()

@@ -1,0 +1,76 @@
+import { readTensorFile, WeightFileError } from '@retinaface/mesh-decoder'
+import { describe, expect, test } from 'vitest'
+import { DenseHead } from '../../src/dense/dense-head.ts'
+import { ExpressionHead } from '../../src/dense/expression-head.ts'
+import { EXPRESSION_NAMES, type ExpressionName } from '../../src/face/face-expression.ts'
+import { candidateOf, expectNear, type GoldenFace, mapsOf, read } from './golden-faces.ts'
+
+interface Golden {
+  readonly faces: readonly GoldenFace[]
+  /** Not limited to 0..1. */
+  readonly coefficients: number[][]
+  readonly irises: number[][][]
+  readonly gaze: number[][]
+}
+
+const weights = read('packages/models/weights/retinaface-500m-expressions.safetensors')
+const headWeights = read('packages/models/weights/retinaface-500m-dense-head.safetensors')
+const golden = JSON.parse(
+  read('fixtures/retinaface-500m-expressions-golden.json').toString(),
+) as Golden
+const maps = mapsOf(readTensorFile(headWeights))
+const candidates = golden.faces.map(candidateOf)
+const { coefficients: told } = JSON.parse(
+  readTensorFile(weights).metadata.get('architecture')!,
+) as {
+  coefficients: ExpressionName[]
+}
+
+describe.each(['wasm-simd', 'javascript'] as const)('ExpressionHead in %s', (backend) => {
+  const head = new DenseHead(headWeights, backend)
+  head.readExpressions(new ExpressionHead(weights, backend))
+
+  const expectGolden = async (faces: number) => {
+    const many = Array.from({ length: faces }, (_, i) => candidates[i % candidates.length]!)
+    const readings = await head.evaluate(many, maps)
+    expect(readings).toHaveLength(faces)
+    for (const [i, { expression }] of readings.entries()) {
+      const { expressions, irises, gaze } = expression!
+      const face = i % candidates.length
+      const limited = golden.coefficients[face]!.map((value) => Math.min(Math.max(value, 0), 1))
+      expectNear(
+        told.map((name) => expressions[name]),
+        limited,
+        1e-4,
+      )
+      expectNear(irises, golden.irises[face]!.flat(), 1e-4)
+      expectNear(gaze, golden.gaze[face]!, 1e-3)
+    }
+  }
+
+  test('gives what PyTorch gives', () => expectGolden(2))
+
+  test('gives the same of many faces as of each', () => expectGolden(41))
+
+  test('names all 52, and gives 0 for those that it does not tell', async () => {
+    const [reading] = await head.evaluate(candidates, maps)
+    const { expressions } = reading!.expression!
+    expect(Object.keys(expressions)).toEqual(EXPRESSION_NAMES)
+    const silent = EXPRESSION_NAMES.filter((name) => !told.includes(name))
+    expect(silent).toHaveLength(7)
+    for (const name of silent) expect(expressions[name]).toBe(0)
+  })
+
+  test('leaves what meshes are made of as it was', async () => {
+    const alone = await new DenseHead(headWeights, backend).evaluate(candidates, maps)
+    const readings = await head.evaluate(candidates, maps)
+    expect(readings.map(({ parameters }) => parameters)).toEqual(
+      alone.map(({ parameters }) => parameters),
+    )
+    expect(alone[0]).not.toHaveProperty('expression')
+  })
+})
+
+test('the weight file of a dense head is refused', () => {
+  expect(() => new ExpressionHead(headWeights)).toThrow(WeightFileError)
+})
