@@ -8,7 +8,7 @@ import { printableLines } from './output/printable.ts'
 export function createProgram(): Command {
   const program = new Command('retinaface')
     .description(
-      'Finds faces in pictures and their 3D meshes, cuts them out, hides them and measures how well.',
+      'Finds faces in pictures and their 3D meshes, cuts them out, hides and compares them, and measures how well.',
     )
     .version(manifest.version)
     .addHelpText('after', EXIT_CODE_HELP)

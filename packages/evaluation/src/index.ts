@@ -26,6 +26,16 @@ export type { PixelBox, Points } from './mesh/points.ts'
 export { type PoseAngles, type PoseError, poseError } from './mesh/pose-error.ts'
 export { poseOfPoints } from './mesh/pose-of-points.ts'
 export { type ErrorSummary, summariseErrors } from './mesh/summarise-errors.ts'
+export {
+  evaluateVerification,
+  type Interval,
+  type VerificationResult,
+} from './verification/evaluate-verification.ts'
+export {
+  parseVerificationPairs,
+  personOf,
+  type VerificationPair,
+} from './verification/verification-pairs.ts'
 export { evaluateWider, type PixelConvention, type WiderResult } from './wider/evaluate-wider.ts'
 export type { ScoredBox } from './wider/match-picture.ts'
 export type { PrecisionRecall } from './wider/precision-recall.ts'

@@ -28,7 +28,12 @@ export const DLIB_RESNET: EmbedderConfiguration = {
   dimensions: 128,
   // It was trained on distances, not on angles.
   normalised: false,
-  falseAcceptance: [],
+  // Of 1,747,623 pairs of different people of LFW, five points of retinaface-500m, mirrored faces too.
+  falseAcceptance: [
+    { rate: 0.01, similarity: 0.8303 },
+    { rate: 0.001, similarity: 0.8637 },
+    { rate: 0.0001, similarity: 0.8891 },
+  ],
 }
 
 /** The network's file. */

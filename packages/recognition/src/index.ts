@@ -15,5 +15,7 @@ export {
   EMBEDDER_PRESETS,
   SFACE,
 } from './embedder/presets.ts'
+export { type ClusterOptions, cluster } from './groups/cluster.ts'
+export { type Match, type SearchOptions, search } from './groups/search.ts'
 export { type EmbedOptions, Recognizer, type RecognizerParts } from './recognizer.ts'
 export type { CustomEmbedder, EmbedderOption } from './resolve-embedder.ts'

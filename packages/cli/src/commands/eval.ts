@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { evalLfwCommand } from './eval-lfw.ts'
 import { evalMeshCommand } from './eval-mesh.ts'
 import { evalWiderCommand } from './eval-wider.ts'
 
@@ -8,4 +9,5 @@ export function evalCommand(): Command {
     .description('measure how well models do on annotated pictures')
     .addCommand(evalWiderCommand())
     .addCommand(evalMeshCommand())
+    .addCommand(evalLfwCommand())
 }

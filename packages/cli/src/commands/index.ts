@@ -2,9 +2,11 @@ import type { Command } from 'commander'
 import { alignCommand } from './align.ts'
 import { blurCommand } from './blur.ts'
 import { detectCommand } from './detect.ts'
+import { embedCommand } from './embed.ts'
 import { evalCommand } from './eval.ts'
 import { meshCommand } from './mesh.ts'
 import { modelsCommand } from './models.ts'
+import { verifyCommand } from './verify.ts'
 
 /** Every command, in the order in which help lists them. */
 export const COMMANDS: readonly (() => Command)[] = [
@@ -12,6 +14,8 @@ export const COMMANDS: readonly (() => Command)[] = [
   meshCommand,
   alignCommand,
   blurCommand,
+  embedCommand,
+  verifyCommand,
   evalCommand,
   modelsCommand,
 ]

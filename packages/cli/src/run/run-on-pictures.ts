@@ -1,4 +1,6 @@
 import { realpath } from 'node:fs/promises'
+import type { FaceDetector } from '@retinaface/core'
+import type { NodeImageSource } from '@retinaface/node'
 import { CliError } from '../cli-error.ts'
 import type { DetectedPicture, DetectInPictures } from '../detection/detection.ts'
 import { identitiesOf } from '../files/file-identity.ts'
@@ -31,6 +33,7 @@ export interface PictureRun<Picture> {
 
 /** What a run knows before the first picture. */
 export interface RunStart {
+  readonly retinaface: FaceDetector<NodeImageSource>
   /** False if the only input is one picture. */
   readonly isList: boolean
   /** There if one was asked for. */
@@ -65,7 +68,7 @@ export async function runOnPictures<Picture extends DetectedPicture>(
     warn: (message: string) => reporter.warn(message),
   }
   const say = (line: string) => reporter.say(line)
-  const work = await run.begin({ isList, outputFolder, resultFile, say })
+  const work = await run.begin({ retinaface, isList, outputFolder, resultFile, say })
   const canCount = isList && roots.every(({ kind }) => kind !== 'stdin' && kind !== 'pipe')
   if (canCount) reporter.countTotal(() => count(find()))
   const context = { retinaface, detectOptions, detect, reporter, interruption }

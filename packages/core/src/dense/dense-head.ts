@@ -8,7 +8,8 @@ import { type HeadArchitecture, outputCount, readHeadArchitecture } from './head
 import { cameraOfHead } from './head-camera.ts'
 import { offsetFromAnchor, writeGeometry } from './head-geometry.ts'
 import { readHeadLayers, readRefinementLayers } from './head-layers.ts'
-import { type HeadOutputs, type HeadProgram, headProgram } from './head-program.ts'
+import { addOutputs, copiedOutputs } from './head-outputs.ts'
+import { type HeadProgram, headProgram } from './head-program.ts'
 import type { LinearLayer } from './linear-layer.ts'
 import { MeshPoints } from './mesh-points.ts'
 import { expectMap, readGrids } from './read-maps.ts'
@@ -112,11 +113,14 @@ export class DenseHead {
     for (const tensor of Object.values(own.tensors)) expectMap(maps, tensor, own.channels, reader)
     for (const { tensor, channels } of grids) expectMap(maps, tensor, channels, reader)
     this.programs ??= this.layers.map((layers) => headProgram(layers, this.backend))
-    const batchSize = Math.min(...this.programs.map(({ inputs }) => inputs.length))
+    // Both may be others when a further stage is opened meanwhile.
+    const { programs, expressions } = this
+    const rows = programs.map(({ inputs }) => inputs.length)
+    const batchSize = Math.min(...rows, expressions?.batchSize ?? rows[0]!)
     const readings: HeadReading[] = []
     for (let first = 0; first < candidates.length; first += batchSize) {
       const batch = candidates.slice(first, first + batchSize)
-      readings.push(...(await this.evaluateBatch(batch, maps, this.programs)))
+      readings.push(...(await this.evaluateBatch(batch, maps, programs, expressions)))
     }
     return readings
   }
@@ -125,6 +129,7 @@ export class DenseHead {
     batch: readonly Candidate[],
     maps: FeatureMaps,
     [first, ...refinements]: readonly HeadProgram[],
+    expressions: ExpressionHead | undefined,
   ): Promise<HeadReading[]> {
     const { frontalLandmarks } = this.architecture.inputs
     const faces = batch.map((candidate) => {
@@ -134,28 +139,27 @@ export class DenseHead {
     faces.forEach((face, i) => {
       this.writeInput(face, maps, first!.inputs[i]!)
     })
-    const answer = copied(await first!.run(batch.length))
+    const answer = copiedOutputs(await first!.run(batch.length))
     for (const [round, { inputs, run }] of refinements.entries()) {
       faces.forEach((face, i) => {
         this.writeRefinementInput(face, answer.outputs[i]!, maps, inputs[i]!)
-        if (round === 0) this.expressions?.take(i, inputs[i]!, this.moved.points)
+        if (round === 0) expressions?.take(i, inputs[i]!, this.moved.points)
       })
-      add(answer, await run(batch.length))
+      addOutputs(answer, await run(batch.length))
     }
-    const expressions = await this.evaluateExpressions(faces, answer.outputs)
+    const shown = expressions && (await this.expressionsOf(faces, answer.outputs, expressions))
     return faces.map((face, i) => ({
       parameters: this.readOutput(face, answer.outputs[i]!),
       ...(answer.coarse ? { coarse: answer.coarse[i]! } : {}),
-      ...(expressions ? { expression: expressions[i]! } : {}),
+      ...(shown ? { expression: shown[i]! } : {}),
     }))
   }
 
-  private async evaluateExpressions(
+  private async expressionsOf(
     faces: readonly FramedFace[],
     answers: readonly Float32Array[],
-  ): Promise<ExpressionReading[] | undefined> {
-    const { expressions } = this
-    if (!expressions) return undefined
+    expressions: ExpressionHead,
+  ): Promise<ExpressionReading[]> {
     const { outputs } = this.architecture
     for (const i of faces.keys()) expressions.takeAnswer(i, answers[i]!)
     const given = await expressions.run(faces.length)
@@ -216,22 +220,6 @@ interface FramedFace {
 function offsetInFrame({ anchor }: Candidate, frame: FaceFrame): readonly [number, number] {
   const [x, y] = offsetFromAnchor(anchor, frame)
   return [x / frame.size, y / frame.size]
-}
-
-/** Outputs that outlive the next run. */
-function copied({ outputs, coarse }: HeadOutputs): HeadOutputs {
-  const copy = (rows: readonly Float32Array[]) => rows.map((row) => row.slice())
-  return coarse ? { outputs: copy(outputs), coarse: copy(coarse) } : { outputs: copy(outputs) }
-}
-
-function add(answer: HeadOutputs, { outputs, coarse }: HeadOutputs): void {
-  const addRows = (to: readonly Float32Array[], rows: readonly Float32Array[]) => {
-    to.forEach((row, face) => {
-      for (let i = 0; i < row.length; i++) row[i]! += rows[face]![i]!
-    })
-  }
-  addRows(answer.outputs, outputs)
-  if (answer.coarse && coarse) addRows(answer.coarse, coarse)
 }
 
 /** Writes every channel of the anchor's own cell and returns where the next number goes. */

@@ -67,6 +67,11 @@ export class ExpressionHead {
     this.eyes = this.program.inputs.map(() => new Float64Array(4))
   }
 
+  /** So many faces go at once. */
+  get batchSize(): number {
+    return this.program.inputs.length
+  }
+
   /**
    * Takes what the first refinement reads of a face of the batch.
    *

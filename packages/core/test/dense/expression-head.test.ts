@@ -2,6 +2,7 @@ import { readTensorFile, WeightFileError } from '@retinaface/mesh-decoder'
 import { describe, expect, test } from 'vitest'
 import { DenseHead } from '../../src/dense/dense-head.ts'
 import { ExpressionHead } from '../../src/dense/expression-head.ts'
+import { type HeadProgram, headProgram } from '../../src/dense/head-program.ts'
 import { EXPRESSION_NAMES, type ExpressionName } from '../../src/face/face-expression.ts'
 import { candidateOf, expectNear, type GoldenFace, mapsOf, read } from './golden-faces.ts'
 
@@ -52,6 +53,19 @@ describe.each(['wasm-simd', 'javascript'] as const)('ExpressionHead in %s', (bac
 
   test('gives the same of many faces as of each', () => expectGolden(41))
 
+  test('reads along with programs that take more faces at once', async () => {
+    const wide = new DenseHead(headWeights, backend)
+    wide.readExpressions(new ExpressionHead(weights, backend))
+    const unused = { weight: new Float32Array(1), bias: new Float32Array(1) }
+    await wide.runOn(async ({ head: layers }) => oneByOne(headProgram(layers, backend), 64), unused)
+    const many = Array.from({ length: 70 }, (_, i) => candidates[i % candidates.length]!)
+    const [few, readings] = [await head.evaluate(candidates, maps), await wide.evaluate(many, maps)]
+    for (const [i, { expression }] of readings.entries()) {
+      const { expressions } = few[i % candidates.length]!.expression!
+      expectNear(Object.values(expression!.expressions), Object.values(expressions), 1e-5)
+    }
+  })
+
   test('names all 52, and gives 0 for those that it does not tell', async () => {
     const [reading] = await head.evaluate(candidates, maps)
     const { expressions } = reading!.expression!
@@ -70,6 +84,22 @@ describe.each(['wasm-simd', 'javascript'] as const)('ExpressionHead in %s', (bac
     expect(alone[0]).not.toHaveProperty('expression')
   })
 })
+
+/** A program for `count` faces at once, which runs another face by face. */
+function oneByOne(program: HeadProgram, count: number): HeadProgram {
+  const inputs = Array.from({ length: count }, () => new Float32Array(program.inputs[0]!.length))
+  return {
+    inputs,
+    run: async (faces) => {
+      const outputs: Float32Array[] = []
+      for (const input of inputs.slice(0, faces)) {
+        program.inputs[0]!.set(input)
+        outputs.push((await program.run(1)).outputs[0]!.slice())
+      }
+      return { outputs }
+    },
+  }
+}
 
 test('the weight file of a dense head is refused', () => {
   expect(() => new ExpressionHead(headWeights)).toThrow(WeightFileError)

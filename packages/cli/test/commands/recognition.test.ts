@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs'
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import sharp from 'sharp'
+import { expect, test } from 'vitest'
+import { runCli } from '../run-cli.ts'
+import { samplePhoto, temporaryFolder } from '../sample-pictures.ts'
+
+const lfw = fileURLToPath(new URL('../../../../../shared/data/lfw-pairs', import.meta.url))
+
+// Each starts the command once: a slow machine needs some time for that.
+const patient = 300_000
+
+test(
+  'embed prints a vector a face',
+  async () => {
+    const args = ['embed', samplePhoto(1), '--max-faces', '2', '--no-mirror']
+    const { code, stdout } = await runCli(args)
+    expect(code).toBe(0)
+    const { faces } = JSON.parse(stdout)
+    expect(faces).toHaveLength(2)
+    expect(faces[0].embedding).toHaveLength(128)
+    expect(faces[0].embedding).not.toEqual(faces[1].embedding)
+  },
+  patient,
+)
+
+test(
+  'verify tells a person from a smaller picture',
+  async () => {
+    const folder = await temporaryFolder()
+    await sharp(samplePhoto(1)).resize(1440).toFile(join(folder, 'smaller.jpg'))
+    const args = ['verify', samplePhoto(1), 'smaller.jpg', '--json']
+    const { stdout } = await runCli(args, { cwd: folder })
+    const { similarity, threshold, ...verdict } = JSON.parse(stdout)
+    expect(verdict).toEqual({ same: true })
+    expect(similarity).toBeGreaterThan(threshold)
+  },
+  patient,
+)
+
+test(
+  'verify needs a face in each picture',
+  async () => {
+    const folder = await temporaryFolder()
+    const grey = { create: { width: 64, height: 64, channels: 3, background: 'grey' } } as const
+    await sharp(grey).toFile(join(folder, 'grey.png'))
+    const { code, stderr } = await runCli(['verify', 'grey.png', 'grey.png'], { cwd: folder })
+    expect(code).toBe(2)
+    expect(stderr).toContain('There is no face in "grey.png"')
+  },
+  patient,
+)
+
+test('an embedder of your own needs its preset', async () => {
+  const { code, stderr } = await runCli(['verify', 'a.jpg', 'b.jpg', '--embedder', 'own.onnx'])
+  expect(code).toBe(2)
+  expect(stderr).toContain('Give --embedder and --embedder-preset together')
+})
+
+test('eval lfw says what is wrong with a file of pairs', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'pairs.csv'), 'one,two\n')
+  const args = ['eval', 'lfw', '--images', '.', '--pairs', 'pairs.csv']
+  const { code, stderr } = await runCli(args, { cwd: folder })
+  expect(code).toBe(2)
+  expect(stderr).toContain('the line "a,b,same"')
+})
+
+test.skipIf(!existsSync(lfw))(
+  'eval lfw measures the pairs that are there',
+  async () => {
+    const folder = await temporaryFolder()
+    await mkdir(join(folder, 'images'))
+    for (const name of (await readdir(join(lfw, 'images'))).sort().slice(0, 120)) {
+      await symlink(join(lfw, 'images', name), join(folder, 'images', name))
+    }
+    const pairs = join(lfw, 'pairs.csv')
+    const args = ['eval', 'lfw', '--images', 'images', '--pairs', pairs, '--no-mirror', '--json']
+    const { code, stdout, stderr } = await runCli(args, { cwd: folder })
+    expect(stderr).toContain('of 1324 pairs are there')
+    expect(code).toBe(0)
+    const result = JSON.parse(stdout)
+    expect(result.pairs).toBeGreaterThan(40)
+    expect(result.accuracy).toBeGreaterThan(0.9)
+  },
+  patient,
+)
