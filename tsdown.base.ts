@@ -10,19 +10,26 @@ export function library(platform: 'neutral' | 'node', entry = 'src/index.ts'): U
     fixedExtension: false,
     dts: true,
     sourcemap: true,
-    plugins: [declarationsNameNoMap],
+    plugins: [tidyDeclarations],
     publint: true,
     attw: { profile: 'esm-only', level: 'error' },
   })
 }
 
-/** Source maps are made for code only; the comment that names one is put under declarations too. */
-const declarationsNameNoMap: Rolldown.Plugin = {
-  name: 'declarations-name-no-map',
+const disposableLibrary = '/// <reference lib="esnext.disposable" />\n'
+
+/**
+ * Source maps are made for code only; the comment that names one is put under declarations too. And what
+ * sources say of the library that they need, declarations say no more.
+ */
+const tidyDeclarations: Rolldown.Plugin = {
+  name: 'tidy-declarations',
   generateBundle(_, bundle) {
     for (const file of Object.values(bundle)) {
       if (file.type !== 'chunk' || !file.fileName.endsWith('.d.ts')) continue
-      file.code = file.code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n')
+      const code = file.code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, '\n')
+      const library = /Symbol\.(asyncD|d)ispose/.test(code) ? disposableLibrary : ''
+      file.code = library + code
     }
   },
 }

@@ -15,6 +15,7 @@ const checks = [
   ],
   ['unused files, exports and dependencies', 'knip'],
   ['circles between files or folders', 'node', 'scripts/check-circles.mjs'],
+  ['public surface, as docs/api has it', 'node', 'scripts/api-report.mjs'],
   ['bundle sizes', 'size-limit'],
   ['licences and advisories of dependencies', 'node', 'scripts/check-dependencies.mjs'],
 ]

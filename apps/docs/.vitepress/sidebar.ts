@@ -43,6 +43,7 @@ const more: DefaultTheme.SidebarItem[] = [
       { text: 'face-api.js', link: '/migration/face-api' },
       { text: 'Human', link: '/migration/human' },
       { text: 'MediaPipe', link: '/migration/mediapipe' },
+      { text: 'Earlier versions', link: '/migration/new-names' },
     ],
   },
   {

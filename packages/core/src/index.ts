@@ -1,9 +1,19 @@
 export {
+  DisposedError,
+  InvalidArgumentError,
+  InvalidMeshError,
+  RetinaFaceError,
+  type RetinaFaceErrorCode,
+  shortenMessage,
+  WeightFileError,
+} from '@retinaface/mesh-decoder/errors'
+export {
   type AlignedFace,
   type AlignmentTemplate,
   type AlignOptions,
   ARCFACE_TEMPLATE,
   alignFace,
+  alignFaces,
   type FivePoints,
 } from './align/align-face.ts'
 export {
@@ -34,20 +44,16 @@ export { type DetectManyOptions, FaceDetector } from './detector/face-detector.t
 export { PicturesUnderWay, type PictureWork } from './detector/pictures-under-way.ts'
 export { RetinaFace, type RetinaFaceParts } from './detector/retinaface.ts'
 export { SerialQueue } from './detector/serial-queue.ts'
-export { expectOptions } from './errors/expect-options.ts'
+export type { OnDemand } from './detector/source-on-demand.ts'
 export {
-  DisposedError,
   ImageReadError,
-  InvalidArgumentError,
   InvalidImageError,
   ModelLoadError,
   ModelMismatchError,
   ProviderUnavailableError,
-  RetinaFaceError,
-  type RetinaFaceErrorCode,
   WorkerLostError,
-} from './errors/retinaface-error.ts'
-export { shortenMessage } from './errors/shorten-message.ts'
+} from './errors/detector-errors.ts'
+export { expectOptions } from './errors/expect-options.ts'
 export {
   DETECT_DEFAULTS,
   type DetectOptions,

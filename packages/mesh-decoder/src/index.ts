@@ -32,10 +32,10 @@ export { PANEL, packPanels, paddedChannels, paddedColumns } from './decoder/pack
 export {
   InvalidArgumentError,
   InvalidMeshError,
-  MeshDecoderError,
-  type MeshDecoderErrorCode,
+  RetinaFaceError,
+  type RetinaFaceErrorCode,
   WeightFileError,
-} from './errors/mesh-decoder-error.ts'
+} from './errors.ts'
 export { type BakeView, bakeTexture, type UnwrappedMesh } from './export/bake-texture.ts'
 export { type DepthTest, depthTest } from './export/depth-test.ts'
 export { encodePng } from './export/encode-png.ts'

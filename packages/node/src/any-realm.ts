@@ -6,6 +6,11 @@ export function isMemory(value: unknown): value is Uint8Array | ArrayBuffer {
   return types.isUint8Array(value) || types.isArrayBuffer(value)
 }
 
+export function isBlob(value: unknown): value is Blob {
+  const tag = Object.prototype.toString.call(value)
+  return tag === '[object Blob]' || tag === '[object File]'
+}
+
 /** The same memory as an array that native packages know. */
 export function bytesOf(memory: Uint8Array | ArrayBuffer): Buffer<ArrayBuffer> {
   if (types.isArrayBuffer(memory)) return Buffer.from(memory)

@@ -6,15 +6,15 @@ import type { ReadableStream } from 'node:stream/web'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { CancelSignal } from '@retinaface/core'
-import { isUrl } from './any-realm.ts'
+import { isBlob, isUrl } from './any-realm.ts'
 import { isStream, readEncoded } from './read-encoded.ts'
 import type { NodeImageSource } from './read-image.ts'
 
 /** A picture that is there: in memory, or a file. */
-export type LoadedSource = Exclude<NodeImageSource, Readable | ReadableStream>
+export type LoadedSource = Exclude<NodeImageSource, Readable | ReadableStream | Blob>
 
 /**
- * Waits for streams and pipes, which may never come; gives on what is there already.
+ * Waits for streams and pipes, which may never come, and reads Blobs; gives on what is there already.
  *
  * @throws {ImageReadError} if the stream fails or brings too much, and the reason of `signal`
  */
@@ -22,7 +22,7 @@ export async function loadSource(
   source: NodeImageSource,
   signal: CancelSignal,
 ): Promise<LoadedSource> {
-  if (isStream(source)) return readEncoded(source, signal)
+  if (isStream(source) || isBlob(source)) return readEncoded(source, signal)
   const pipe = typeof source === 'string' || isUrl(source) ? await openPipe(source) : undefined
   return pipe ? readEncoded(pipe, signal) : source
 }

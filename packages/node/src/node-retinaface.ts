@@ -1,5 +1,6 @@
 import {
   type DetectOptions,
+  type OnDemand,
   type RemoteDetector,
   RetinaFace,
   type RetinaFaceParts,
@@ -40,7 +41,7 @@ export class NodeRetinaFace extends RetinaFace<NodeImageSource, LoadedSource> {
   }
 
   protected override detectOneOfMany(
-    source: NodeImageSource,
+    source: OnDemand<NodeImageSource>,
     options: DetectOptions,
   ): Promise<SizedFaces> {
     const { workers } = this

@@ -10,12 +10,20 @@ import {
   onAbort,
   untilAborted,
 } from '@retinaface/core'
-import { bytesOf, isMemory, isUrl } from './any-realm.ts'
+import { bytesOf, isBlob, isMemory, isUrl } from './any-realm.ts'
+import { decodeDataUrl } from './decode-data-url.ts'
 import { READ_LIMITS } from './limits.ts'
 import { systemReason } from './system-reason.ts'
 
-/** An encoded picture: a path, a `file:` URL, bytes in memory or a stream of them. */
-export type EncodedSource = string | URL | Uint8Array | ArrayBuffer | Readable | ReadableStream
+/** An encoded picture: a path, a `file:` or `data:` URL, bytes in memory, a Blob or File, or a stream. */
+export type EncodedSource =
+  | string
+  | URL
+  | Uint8Array
+  | ArrayBuffer
+  | Blob
+  | Readable
+  | ReadableStream
 
 /**
  * Reads the bytes of an encoded picture, at most `READ_LIMITS.bytes` of them: devices and streams may
@@ -34,7 +42,8 @@ export async function readEncoded(
 ): Promise<Uint8Array> {
   const name = describeSource(source)
   if (isMemory(source)) return bytesOf(source)
-  if (typeof source === 'string' && isNoPath(source)) throw new ImageReadError(name, noPath)
+  if (typeof source === 'string' && !isDataUrl(source) && isNoPath(source))
+    throw new ImageReadError(name, noPath)
   try {
     return await untilAborted(signal, readAny(source, signal))
   } catch (error) {
@@ -50,16 +59,17 @@ export async function readEncoded(
 /** What messages call a source: never what is in it. */
 export function describeSource(source: EncodedSource): string {
   if (typeof source === 'string') {
+    if (isDataUrl(source)) return `a data: URL of ${source.length} characters`
     return isText(source) ? `a text of ${source.length} characters` : JSON.stringify(source)
   }
   if (isUrl(source)) {
-    return source.protocol === 'data:' ? 'a data: URL' : JSON.stringify(source.href)
+    return isDataUrl(source) ? describeSource(source.href) : JSON.stringify(source.href)
   }
-  if (isMemory(source)) return 'the picture in memory'
+  if (isMemory(source) || isBlob(source)) return 'the picture in memory'
   if (isStream(source)) return 'the picture from a stream'
   throw new InvalidArgumentError(
     'source',
-    'a path, file: URL, Buffer, Uint8Array, ArrayBuffer, stream or { data, width, height, channels }',
+    'a path, file: or data: URL, Buffer, Uint8Array, ArrayBuffer, Blob, stream or { data, width, height, channels }',
     source,
   )
 }
@@ -69,14 +79,18 @@ export function isStream(source: unknown): source is Readable | ReadableStream {
   return source instanceof Readable || isOfWeb
 }
 
-const onlyFiles = 'only file: URLs are read; nothing is fetched from a network.'
+const onlyFiles = 'only file: and data: URLs are read; nothing is fetched from a network.'
 const noPath =
   "it is no path of a file. Give a picture's bytes instead: Buffer.from(text, 'base64')."
 // No system takes longer ones.
 const longestPath = 32_767
 
 function isNoPath(text: string): boolean {
-  return text.startsWith('data:') || text.length > longestPath
+  return text.length > longestPath
+}
+
+function isDataUrl(source: string | URL): boolean {
+  return /^data:/i.test(typeof source === 'string' ? source.slice(0, 5) : source.protocol)
 }
 
 /** True for what is no path, or may be a picture as base64 rather than one. */
@@ -85,11 +99,20 @@ function isText(text: string): boolean {
 }
 
 async function readAny(
-  source: string | URL | Readable | ReadableStream,
+  source: string | URL | Blob | Readable | ReadableStream,
   signal: CancelSignal | undefined,
 ): Promise<Uint8Array> {
   if (source instanceof Readable) return collect(source, signal)
   if (isStream(source)) return collect(Readable.fromWeb(source), signal)
+  if (isBlob(source)) {
+    if (source.size > READ_LIMITS.bytes) throw tooLarge()
+    return new Uint8Array(await source.arrayBuffer())
+  }
+  if (isDataUrl(source)) {
+    // Four characters of base64 are three bytes.
+    if (String(source).length > (READ_LIMITS.bytes * 4) / 3) throw tooLarge()
+    return decodeDataUrl(String(source))
+  }
   // libvips would take "[…]" in a file's name for options, so it never sees names.
   return readPath(isFileUrl(source) ? fileURLToPath(source) : source, signal)
 }

@@ -8,8 +8,8 @@ import { type DecodeOptions, decodeImage } from './decode-image.ts'
 import { describeSource, type EncodedSource, readEncoded } from './read-encoded.ts'
 
 /**
- * What `detect` takes for a picture: a path, a `file:` URL, an encoded picture in memory or as a
- * stream, or raw pixels.
+ * What `detect` takes for a picture: a path, a `file:` or `data:` URL, an encoded picture in memory, as a
+ * Blob or as a stream, or raw pixels.
  */
 export type NodeImageSource = EncodedSource | PixelImage
 

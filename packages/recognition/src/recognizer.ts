@@ -105,6 +105,11 @@ export class Recognizer<Source> {
     return this.release
   }
 
+  /** Has `await using` dispose of it. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose()
+  }
+
   private async describe(crop: PixelImage, flip: boolean): Promise<Embedding> {
     const { normalised } = this.embedder
     const seen = await this.look(crop, false)

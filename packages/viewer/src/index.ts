@@ -1,10 +1,10 @@
 export {
   DisposedError,
   InvalidArgumentError,
-  UnsupportedError,
-  ViewerError,
-  type ViewerErrorCode,
-} from './errors/viewer-error.ts'
+  RetinaFaceError,
+  type RetinaFaceErrorCode,
+} from '@retinaface/mesh-decoder/errors'
+export { UnsupportedError } from './errors/unsupported-error.ts'
 export type { ExportedFile, ExportFormat } from './export/export-face.ts'
 export type { ViewerFace, ViewerMesh } from './face/viewer-face.ts'
 export { type LatentDirection, latentDirections } from './latents/latent-directions.ts'

@@ -1,4 +1,4 @@
-import { ARCFACE_TEMPLATE, alignFace } from '@retinaface/core'
+import { ARCFACE_TEMPLATE, alignFaces } from '@retinaface/core'
 import { Command, Option } from 'commander'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
 import type { PictureWithPixels } from '../detection/detection.ts'
@@ -87,11 +87,10 @@ async function writeCrops(
 ): Promise<CropEntry[]> {
   const scale = size / ARCFACE_TEMPLATE.width
   const entries: CropEntry[] = []
-  for (const [i, face] of faces.entries()) {
-    const { image: crop, transform } = alignFace(image, face.landmarks, { scale })
+  for (const [i, { image: crop, transform }] of alignFaces(image, faces, { scale }).entries()) {
     const name = `${stem}-${i + 1}.${format === 'jpeg' ? 'jpg' : 'png'}`
     await folder.write(name, await encodePicture(toSharp(crop), format))
-    entries.push({ crop: name, ...toFaceEntry(face), transform })
+    entries.push({ crop: name, ...toFaceEntry(faces[i]!), transform })
   }
   return entries
 }

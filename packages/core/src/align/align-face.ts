@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { flattenAlpha } from '../image/flatten-alpha.ts'
 import { assertPixelImage, type PixelImage } from '../image/pixel-image.ts'
 import {
@@ -87,6 +87,25 @@ export function alignFace(
     transform,
     inverse: invertTransform(transform),
   }
+}
+
+/**
+ * As {@link alignFace}, of several faces of one picture.
+ *
+ * @returns the crops in the order of the faces
+ * @throws {InvalidImageError} {InvalidArgumentError} as `alignFace` does, for the first face that is wrong
+ *
+ * @example
+ * const crops = alignFaces(picture, await retinaface.detect(picture), { scale: 2 })
+ */
+export function alignFaces(
+  image: PixelImage,
+  faces: readonly { readonly landmarks: FivePoints }[],
+  options: AlignOptions = {},
+): AlignedFace[] {
+  assertPixelImage(image)
+  const opaque = flattenAlpha(image)
+  return faces.map(({ landmarks }) => alignFace(opaque, landmarks, options))
 }
 
 // Pixel (x, y) covers x − 0.5 to x + 0.5, so a template grows about the corner at −0.5.

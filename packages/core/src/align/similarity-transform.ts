@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 
 /** A point `[x, y]`. */
 export type Point = readonly [x: number, y: number]

@@ -1,4 +1,4 @@
-import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import { ModelMismatchError } from '../errors/detector-errors.ts'
 import type { HeadView, LevelOutputs } from '../network/head-outputs.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 

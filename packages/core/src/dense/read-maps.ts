@@ -1,4 +1,4 @@
-import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import { ModelMismatchError } from '../errors/detector-errors.ts'
 import type { FeatureMaps } from '../network/feature-map.ts'
 import type { FaceFrame } from './face-frame.ts'
 import type { GridPoints } from './grid-points.ts'

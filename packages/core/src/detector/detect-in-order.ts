@@ -1,5 +1,5 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { type CancelSignal, untilAborted } from '../cancel/cancel-signal.ts'
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { Face } from '../face/face.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
 

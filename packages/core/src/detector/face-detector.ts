@@ -1,6 +1,8 @@
+/// <reference lib="esnext.disposable" />
+
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { AlignedFace, AlignOptions } from '../align/align-face.ts'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import {
   type DetectOptions,
   type ResolvedDetectOptions,
@@ -17,6 +19,7 @@ import {
   type SizedFaces,
 } from './detect-in-order.ts'
 import { PicturesUnderWay } from './pictures-under-way.ts'
+import { askForSource, type OnDemand } from './source-on-demand.ts'
 
 // Large enough that every part of the network runs, too small to take long.
 const blankImage: PixelImage = {
@@ -34,9 +37,13 @@ export interface DetectManyOptions extends Omit<DetectOptions, 'onProgress'> {
 
 /**
  * What every detector does, wherever its network runs: finds faces in whatever a platform calls a
- * picture. `Loaded` is a picture whose source is there.
+ * picture, or what a function gives for one. `Loaded` is a picture whose source is there.
+ *
+ * @example
+ * await using retinaface = await createRetinaFace()
+ * const faces = await retinaface.detect(photo)
  */
-export abstract class FaceDetector<Source, Loaded = unknown> {
+export abstract class FaceDetector<Source, Loaded = unknown> implements AsyncDisposable {
   abstract readonly configuration: ModelConfiguration
   /** What runs the network. */
   abstract readonly provider: ActiveProvider
@@ -56,12 +63,12 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
    * @throws {InvalidArgumentError} if an option is not valid
    * @throws the signal's reason as soon as it is aborted
    */
-  async detect(source: Source, options: DetectOptions = {}): Promise<Face[]> {
+  async detect(source: OnDemand<Source>, options: DetectOptions = {}): Promise<Face[]> {
     return (await this.detectSized(source, options)).faces
   }
 
   /** As {@link detect}, with the size of the upright picture. */
-  async detectSized(source: Source, options: DetectOptions = {}): Promise<SizedFaces> {
+  async detectSized(source: OnDemand<Source>, options: DetectOptions = {}): Promise<SizedFaces> {
     const resolved = resolveDetectOptions(options, this.stageNames)
     return this.withLoaded(source, resolved.signal, (loaded) => this.findFaces(loaded, resolved))
   }
@@ -69,39 +76,56 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
   /**
    * Finds the faces of many pictures, one result a picture in the order given; pictures that cannot
    * be read give a result with the error and do not stop the rest. Holds two pictures in
-   * memory, in Node.js three a thread where there are several.
+   * memory, in Node.js three a thread where there are several; functions are called when it is their
+   * picture's turn, so that what they give is not held for all of them.
    *
    * @throws the signal's reason as soon as it is aborted, and {@link InvalidArgumentError} for bad
    * options
    */
-  async *detectMany(
-    sources: Iterable<Source> | AsyncIterable<Source>,
+  async *detectMany<Given extends OnDemand<Source>>(
+    sources: Iterable<Given> | AsyncIterable<Given>,
     options: DetectManyOptions = {},
-  ): AsyncGenerator<PictureResult<Source>, void, undefined> {
+  ): AsyncGenerator<PictureResult<Given>, void, undefined> {
     // `onProgress` is told of other things here, but is a function too.
     const shared = options as Omit<DetectManyOptions, 'onProgress'>
     const { signal } = resolveDetectOptions(shared, this.stageNames)
     const { onProgress, ...detectOptions } = options
-    const detect = (source: Source) => this.detectOneOfMany(source, detectOptions)
+    const detect = (source: Given) => this.detectOneOfMany(source, detectOptions)
     yield* detectInOrder(sources, { detect, ahead: this.ahead, signal, onProgress })
   }
 
   /**
-   * Cuts a face out and turns it upright, by default as ArcFace expects it (112×112).
+   * Cuts a face out and turns it upright, by default as ArcFace expects it (112×112); of several faces
+   * all, of a picture that is read once.
    *
+   * @returns the crop, or those of several faces in their order
    * @throws {ImageReadError} if the picture cannot be read
-   * @throws {InvalidArgumentError} if the face has no landmarks or an option is not valid
+   * @throws {InvalidArgumentError} if a face has no landmarks or an option is not valid
+   *
+   * @example
+   * const crops = await retinaface.align(photo, await retinaface.detect(photo))
    */
   async align(
-    source: Source,
+    source: OnDemand<Source>,
     face: Pick<Face, 'landmarks'>,
+    options?: AlignOptions,
+  ): Promise<AlignedFace>
+  async align(
+    source: OnDemand<Source>,
+    faces: readonly Pick<Face, 'landmarks'>[],
+    options?: AlignOptions,
+  ): Promise<AlignedFace[]>
+  async align(
+    source: OnDemand<Source>,
+    given: Pick<Face, 'landmarks'> | readonly Pick<Face, 'landmarks'>[],
     options: AlignOptions = {},
-  ): Promise<AlignedFace> {
-    if (!face?.landmarks) throw new InvalidArgumentError('face', 'a face with landmarks', face)
-    const { landmarks } = face
-    return this.withLoaded(source, undefined, (loaded) =>
-      this.cutOut(loaded, { landmarks }, options),
+  ): Promise<AlignedFace | AlignedFace[]> {
+    const isOne = !Array.isArray(given)
+    const faces = (isOne ? [given] : given).map(onlyLandmarks)
+    const crops = await this.withLoaded(source, undefined, (loaded) =>
+      this.cutOut(loaded, faces, options),
     )
+    return isOne ? crops[0]! : crops
   }
 
   /** Detects in a blank picture, so that the first real one is not slower than those after it. */
@@ -111,7 +135,7 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
   }
 
   /** Reads a picture into upright pixels, as `detect` does. */
-  async readImage(source: Source, signal?: CancelSignal): Promise<PixelImage> {
+  async readImage(source: OnDemand<Source>, signal?: CancelSignal): Promise<PixelImage> {
     return this.withLoaded(source, signal, (loaded) => this.readPixels(loaded, signal))
   }
 
@@ -124,14 +148,19 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
     return this.release
   }
 
+  /** Has `await using` dispose of it; a platform without the symbol never calls it. */
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.dispose()
+  }
+
   /** Waits for a source, which may never come, as a stream; ends on its signal. */
   protected abstract load(source: Source, signal: CancelSignal): Promise<Loaded>
   protected abstract findFaces(loaded: Loaded, options: ResolvedDetectOptions): Promise<SizedFaces>
   protected abstract cutOut(
     loaded: Loaded,
-    face: Pick<Face, 'landmarks'>,
+    faces: readonly Pick<Face, 'landmarks'>[],
     options: AlignOptions,
-  ): Promise<AlignedFace>
+  ): Promise<AlignedFace[]>
   protected abstract readPixels(loaded: Loaded, signal?: CancelSignal): Promise<PixelImage>
   /** Frees the network when nothing is under way any more. */
   protected abstract free(): Promise<void>
@@ -140,17 +169,23 @@ export abstract class FaceDetector<Source, Loaded = unknown> {
   protected freeLoaded(_loaded: Loaded): void {}
 
   /** Finds the faces of one of the pictures of `detectMany`. */
-  protected detectOneOfMany(source: Source, options: DetectOptions): Promise<SizedFaces> {
+  protected detectOneOfMany(source: OnDemand<Source>, options: DetectOptions): Promise<SizedFaces> {
     return this.detectSized(source, options)
   }
 
   private withLoaded<Result>(
-    source: Source,
+    source: OnDemand<Source>,
     signal: CancelSignal | undefined,
     perform: (loaded: Loaded) => Promise<Result>,
   ): Promise<Result> {
-    const load = (stop: CancelSignal) => this.load(source, stop)
+    const load = async (stop: CancelSignal) => this.load(await askForSource(source, stop), stop)
     const free = (loaded: Loaded) => this.freeLoaded(loaded)
     return this.underWay.run({ signal, load, perform, free })
   }
+}
+
+/** The rest of a face need not go to a worker. */
+function onlyLandmarks(face: Pick<Face, 'landmarks'>): Pick<Face, 'landmarks'> {
+  if (!face?.landmarks) throw new InvalidArgumentError('face', 'a face with landmarks', face)
+  return { landmarks: face.landmarks }
 }

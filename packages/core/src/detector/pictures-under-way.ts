@@ -1,3 +1,4 @@
+import { DisposedError } from '@retinaface/mesh-decoder/errors'
 import {
   abortReason,
   type CancelController,
@@ -6,7 +7,6 @@ import {
   onAbort,
   untilAborted,
 } from '../cancel/cancel-signal.ts'
-import { DisposedError } from '../errors/retinaface-error.ts'
 
 /** What becomes of a picture. */
 export interface PictureWork<Loaded, Result> {
@@ -31,7 +31,7 @@ export class PicturesUnderWay {
    * @throws {DisposedError} after {@link close}, or where the source had not come by then
    */
   async run<Loaded, Result>(work: PictureWork<Loaded, Result>): Promise<Result> {
-    if (this.isClosed) throw new DisposedError()
+    if (this.isClosed) throw disposed()
     work.signal?.throwIfAborted()
     const result = this.loadAndPerform(work)
     const ended = result.catch(() => undefined).finally(() => this.pictures.delete(ended))
@@ -42,7 +42,7 @@ export class PicturesUnderWay {
   /** Gives up the pictures whose source has not come, and waits until the others are finished. */
   async close(): Promise<void> {
     this.isClosed = true
-    for (const stop of this.loading) stop.abort(new DisposedError())
+    for (const stop of this.loading) stop.abort(disposed())
     await Promise.all(this.pictures)
   }
 
@@ -75,4 +75,8 @@ export class PicturesUnderWay {
       ignore()
     }
   }
+}
+
+function disposed(): DisposedError {
+  return new DisposedError('RetinaFace', 'detect faces')
 }

@@ -1,4 +1,4 @@
-import { type AlignedFace, type AlignOptions, alignFace } from '../align/align-face.ts'
+import { type AlignedFace, type AlignOptions, alignFaces } from '../align/align-face.ts'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import { LandmarkRefinement } from '../dense/landmark-refinement.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
@@ -92,10 +92,10 @@ export class RetinaFace<Source, Loaded = Source> extends FaceDetector<Source, Lo
 
   protected async cutOut(
     loaded: Loaded,
-    { landmarks }: Pick<Face, 'landmarks'>,
+    faces: readonly Pick<Face, 'landmarks'>[],
     options: AlignOptions,
-  ): Promise<AlignedFace> {
-    return alignFace(await this.readPixels(loaded), landmarks, options)
+  ): Promise<AlignedFace[]> {
+    return alignFaces(await this.readPixels(loaded), faces, options)
   }
 
   protected async free(): Promise<void> {

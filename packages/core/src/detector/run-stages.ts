@@ -1,6 +1,6 @@
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import type { Candidate } from '../candidates/decode-candidates.ts'
-import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import { ModelMismatchError } from '../errors/detector-errors.ts'
 import type { Face, FaceAnchor } from '../face/face.ts'
 import type { FaceStage, FaceStages } from '../face/face-stage.ts'
 import type { PixelImage } from '../image/pixel-image.ts'

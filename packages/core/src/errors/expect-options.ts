@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from './retinaface-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 
 /**
  * Checks that options are an object and that it has no others than these, so that a misspelt one is not

@@ -1,6 +1,6 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import { expectOptions } from '../errors/expect-options.ts'
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { Region } from '../image/pixel-image.ts'
 import { resolveExpressionOptions } from './expression-options.ts'
 import { checkInputSize, type InputSizeOption } from './input-size.ts'

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 
 /** @throws {InvalidArgumentError} for an object with anything in it: there is nothing to say about how. */
 export function resolveExpressionOptions(option: object): object {

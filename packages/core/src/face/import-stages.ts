@@ -1,5 +1,6 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { alignFace } from '../align/align-face.ts'
-import { InvalidArgumentError, ModelLoadError } from '../errors/retinaface-error.ts'
+import { ModelLoadError } from '../errors/detector-errors.ts'
 import type { NetworkSession } from '../network/network.ts'
 import { toTensor } from '../network/network-input.ts'
 import { DETECT_OPTION_NAMES } from './detect-options.ts'

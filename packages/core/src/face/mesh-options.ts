@@ -1,5 +1,5 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { expectOptions } from '../errors/expect-options.ts'
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 
 /** How meshes are made. */
 export interface MeshOptions {

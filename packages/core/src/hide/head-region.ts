@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { Box } from '../face/face.ts'
 import type { ImageSize } from '../image/shrunken-image.ts'
 

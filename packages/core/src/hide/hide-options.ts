@@ -1,5 +1,5 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { expectOptions } from '../errors/expect-options.ts'
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 
 /** The ways to hide a face, the default first. */
 export const HIDE_STYLES = ['blur', 'pixelate', 'solid'] as const

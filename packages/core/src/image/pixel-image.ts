@@ -1,5 +1,6 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { arrayClassOf } from '../arrays/array-class.ts'
-import { InvalidArgumentError, InvalidImageError } from '../errors/retinaface-error.ts'
+import { InvalidImageError } from '../errors/detector-errors.ts'
 
 /**
  * A picture as plain pixels: 8 bits a sample, sRGB, rows from top to bottom, samples interleaved.

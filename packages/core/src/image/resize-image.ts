@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { assertPixelImage, type PixelImage } from './pixel-image.ts'
 import { resampleWeights } from './resample-weights.ts'
 import { resizePlainly } from './resize-plainly.ts'

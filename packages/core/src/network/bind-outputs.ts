@@ -1,5 +1,5 @@
 import { arrayClassOf } from '../arrays/array-class.ts'
-import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import { ModelMismatchError } from '../errors/detector-errors.ts'
 import type { FeatureMap } from './feature-map.ts'
 import type { HeadView, LevelOutputs } from './head-outputs.ts'
 import {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 
 /** What runs a detector's network. */
 export interface ActiveProvider {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { ModelConfiguration } from './model-configuration.ts'
 import { MODEL_PRESETS } from './presets.ts'
 

@@ -1,5 +1,5 @@
 import type { Tensor } from 'onnxruntime-common'
-import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import { ModelMismatchError } from '../errors/detector-errors.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
 import { bindInput, bindMap, bindOutputs, type OutputTensor } from './bind-outputs.ts'
 import type { ActiveProvider } from './execution-provider.ts'

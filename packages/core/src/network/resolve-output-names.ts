@@ -1,4 +1,4 @@
-import { ModelMismatchError } from '../errors/retinaface-error.ts'
+import { ModelMismatchError } from '../errors/detector-errors.ts'
 import type { HeadName, ModelConfiguration, OutputConfiguration } from './model-configuration.ts'
 
 /** The network's tensor names for one pyramid level (the same for every level in flat layouts). */

@@ -1,5 +1,6 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { abortReason, onAbort } from '../cancel/cancel-signal.ts'
-import { InvalidArgumentError, WorkerLostError } from '../errors/retinaface-error.ts'
+import { WorkerLostError } from '../errors/detector-errors.ts'
 import type {
   CallControl,
   RemoteCall,

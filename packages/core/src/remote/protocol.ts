@@ -16,7 +16,7 @@ export type RemoteCall =
   | {
       readonly kind: 'align'
       readonly source: unknown
-      readonly face: Pick<Face, 'landmarks'>
+      readonly faces: readonly Pick<Face, 'landmarks'>[]
       readonly options: AlignOptions
     }
   | { readonly kind: 'dispose' }

@@ -2,7 +2,7 @@ import type { AlignedFace, AlignOptions } from '../align/align-face.ts'
 import type { CancelSignal } from '../cancel/cancel-signal.ts'
 import type { SizedFaces } from '../detector/detect-in-order.ts'
 import { FaceDetector } from '../detector/face-detector.ts'
-import type { WorkerLostError } from '../errors/retinaface-error.ts'
+import type { WorkerLostError } from '../errors/detector-errors.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
@@ -104,10 +104,10 @@ export class RemoteDetector<Source> extends FaceDetector<Source, Postable> {
 
   protected cutOut(
     loaded: Postable,
-    face: Pick<Face, 'landmarks'>,
+    faces: readonly Pick<Face, 'landmarks'>[],
     options: AlignOptions,
-  ): Promise<AlignedFace> {
-    return this.send(loaded, { kind: 'align', source: loaded.source, face, options })
+  ): Promise<AlignedFace[]> {
+    return this.send(loaded, { kind: 'align', source: loaded.source, faces, options })
   }
 
   protected async free(): Promise<void> {

@@ -1,14 +1,18 @@
 import {
   DisposedError,
-  ImageReadError,
   InvalidArgumentError,
+  InvalidMeshError,
+  RetinaFaceError,
+  WeightFileError,
+} from '@retinaface/mesh-decoder/errors'
+import {
+  ImageReadError,
   InvalidImageError,
   ModelLoadError,
   ModelMismatchError,
   ProviderUnavailableError,
-  RetinaFaceError,
   WorkerLostError,
-} from '../errors/retinaface-error.ts'
+} from '../errors/detector-errors.ts'
 
 /** An error as plain data; errors that are not ours travel by the platform's own cloning. */
 export type SerializedError =
@@ -23,16 +27,20 @@ export type SerializedError =
     }
   | { readonly isOurs: false; readonly error: unknown }
 
-const classes: Readonly<Record<string, { readonly prototype: RetinaFaceError }>> = {
-  DISPOSED: DisposedError,
-  IMAGE_READ: ImageReadError,
-  INVALID_ARGUMENT: InvalidArgumentError,
-  INVALID_IMAGE: InvalidImageError,
-  MODEL_LOAD: ModelLoadError,
-  MODEL_MISMATCH: ModelMismatchError,
-  PROVIDER_UNAVAILABLE: ProviderUnavailableError,
-  WORKER_LOST: WorkerLostError,
-}
+const classes = new Map(
+  [
+    DisposedError,
+    ImageReadError,
+    InvalidArgumentError,
+    InvalidImageError,
+    InvalidMeshError,
+    ModelLoadError,
+    ModelMismatchError,
+    ProviderUnavailableError,
+    WeightFileError,
+    WorkerLostError,
+  ].map((one): [string, { readonly prototype: RetinaFaceError }] => [one.code, one]),
+)
 
 /** Takes an error apart, so that it can be posted. */
 export function serializeError(error: unknown): SerializedError {
@@ -46,7 +54,7 @@ export function reviveError(serialized: SerializedError): unknown {
   if (!serialized.isOurs) return serialized.error
   const { code, message, stack, cause, fields } = serialized
   const error = new RetinaFaceError(code, message, cause)
-  Object.setPrototypeOf(error, classes[code]?.prototype ?? RetinaFaceError.prototype)
+  Object.setPrototypeOf(error, classes.get(code)?.prototype ?? RetinaFaceError.prototype)
   return Object.assign(error, fields, { stack })
 }
 

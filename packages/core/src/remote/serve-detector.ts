@@ -53,7 +53,7 @@ export function serveDetector<Plan, Source>(
       case 'readImage':
         return detector.readImage(source, signal)
       case 'align':
-        return detector.align(source, call.face, call.options)
+        return detector.align(source, call.faces, call.options)
       case 'dispose':
         return detector.dispose()
     }

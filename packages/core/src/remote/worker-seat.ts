@@ -1,4 +1,4 @@
-import { WorkerLostError } from '../errors/retinaface-error.ts'
+import { WorkerLostError } from '../errors/detector-errors.ts'
 import { RemoteClient } from './client.ts'
 import type { CallControl, RemoteCall, RemoteWorker } from './protocol.ts'
 

@@ -6,7 +6,7 @@ import type { Candidate } from '../../src/candidates/decode-candidates.ts'
 import { DenseHead } from '../../src/dense/dense-head.ts'
 import { type HeadArchitecture, readHeadArchitecture } from '../../src/dense/head-architecture.ts'
 import { readHeadLayers, readRefinementLayers } from '../../src/dense/head-layers.ts'
-import { ModelMismatchError } from '../../src/errors/retinaface-error.ts'
+import { ModelMismatchError } from '../../src/errors/detector-errors.ts'
 import type { FeatureMap } from '../../src/network/feature-map.ts'
 import { type PlainLayers, plainHead } from './plain-head.ts'
 

@@ -1,7 +1,7 @@
 import { readTensorFile, WeightFileError } from '@retinaface/mesh-decoder'
 import { describe, expect, test } from 'vitest'
 import { LandmarkRefinement } from '../../src/dense/landmark-refinement.ts'
-import { ModelMismatchError } from '../../src/errors/retinaface-error.ts'
+import { ModelMismatchError } from '../../src/errors/detector-errors.ts'
 import { candidateOf, expectNear, type GoldenFace, mapsOf, read } from './golden-faces.ts'
 
 interface Golden {

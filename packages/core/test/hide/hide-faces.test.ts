@@ -1,5 +1,5 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { describe, expect, test } from 'vitest'
-import { InvalidArgumentError } from '../../src/errors/retinaface-error.ts'
 import type { Box } from '../../src/face/face.ts'
 import { hideFaces } from '../../src/hide/hide-faces.ts'
 import { HIDE_STYLES, type HideStyle } from '../../src/hide/hide-options.ts'

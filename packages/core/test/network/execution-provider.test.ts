@@ -1,5 +1,5 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { describe, expect, test } from 'vitest'
-import { InvalidArgumentError } from '../../src/errors/retinaface-error.ts'
 import { listProviders, openOnFirst } from '../../src/network/execution-provider.ts'
 
 const isName = (value: unknown) => typeof value === 'string'

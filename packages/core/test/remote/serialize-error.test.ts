@@ -1,8 +1,38 @@
 import { expect, test } from 'vitest'
-import { ImageReadError, InvalidArgumentError, RetinaFaceError } from '../../src/index.ts'
+import {
+  DisposedError,
+  ImageReadError,
+  InvalidArgumentError,
+  InvalidImageError,
+  InvalidMeshError,
+  ModelLoadError,
+  ModelMismatchError,
+  ProviderUnavailableError,
+  RetinaFaceError,
+  WeightFileError,
+  WorkerLostError,
+} from '../../src/index.ts'
 import { reviveError, serializeError } from '../../src/remote/serialize-error.ts'
 
 const carry = (error: unknown) => reviveError(structuredClone(serializeError(error)))
+
+test.each([
+  new DisposedError('RetinaFace', 'detect faces'),
+  new ImageReadError('a.jpg', 'no.'),
+  new InvalidArgumentError('options.threads', 'a positive integer', -1),
+  new InvalidImageError('wrong'),
+  new InvalidMeshError('wrong'),
+  new ModelLoadError('wrong'),
+  new ModelMismatchError('wrong'),
+  new ProviderUnavailableError('cuda', 'no.', ['cpu']),
+  new WeightFileError('wrong'),
+  new WorkerLostError('it has ended.'),
+])('$name arrives with its class, message and fields', (error) => {
+  const arrived = carry(error)
+  expect(arrived).toBeInstanceOf(error.constructor)
+  expect(arrived).toEqual(error)
+  expect({ ...(arrived as Error) }).toEqual({ ...error })
+})
 
 test('our errors arrive as what they were', () => {
   const error = carry(new InvalidArgumentError('options.threads', 'a positive integer', -1))

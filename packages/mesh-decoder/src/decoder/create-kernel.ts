@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { KernelInstance } from '../wasm/kernel.ts'
 import { instantiateSimdKernel } from '../wasm/simd-kernel.ts'
 import { javascriptKernel } from './javascript-kernel.ts'
@@ -17,7 +17,11 @@ export function createKernel(bytes: number, backend?: KernelBackend): KernelInst
   const simd = backend === 'javascript' ? undefined : instantiateSimdKernel(bytes)
   if (simd !== undefined) return simd
   if (backend === 'wasm-simd') {
-    throw new InvalidArgumentError('backend', 'an engine with WebAssembly SIMD', 'none')
+    throw new InvalidArgumentError(
+      'backend',
+      'javascript, since there is no WebAssembly SIMD here,',
+      backend,
+    )
   }
   const memory = new ArrayBuffer(Math.ceil(bytes / 4) * 4)
   return { memory, kernel: javascriptKernel(memory) }

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { MeshTopology } from '../topology/mesh-topology.ts'
 import { readMeshTopology } from '../topology/read-mesh-topology.ts'
 import { readTensorFile } from '../weights/read-tensor-file.ts'
@@ -71,5 +71,5 @@ export function createMeshDecoder(options: MeshDecoderOptions): ImageMeshDecoder
 
 function checkLength(name: string, values: ArrayLike<number>, length: number): void {
   if (values.length === length) return
-  throw new InvalidArgumentError(name, `a Float32Array of ${length}`, `one of ${values.length}`)
+  throw new InvalidArgumentError(name, `a Float32Array of ${length}`, values)
 }

@@ -1,4 +1,4 @@
-import { WeightFileError } from '../errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../errors/mesh-errors.ts'
 
 /** What follows a layer; 'leaky_relu' has slope 0.2 below zero, 'elu' is e^x − 1 there. */
 export type ActivationName = 'none' | 'relu' | 'leaky_relu' | 'elu'

@@ -1,4 +1,4 @@
-import { WeightFileError } from '../errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../errors/mesh-errors.ts'
 import type { LayerDescription } from './decoder-architecture.ts'
 
 /** What flows between two layers: values at the vertices of one level. */

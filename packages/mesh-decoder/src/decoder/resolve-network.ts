@@ -1,4 +1,4 @@
-import { WeightFileError } from '../errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../errors/mesh-errors.ts'
 import { type ScaledLaplacian, scaledLaplacian } from '../graph/scaled-laplacian.ts'
 import type { MeshTopology } from '../topology/mesh-topology.ts'
 import { vertexCountOf } from '../topology/triangle-mesh.ts'

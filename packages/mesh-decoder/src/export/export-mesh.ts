@@ -1,5 +1,5 @@
 import { checkLength, checkRows } from '../camera/check-length.ts'
-import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import { checkFaces } from '../raster/check-faces.ts'
 
 /** A face to be written to a file; normals are computed. */

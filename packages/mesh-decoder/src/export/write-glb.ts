@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import { vertexNormals } from '../light/vertex-normals.ts'
 import { checkExportMesh, clip, type ExportMesh } from './export-mesh.ts'
 import { GltfBuffer } from './gltf-buffer.ts'
@@ -24,7 +24,7 @@ const METRES_PER_CENTIMETRE = 0.01
 export function writeGlb(mesh: ExportMesh, texture?: EncodedTexture): Uint8Array {
   checkExportMesh(mesh)
   if (texture && !mesh.uv) {
-    throw new InvalidArgumentError('mesh.uv', 'texture coordinates, for the texture', 'none')
+    throw new InvalidArgumentError('mesh.uv', 'texture coordinates, for the texture,', undefined)
   }
   const { positions, triangles, colors, uv } = mesh
   const file = new GltfBuffer()

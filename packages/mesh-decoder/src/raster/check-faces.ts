@@ -1,5 +1,5 @@
 import { checkRows } from '../camera/check-length.ts'
-import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 
 /** Checks that triangles ([triangles, 3]) are of a mesh's vertices. */
 export function checkFaces(argument: string, triangles: Int32Array, vertexCount: number): void {

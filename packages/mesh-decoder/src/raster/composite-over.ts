@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import { checkPixelImage, type PixelImage } from './pixel-image.ts'
 import type { RasterTarget } from './raster-target.ts'
 

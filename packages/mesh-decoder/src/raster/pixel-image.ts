@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 
 /**
  * A picture as plain pixels: 8 bits a sample, sRGB, rows from top to bottom, samples interleaved.

@@ -1,5 +1,5 @@
 import { checkCount, checkLength } from '../camera/check-length.ts'
-import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import { checkFaces } from '../raster/check-faces.ts'
 import { checkPixelImage, type PixelImage } from '../raster/pixel-image.ts'
 import type { FaceModel } from './face-chain.ts'
@@ -66,7 +66,7 @@ function checkNotNegative(argument: string, value: number): void {
 function checkLandmarks({ vertices, points }: RefineLandmarks, vertexCount: number): void {
   checkLength('landmarks.points', points, vertices.length * 2)
   if (vertices.length === 0) {
-    throw new InvalidArgumentError('landmarks.vertices', 'at least one vertex', 'none')
+    throw new InvalidArgumentError('landmarks.vertices', 'at least one vertex', vertices)
   }
   for (let i = 0; i < vertices.length; i++) {
     if (vertices[i]! >= 0 && vertices[i]! < vertexCount) continue

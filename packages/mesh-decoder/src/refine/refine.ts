@@ -1,5 +1,5 @@
 import { anchorToImage, projectToAnchor } from '../camera/anchor-frame.ts'
-import { InvalidArgumentError } from '../errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import type { PixelImage } from '../raster/pixel-image.ts'
 import { coloredMesh } from '../raster/render-face.ts'
 import { type AnchorCrop, cropAround } from './anchor-crop.ts'

@@ -1,4 +1,4 @@
-import { InvalidMeshError } from '../errors/mesh-decoder-error.ts'
+import { InvalidMeshError } from '../errors/mesh-errors.ts'
 import { collectEdges } from './edges.ts'
 import { type TriangleMesh, vertexCountOf } from './triangle-mesh.ts'
 

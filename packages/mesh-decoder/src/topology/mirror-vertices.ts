@@ -1,4 +1,4 @@
-import { InvalidMeshError } from '../errors/mesh-decoder-error.ts'
+import { InvalidMeshError } from '../errors/mesh-errors.ts'
 
 /**
  * For each vertex the one at its mirror image across the plane x = 0 ([vertices]); vertices in the

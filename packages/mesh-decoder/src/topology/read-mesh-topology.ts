@@ -1,4 +1,4 @@
-import { WeightFileError } from '../errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../errors/mesh-errors.ts'
 import { readTensorFile } from '../weights/read-tensor-file.ts'
 import { takeFloats, takeIntegers } from '../weights/take-tensor.ts'
 import type { TensorFile } from '../weights/tensor-file.ts'

@@ -1,4 +1,4 @@
-import { InvalidMeshError } from '../errors/mesh-decoder-error.ts'
+import { InvalidMeshError } from '../errors/mesh-errors.ts'
 import { collapseEdge, type Triangles } from './edge-collapse.ts'
 import { collapseError, mergeQuadrics, vertexQuadrics } from './quadrics.ts'
 import { type TriangleMesh, vertexCountOf } from './triangle-mesh.ts'

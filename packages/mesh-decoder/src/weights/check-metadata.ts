@@ -1,4 +1,4 @@
-import { WeightFileError } from '../errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../errors/mesh-errors.ts'
 import { crc32 } from './crc32.ts'
 import { TENSOR_FILE_FORMAT, TENSOR_FILE_VERSION } from './tensor-file.ts'
 

@@ -1,4 +1,4 @@
-import { WeightFileError } from '../errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../errors/mesh-errors.ts'
 import { ELEMENT_BYTES, type TensorType } from './tensor-file.ts'
 
 /** Where a tensor's bytes lie in the data section. */

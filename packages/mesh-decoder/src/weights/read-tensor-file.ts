@@ -1,4 +1,4 @@
-import { WeightFileError } from '../errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../errors/mesh-errors.ts'
 import { checkMetadata } from './check-metadata.ts'
 import { decodeHalf } from './decode-half.ts'
 import { type PlacedTensor, placeTensors } from './place-tensors.ts'

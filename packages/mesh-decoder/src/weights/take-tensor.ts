@@ -1,4 +1,4 @@
-import { WeightFileError } from '../errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../errors/mesh-errors.ts'
 import type { TensorFile } from './tensor-file.ts'
 
 /** A size that is given, or a name for one that may be any. */

@@ -7,7 +7,7 @@ import {
   projectToAnchorBackward,
 } from '../../src/camera/anchor-frame.ts'
 import { cropPinhole, pinholeOf, toScreen } from '../../src/camera/pinhole.ts'
-import { InvalidArgumentError } from '../../src/errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../../src/errors/retinaface-error.ts'
 import {
   dot,
   finiteDifferences,

@@ -5,7 +5,7 @@ import type { LayerDescription } from '../../src/decoder/decoder-architecture.ts
 import type { MeshDecoder } from '../../src/decoder/mesh-decoder.ts'
 import { type PlainDecoder, plainDecoder } from '../../src/decoder/plain-decoder.ts'
 import { resolveNetwork } from '../../src/decoder/resolve-network.ts'
-import { InvalidArgumentError } from '../../src/errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../../src/errors/retinaface-error.ts'
 import { readTensorFile } from '../../src/weights/read-tensor-file.ts'
 import { largeTopology, smallTopology } from '../topology/grid-mesh.ts'
 import { decoderLayers } from './architectures.ts'
@@ -159,7 +159,7 @@ describe('a mesh decoder', () => {
     const [short, vertices] = [new Float32Array(3), new Float32Array(221 * 6)]
     const latent = new Float32Array(4)
     expect(() => decoder.decode(short)).toThrow('Expected a Float32Array of 4 for latent')
-    expect(() => decoder.decode(latent, short)).toThrow('for dst but received one of 3')
+    expect(() => decoder.decode(latent, short)).toThrow('for dst but received a Float32Array of 3')
     expect(() => decoder.backward(short, vertices)).toThrow('for latent')
     expect(() => decoder.backward(latent, short)).toThrow('for gradOutput')
     expect(() => decoder.backward(latent, vertices, short)).toThrow(InvalidArgumentError)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createMeshDecoder } from '../../src/decoder/create-mesh-decoder.ts'
-import { WeightFileError } from '../../src/errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../../src/errors/mesh-errors.ts'
 import { type TensorToWrite, writeTensorFile } from '../../src/weights/write-tensor-file.ts'
 import { smallTopology } from '../topology/grid-mesh.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { anchorToImage, projectToAnchor } from '../../src/camera/anchor-frame.ts'
-import { InvalidArgumentError } from '../../src/errors/mesh-decoder-error.ts'
+import { InvalidArgumentError } from '../../src/errors/retinaface-error.ts'
 import { coloredMesh } from '../../src/raster/render-face.ts'
 import type { FaceParameters } from '../../src/refine/face-parameters.ts'
 import { refine, refineSteps } from '../../src/refine/refine.ts'

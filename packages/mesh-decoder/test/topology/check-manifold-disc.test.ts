@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { InvalidMeshError } from '../../src/errors/mesh-decoder-error.ts'
+import { InvalidMeshError } from '../../src/errors/mesh-errors.ts'
 import { checkManifoldDisc } from '../../src/topology/check-manifold-disc.ts'
 import { mirrorVertices } from '../../src/topology/mirror-vertices.ts'
 import { gridMesh } from './grid-mesh.ts'

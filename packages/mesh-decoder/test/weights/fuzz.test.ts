@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { damageBytes, damageJson, fuzzCases, type Random } from '../../../../fixtures/fuzz.ts'
-import { WeightFileError } from '../../src/errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../../src/errors/mesh-errors.ts'
 import { readTensorFile } from '../../src/weights/read-tensor-file.ts'
 import { writeTensorFile } from '../../src/weights/write-tensor-file.ts'
 

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { WeightFileError } from '../../src/errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../../src/errors/mesh-errors.ts'
 import { readTensorFile } from '../../src/weights/read-tensor-file.ts'
 
 const data = Buffer.from(Float32Array.of(1, 2, 3, 4).buffer)

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { WeightFileError } from '../../src/errors/mesh-decoder-error.ts'
+import { WeightFileError } from '../../src/errors/mesh-errors.ts'
 import { readTensorFile } from '../../src/weights/read-tensor-file.ts'
 import { takeFloats, takeIntegers } from '../../src/weights/take-tensor.ts'
 import type { TensorFile } from '../../src/weights/tensor-file.ts'

@@ -1,5 +1,5 @@
 import { writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
-import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { ShownFace } from '../face/shown-face.ts'
 
 /** File formats that a face can be saved in. */

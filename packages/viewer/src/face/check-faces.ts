@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { ViewerFace, ViewerMesh } from './viewer-face.ts'
 
 /** A face that has all that drawing needs. */

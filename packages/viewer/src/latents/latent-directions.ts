@@ -1,5 +1,5 @@
 import { type MeshDecoder, VERTEX_CHANNELS } from '@retinaface/mesh-decoder'
-import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { symmetricEigen } from './symmetric-eigen.ts'
 
 /** A direction of P_ST to move a face along. */

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 
 /** How a viewer shows faces. */
 export interface ViewerOptions {

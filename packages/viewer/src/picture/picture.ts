@@ -1,5 +1,5 @@
 import type { PixelImage } from '@retinaface/mesh-decoder'
-import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { PictureSize } from './picture-camera.ts'
 import { toImageData } from './to-image-data.ts'
 import type { ViewerImage } from './viewer-image.ts'

@@ -1,5 +1,5 @@
 import type { PixelImage } from '@retinaface/mesh-decoder'
-import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { ViewerImage } from './viewer-image.ts'
 
 /** Pixels as RGBA; undefined if the picture is no pixels but something to be drawn. */

@@ -1,5 +1,5 @@
 import type { MeshDecoder } from '@retinaface/mesh-decoder'
-import { InvalidArgumentError } from '../errors/viewer-error.ts'
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { VIEWER_DEFAULTS, type ViewerOptions, withOptions } from '../options/viewer-options.ts'
 import type { FaceViewer } from './face-viewer.ts'
 import { LiveViewer } from './live-viewer.ts'

@@ -1,4 +1,4 @@
-import { UnsupportedError } from '../errors/viewer-error.ts'
+import { UnsupportedError } from '../errors/unsupported-error.ts'
 import type { Stage } from '../scene/stage.ts'
 import { SoftwareStage } from '../software/software-stage.ts'
 import { openWebgl } from '../webgl/open-webgl.ts'

@@ -66,4 +66,6 @@ export interface FaceViewer {
   ): void
   /** Frees the WebGL context with all that it holds, and takes the canvas out of the page. */
   dispose(): void
+  /** Has `using` and `await using` dispose of it. */
+  [Symbol.dispose](): void
 }

@@ -1,6 +1,6 @@
 import type { MeshDecoder } from '@retinaface/mesh-decoder'
+import { DisposedError, InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { Vector3 } from 'three'
-import { DisposedError, InvalidArgumentError } from '../errors/viewer-error.ts'
 import { type ExportedFile, type ExportFormat, exportFace } from '../export/export-face.ts'
 import { checkFaces } from '../face/check-faces.ts'
 import type { ShownFace } from '../face/shown-face.ts'
@@ -134,7 +134,9 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
     this.assertAlive()
     this.loop.run()
     return new Promise((resolve, reject) => {
-      this.canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new DisposedError())))
+      this.canvas.toBlob((blob) =>
+        blob ? resolve(blob) : reject(new DisposedError('viewer', 'show faces')),
+      )
     })
   }
 
@@ -148,6 +150,10 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
     this.assertAlive()
     if (document.fullscreenElement) await document.exitFullscreen()
     else await this.canvas.parentElement?.requestFullscreen()
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose()
   }
 
   dispose(): void {
@@ -245,6 +251,6 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   }
 
   private assertAlive(): void {
-    if (this.isDisposed) throw new DisposedError()
+    if (this.isDisposed) throw new DisposedError('viewer', 'show faces')
   }
 }

@@ -1,5 +1,5 @@
+import { InvalidArgumentError, RetinaFaceError } from '@retinaface/mesh-decoder/errors'
 import { expect, test } from 'vitest'
-import { InvalidArgumentError, ViewerError } from '../../src/errors/viewer-error.ts'
 import { checkFaces, isDrawable } from '../../src/face/check-faces.ts'
 import type { ViewerFace, ViewerMesh } from '../../src/face/viewer-face.ts'
 import { simpleFace } from '../support/simple-face.ts'
@@ -116,5 +116,5 @@ test.each<[problem: string, faces: unknown, argument: string, said: RegExp]>([
   expect(caught).toBeInstanceOf(InvalidArgumentError)
   expect(caught).toMatchObject({ code: 'INVALID_ARGUMENT', argument })
   expect(String(caught)).toMatch(said)
-  expect(ViewerError.isInstance(caught)).toBe(true)
+  expect(RetinaFaceError.isInstance(caught)).toBe(true)
 })

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { defineFaceViewerElement } from '../../src/element/define-face-viewer-element.ts'
-import { UnsupportedError } from '../../src/errors/viewer-error.ts'
+import { UnsupportedError } from '../../src/errors/unsupported-error.ts'
 import { createFaceViewer } from '../../src/viewer/create-face-viewer.ts'
 import { mount, openViewer, pixelsOf } from '../support/pictures.ts'
 import { sampleScene } from '../support/sample-scene.ts'

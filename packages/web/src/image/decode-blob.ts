@@ -25,7 +25,7 @@ export async function decodeBlob(blob: Blob, name: string): Promise<ImageBitmap>
  * @throws {ImageReadError} if it cannot be fetched, and the reason of `signal`
  */
 export async function fetchPicture(url: string, signal?: CancelSignal): Promise<Blob> {
-  const name = JSON.stringify(url)
+  const name = nameUrl(url)
   let response: Response
   try {
     response = await fetch(url, signal instanceof AbortSignal ? { signal } : {})
@@ -44,4 +44,9 @@ export async function fetchPicture(url: string, signal?: CancelSignal): Promise<
     signal?.throwIfAborted()
     throw new ImageReadError(name, 'the connection broke off before all of it had come.', error)
   }
+}
+
+/** What messages call an address: never the picture that is in it. */
+export function nameUrl(url: string): string {
+  return /^data:/i.test(url) ? `a data: URL of ${url.length} characters` : JSON.stringify(url)
 }

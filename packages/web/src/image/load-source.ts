@@ -1,12 +1,13 @@
 import { type CancelSignal, ImageReadError, untilAborted } from '@retinaface/core'
-import { fetchPicture } from './decode-blob.ts'
+import { fetchPicture, nameUrl } from './decode-blob.ts'
+import { readStream, STREAM_NAME } from './read-stream.ts'
 import { type NamedSource, nameSource, type WebImageSource } from './web-image-source.ts'
 
 /** A picture that is there. */
-export type LoadedSource = Exclude<NamedSource, { kind: 'URL' }>
+export type LoadedSource = Exclude<NamedSource, { kind: 'URL' | 'ReadableStream' }>
 
 /**
- * Waits for addresses and image elements, which may never load; gives on what is there already.
+ * Waits for addresses, streams and image elements, which may never load; gives on what is there already.
  *
  * @throws {InvalidArgumentError} if the source is none
  * @throws {ImageReadError} if it cannot be loaded, and the reason of `signal`
@@ -17,8 +18,11 @@ export async function loadSource(
 ): Promise<LoadedSource> {
   const named = nameSource(source)
   if (named.kind === 'URL') {
-    const name = JSON.stringify(named.source)
+    const name = nameUrl(named.source)
     return { kind: 'Blob', source: await fetchPicture(named.source, signal), name }
+  }
+  if (named.kind === 'ReadableStream') {
+    return { kind: 'Blob', source: await readStream(named.source, signal), name: STREAM_NAME }
   }
   if (named.kind === 'HTMLImageElement') await untilAborted(signal, loadElement(named.source))
   return named

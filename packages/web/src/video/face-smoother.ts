@@ -1,4 +1,4 @@
-import type { Face, FivePoints } from '@retinaface/core'
+import type { Face, FaceMesh, FivePoints } from '@retinaface/core'
 import { ExpressionSmoother } from './expression-smoother.ts'
 import { OneEuroFilter, type SmoothingOptions } from './one-euro-filter.ts'
 
@@ -35,7 +35,26 @@ export class FaceSmoother {
     }
     if (!face.mesh) return smoothed
     const positions = this.positions.smooth(face.mesh.positions, size, time)
-    const canonical = this.canonical.smooth(face.mesh.canonical, headSize, time)
-    return { ...smoothed, mesh: { ...face.mesh, positions, canonical } }
+    return { ...smoothed, mesh: this.smoothMesh(face.mesh, positions, time) }
+  }
+
+  /** What meshes compute when it is first read, they compute when it is first read of the smoothed one. */
+  private smoothMesh(mesh: FaceMesh, positions: Float32Array, time: number): FaceMesh {
+    const { canonical: filter } = this
+    let canonical: Float32Array | undefined
+    const { triangles, uv, normals } = mesh
+    return {
+      positions,
+      get canonical() {
+        canonical ??= filter.smooth(mesh.canonical, headSize, time)
+        return canonical
+      },
+      get colors() {
+        return mesh.colors
+      },
+      triangles,
+      uv,
+      ...(normals && { normals }),
+    }
   }
 }

@@ -7,6 +7,7 @@ import {
 import { explainDrawFailure } from '../image/explain-draw-failure.ts'
 import { loadSource } from '../image/load-source.ts'
 import { openDrawable } from '../image/open-drawable.ts'
+import { readStream } from '../image/read-stream.ts'
 import { nameSource, type WebImageSource } from '../image/web-image-source.ts'
 
 /**
@@ -28,6 +29,8 @@ export async function makePostable(
     }
     case 'URL': // Relative addresses start at the page's, not at the worker's.
       return { source: new URL(named.source, document.baseURI).href, transfer: [] }
+    case 'ReadableStream':
+      return { source: await readStream(named.source, signal), transfer: [] }
     case 'Blob':
     case 'ImageData':
       return { source: named.source, transfer: [] }

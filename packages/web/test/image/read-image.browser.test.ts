@@ -49,6 +49,10 @@ function emptyCanvas(width: number, height: number): HTMLCanvasElement {
   return canvas
 }
 
+async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  return new Uint8Array(await blob.arrayBuffer())
+}
+
 const sources: Record<string, (canvas: HTMLCanvasElement) => unknown> = {
   HTMLCanvasElement: (canvas) => canvas,
   OffscreenCanvas: offscreen,
@@ -61,6 +65,22 @@ const sources: Record<string, (canvas: HTMLCanvasElement) => unknown> = {
   'PNG blob': (canvas) => encode(canvas, 'image/png'),
   'JPEG file': async (canvas) => new File([await encode(canvas, 'image/jpeg')], 'a.jpg'),
   'WebP blob': (canvas) => encode(canvas, 'image/webp'),
+  Uint8Array: async (canvas) => bytesOf(await encode(canvas, 'image/png')),
+  ArrayBuffer: async (canvas) => (await encode(canvas, 'image/png')).arrayBuffer(),
+  'a part of shared memory': async (canvas) => {
+    const bytes = await bytesOf(await encode(canvas, 'image/png'))
+    const shared = new Uint8Array(new SharedArrayBuffer(bytes.length + 2), 1, bytes.length)
+    shared.set(bytes)
+    return shared
+  },
+  'a function that gives a stream': async (canvas) => {
+    const blob = await encode(canvas, 'image/png')
+    return () => blob.stream()
+  },
+  'a function that gives bytes': async (canvas) => {
+    const blob = await encode(canvas, 'image/png')
+    return () => blob.arrayBuffer()
+  },
   HTMLImageElement: async (canvas) => imageElement(await encode(canvas, 'image/png')),
   'HTMLImageElement that is lazy': async (canvas) => lazyElement(await encode(canvas, 'image/png')),
   'blob: URL': async (canvas) => new URL(URL.createObjectURL(await encode(canvas, 'image/png'))),
@@ -117,6 +137,37 @@ describe.each([
       code: 'IMAGE_READ',
       message: expect.stringMatching(message),
     })
+  })
+
+  test('a stream', async () => {
+    const blob = await encode(drawQuarters(), 'image/png')
+    expect(quartersOf(await read(blob.stream()))).toBe(upright)
+  })
+
+  test('no stream that brings too much, fails or is read already', async () => {
+    let pulled = 0
+    const chunk = new Uint8Array(2 ** 26)
+    const endless = new ReadableStream({
+      pull(controller) {
+        pulled += 1
+        controller.enqueue(chunk)
+      },
+    })
+    await expect(read(endless)).rejects.toThrow(/picture from a stream: it has more than 512 MiB/)
+    expect(pulled).toBeLessThan(12)
+    const failing = new ReadableStream({
+      start: (controller) => controller.error(new Error('cut')),
+    })
+    await expect(read(failing)).rejects.toMatchObject({ code: 'IMAGE_READ' })
+    const taken = new Blob(['x']).stream()
+    taken.getReader()
+    await expect(read(taken)).rejects.toMatchObject({ code: 'IMAGE_READ' })
+  })
+
+  test('nothing of a data: URL into a message', async () => {
+    const content = 'cGljdHVyZQ'.repeat(1000)
+    const error = await read(`data:image/png;base64,${content}`).catch((reason: Error) => reason)
+    expect((error as Error).message).toMatch(/^Could not read a data: URL of 10022 characters: /)
   })
 
   test('closed bitmaps and frames are said to be closed', async () => {

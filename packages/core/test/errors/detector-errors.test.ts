@@ -4,9 +4,12 @@ import {
   ImageReadError,
   InvalidArgumentError,
   InvalidImageError,
+  InvalidMeshError,
   ModelLoadError,
   ModelMismatchError,
+  ProviderUnavailableError,
   RetinaFaceError,
+  WeightFileError,
   WorkerLostError,
 } from '../../src/index.ts'
 
@@ -19,7 +22,7 @@ describe('RetinaFaceError', () => {
     [new ImageReadError('photo.jpg', 'it is empty', cause), 'IMAGE_READ'],
     [new ModelMismatchError('wrong'), 'MODEL_MISMATCH'],
     [new ModelLoadError('wrong', cause), 'MODEL_LOAD'],
-    [new DisposedError(), 'DISPOSED'],
+    [new DisposedError('RetinaFace', 'detect faces'), 'DISPOSED'],
   ])('%s is an Error of its own name with the code %s', (error, code) => {
     expect(error).toBeInstanceOf(Error)
     expect(error.name).toBe(error.constructor.name)
@@ -32,10 +35,13 @@ describe('RetinaFaceError', () => {
     const errors = [
       new InvalidArgumentError('options.scale', 'a number', 'x'),
       new InvalidImageError('wrong'),
+      new InvalidMeshError('wrong'),
+      new WeightFileError('wrong'),
+      new ProviderUnavailableError('cuda', 'no.', ['cpu']),
       new ImageReadError('photo.jpg', 'it is empty'),
       new ModelMismatchError('wrong'),
       new ModelLoadError('wrong'),
-      new DisposedError(),
+      new DisposedError('RetinaFace', 'detect faces'),
       new WorkerLostError('it has ended.'),
     ]
     const classes = errors.map((error) => error.constructor as typeof RetinaFaceError)
@@ -70,6 +76,8 @@ describe('RetinaFaceError', () => {
     [undefined, 'undefined'],
     [null, 'null'],
     [[1, 2, 3], 'an array of 3'],
+    [new Float32Array(3), 'a Float32Array of 3'],
+    [new Int32Array(2), 'an Int32Array of 2'],
     [new Map(), 'an object of type Map'],
     [Object.create(null), 'an object of type null prototype'],
     [() => 1, 'a function'],
