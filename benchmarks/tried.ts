@@ -5,7 +5,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { mnet025 } from '@retinaface/models/research'
+import { mnet025Int8, mnet025Slim } from '@retinaface/models/research'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import sharp, { type Sharp } from 'sharp'
 import { makePictureSets } from './pictures/picture-sets.ts'
@@ -53,7 +53,7 @@ async function shrinking(path: string): Promise<void> {
 }
 
 async function sessions(): Promise<void> {
-  const { float32, int8 } = mnet025.variants!
+  const [float32, int8] = [mnet025Slim, mnet025Int8]
   const pixels = Uint8Array.from({ length: 3 * 640 * 480 }, (_, i) => (i * 7919) % 256)
   const inputs = {
     float32: new Tensor('float32', Float32Array.from(pixels), [1, 3, 480, 640]),

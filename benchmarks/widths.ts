@@ -18,7 +18,7 @@ const widths = Array.from({ length: 15 }, (_, i) => Math.round(64 * (6000 / 64) 
 const leastFace = 12
 
 const folder = await mkdtemp(join(tmpdir(), 'retinaface-widths-'))
-const model = process.argv[2] ?? 'mnet025'
+const model = process.argv[2] ?? 'retinaface-500m'
 const retinaface = await createRetinaFace({ model })
 try {
   const [portrait, group] = [SAMPLE_PHOTOS[5]!, SAMPLE_PHOTOS[4]!]

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ModelConfiguration } from '@retinaface/core'
 import { keepOutputs } from '@retinaface/models'
-import { mnet025 } from '@retinaface/models/research'
+import { mnet025Int8, mnet025Slim } from '@retinaface/models/research'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { readOriginalNetwork } from '../baselines/original-network.ts'
 import { countMultiplyAdds } from './count-multiply-adds.ts'
@@ -21,7 +21,7 @@ const pixels = Uint8Array.from({ length: 3 * width * height }, (_, i) => (i * 79
 
 /** One pass of each network at 640×480 on one thread. */
 export async function networkWorks(): Promise<PeakWork[]> {
-  const { float32, int8 } = mnet025.variants!
+  const [float32, int8] = [mnet025Slim, mnet025Int8]
   const bytes = {
     float32: new Uint8Array(await readFile(float32.url)),
     int8: new Uint8Array(await readFile(int8.url)),
