@@ -8,7 +8,7 @@ import { samplePhoto } from './support/pictures.ts'
 
 describe('expressions in Node.js', () => {
   const photo: NodeImageSource = samplePhoto(5)
-  testExpressions((model) => createRetinaFace({ model, threads: 1 }), photo)
+  testExpressions(({ id }) => createRetinaFace({ model: id, threads: 1 }), photo)
 })
 
 describe('expressions of turned and mirrored pictures', () => {

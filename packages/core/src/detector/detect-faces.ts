@@ -39,6 +39,7 @@ export async function detectFaces(
   options.signal?.throwIfAborted()
   const photo = whole ? flattenAlpha(whole) : opaque
   const largestFace = network.configuration.faceSizes.to
-  const faces = mergeCandidates(candidates, options, largestFace, looks.knownClusters)
+  const { knownClusters, finer } = looks
+  const faces = mergeCandidates(candidates, options, largestFace, knownClusters, finer)
   return describeFaces(stages, photo, faces, options.signal)
 }

@@ -23,6 +23,8 @@ export class Looks {
   private readonly isShrunken: boolean
   private done = 0
   private clusters: readonly Cluster[] | undefined
+  /** What stages read of faces that smaller looks answer for. */
+  readonly finer: ReadCandidate[] = []
 
   /** @param picture opaque; shrunken only as `planShrink` allows */
   constructor(
@@ -81,6 +83,7 @@ export class Looks {
         landmarks: this.landmarks,
       })
       this.clusters = pass.clusters
+      this.finer.push(...(pass.finer ?? []))
       this.done += 1
       options.onProgress?.({ done: this.done, total })
       passes.push(pass)

@@ -2,12 +2,18 @@ import type { Point } from '../align/similarity-transform.ts'
 import { longerSide } from '../candidates/box-size.ts'
 import { voteOn } from '../candidates/box-voting.ts'
 import { clusterBoxes } from '../candidates/cluster-boxes.ts'
+import { intersectionOverUnion } from '../candidates/intersection-over-union.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
 import { withoutParts } from '../candidates/parts-of-faces.ts'
 import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Box, Face } from '../face/face.ts'
 import type { ImageCandidate } from '../views/view-to-image.ts'
 import type { FaceWithReadings, StageReadings } from './run-stages.ts'
+
+// The largest face that dense heads were trained on, in pixels of the network's input.
+const largestReading = 480
+// The overlap of two boxes that show the same face.
+const sameFace = 0.5
 
 /** A candidate, and what stages read of it where they did. */
 export interface ReadCandidate extends ImageCandidate {
@@ -18,12 +24,14 @@ export interface ReadCandidate extends ImageCandidate {
  * Turns the candidates of all passes into faces, the best first.
  *
  * @param known which candidates are the same face, if that was found before
+ * @param finer further candidates, that give readings alone
  */
 export function mergeCandidates(
   candidates: readonly ReadCandidate[],
   options: ResolvedDetectOptions,
   largestFace: number,
   known?: readonly Cluster[],
+  finer: readonly ReadCandidate[] = [],
 ): FaceWithReadings[] {
   const large = candidates.filter(({ box }) => longerSide(box) >= options.minFaceSize)
   const boxes = flatten(large, 4, ({ box }) => box)
@@ -37,10 +45,27 @@ export function mergeCandidates(
     const best = large[cluster.kept]!
     const voted = options.boxVoting
     const face = voted ? votedFace(best, cluster, boxes, landmarks, scores) : toFace(best)
-    // Mirrored passes are not read; another pass's reading of the same face serves.
-    const read = cluster.members.find((member) => large[member]!.readings)
-    return { face, readings: read === undefined ? undefined : large[read]!.readings }
+    const members = cluster.members.map((member) => large[member]!)
+    return { face, readings: bestReadings(best, members, finer) }
   })
+}
+
+/**
+ * What was read of a face: from the finest pass that shows it no larger than stages read best. Mirrored
+ * passes are not read; another pass's reading of the same face serves.
+ */
+function bestReadings(
+  best: ReadCandidate,
+  members: readonly ReadCandidate[],
+  finer: readonly ReadCandidate[],
+): StageReadings | undefined {
+  const read = members.find(({ readings }) => readings)
+  const better = finer.filter(({ box, scale, quarters }) => {
+    const isSame = intersectionOverUnion(box, 0, best.box, 0) > sameFace
+    return isSame && quarters === best.quarters && longerSide(box) * scale <= largestReading
+  })
+  const [finest] = better.toSorted((a, b) => b.scale - a.scale)
+  return finest && finest.scale > (read?.scale ?? 0) ? finest.readings : read?.readings
 }
 
 function votedFace(

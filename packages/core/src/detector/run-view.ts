@@ -1,3 +1,4 @@
+import { longerSide } from '../candidates/box-size.ts'
 import { clusterBoxes } from '../candidates/cluster-boxes.ts'
 import { decodeCandidates } from '../candidates/decode-candidates.ts'
 import type { Cluster } from '../candidates/non-maximum-suppression.ts'
@@ -7,7 +8,12 @@ import type { PixelImage } from '../image/pixel-image.ts'
 import type { Network } from '../network/network.ts'
 import { isHint, leastScore } from '../views/closer-views.ts'
 import type { DetectionView } from '../views/detection-view.ts'
-import { belongsToView, candidateToImage, type ImageCandidate } from '../views/view-to-image.ts'
+import {
+  belongsToView,
+  candidateToImage,
+  type ImageCandidate,
+  isForCoarserLevel,
+} from '../views/view-to-image.ts'
 import type { ReadCandidate } from './merge-candidates.ts'
 import { type AskedStage, readCandidates, tensorsOf } from './run-stages.ts'
 
@@ -21,6 +27,8 @@ export interface Pass {
   readonly hints: readonly ImageCandidate[]
   /** Which candidates are the same face, where stages had to know. */
   readonly clusters?: readonly Cluster[]
+  /** What stages read of faces that a coarser level answers for. */
+  readonly finer?: readonly ReadCandidate[]
 }
 
 /** What reads the network's maps at faces. */
@@ -47,9 +55,10 @@ export async function runView(
   const { levels, maps } = await network.run(pixels, size, view.flip, needs)
   const least = leastScore(options)
   const decoded = decodeCandidates(configuration, levels, least, candidateLimit, contextFeatures)
-  const seen = decoded
-    .map((candidate) => ({ candidate, inImage: candidateToImage(candidate, view, configuration) }))
-    .filter(({ inImage }) => belongsToView(inImage, view))
+  const all = decoded.map((candidate) => {
+    return { candidate, inImage: candidateToImage(candidate, view, configuration) }
+  })
+  const seen = all.filter(({ inImage }) => belongsToView(inImage, view))
   const found = seen.filter(({ candidate }) => candidate.score >= scoreThreshold)
   const candidates: ReadCandidate[] = found.map(({ inImage }) => inImage)
   const hints = seen
@@ -70,12 +79,24 @@ export async function runView(
     }
   }
   if (ofStages.length === 0) return { candidates, hints, clusters }
-  const readings = await readCandidates(stages, kept, maps)
+  const larger = all
+    .filter(({ candidate }) => candidate.score >= scoreThreshold)
+    .filter(({ inImage }) => isForCoarserLevel(inImage, view))
+    .filter(({ candidate }) => longerSide(candidate.box) <= configuration.faceSizes.to)
+  const largerKept = clusterBoxes(
+    larger.map(({ inImage }) => inImage),
+    nmsThreshold,
+  ).map((cluster) => larger[cluster.kept]!)
+  const toRead = [...kept, ...largerKept.map(({ candidate }) => candidate)]
+  const readings = await readCandidates(stages, toRead, maps)
   for (const [i, { kept: best, members }] of clusters.entries()) {
     const read = { anchor: candidates[best]!.anchor, of: readings[i]! }
     for (const member of members) candidates[member]!.readings = read
   }
-  return { candidates, hints, clusters }
+  const finer = largerKept.map(({ inImage }, i) => {
+    return { ...inImage, readings: { anchor: inImage.anchor, of: readings[kept.length + i]! } }
+  })
+  return { candidates, hints, clusters, finer }
 }
 
 /** A length of the picture in pixels of the network's input; of the two axes, the larger. */

@@ -40,6 +40,13 @@ export function belongsToView({ box }: ImageCandidate, { bounds }: DetectionView
   )
 }
 
+/** True if only a coarser level answers for this candidate, because of its size. */
+export function isForCoarserLevel(candidate: ImageCandidate, view: DetectionView): boolean {
+  const { bounds } = view
+  if (!bounds || longerSide(candidate.box) < bounds.maxSide) return false
+  return belongsToView(candidate, { ...view, bounds: { ...bounds, maxSide: Infinity } })
+}
+
 /** True if a box's centre lies in what the tile answers for. */
 export function isInCore(box: Float64Array, { core }: TileBounds): boolean {
   const centreX = (box[0]! + box[2]!) / 2

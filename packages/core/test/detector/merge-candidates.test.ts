@@ -53,6 +53,27 @@ describe('mergeCandidates', () => {
     expect(await merge([better, apart], { minFaceSize: 51 })).toEqual([])
   })
 
+  test('what stages read comes from the finest pass that shows the face well, and that alone does', () => {
+    const readBy = (scale: number, box = [0, 0, 100, 100], quarters = 0) => {
+      const seen = { ...candidate(0.9, box), scale, quarters } as ImageCandidate
+      const centre = [scale, scale] as const
+      return { ...seen, readings: { anchor: { ...seen.anchor, centre }, of: new Map() } }
+    }
+    const scaleRead = (...finer: ReturnType<typeof readBy>[]) => {
+      const options = resolveDetectOptions({})
+      const found = mergeCandidates([readBy(0.5)], options, 640, undefined, finer)
+      expect(found.map(({ face }) => face.anchor.centre)).toEqual([[4, 4]])
+      return found[0]!.readings!.anchor.centre[0]
+    }
+    expect(scaleRead()).toBe(0.5)
+    expect(scaleRead(readBy(1), readBy(2))).toBe(2)
+    // Larger there than stages know faces, another face, a turned picture, and coarser.
+    expect(scaleRead(readBy(5))).toBe(0.5)
+    expect(scaleRead(readBy(1, [60, 0, 160, 100]))).toBe(0.5)
+    expect(scaleRead(readBy(1, [0, 0, 100, 100], 1))).toBe(0.5)
+    expect(scaleRead(readBy(0.25))).toBe(0.5)
+  })
+
   test('maxFaces counts faces, not candidates', async () => {
     expect((await merge([worse, apart, better], { maxFaces: 2 })).length).toBe(2)
     expect(await merge([worse, apart, better], { maxFaces: 1 })).toMatchObject([{ score: 0.75 }])
