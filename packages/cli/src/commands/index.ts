@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { alignCommand } from './align.ts'
 import { blurCommand } from './blur.ts'
+import { clusterCommand } from './cluster.ts'
 import { detectCommand } from './detect.ts'
 import { embedCommand } from './embed.ts'
 import { evalCommand } from './eval.ts'
@@ -16,6 +17,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   blurCommand,
   embedCommand,
   verifyCommand,
+  clusterCommand,
   evalCommand,
   modelsCommand,
 ]

@@ -19,6 +19,7 @@ import { addModelOptions, loadDetector, type ModelFlags } from '../options/model
 import { parseNumber } from '../options/parse-values.ts'
 import {
   addRecognitionOptions,
+  defaultRate,
   detectOptionsFor,
   loadRecognizer,
   type RecognitionFlags,
@@ -32,9 +33,6 @@ interface VerifyFlags extends NetworkFlags, RecognitionFlags, ModelFlags {
   readonly threshold?: number
   readonly json?: true
 }
-
-/** At which the shipped embedder was measured. */
-const defaultRate = 0.001
 
 /** `retinaface verify` */
 export function verifyCommand(): Command {

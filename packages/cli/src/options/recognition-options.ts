@@ -13,6 +13,9 @@ import { CliError } from '../cli-error.ts'
 import type { PictureDetectOptions } from './detection-options.ts'
 import type { ModelFlags } from './model-options.ts'
 
+/** Of the pairs of different people that pass for the same one, where no threshold is given. */
+export const defaultRate = 0.001
+
 /** Options of how faces become vectors. */
 export interface RecognitionFlags {
   readonly embedder?: string

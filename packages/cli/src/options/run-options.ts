@@ -12,12 +12,14 @@ export const INPUTS_HELP: string =
 
 /** @param resumeHelp what `--resume` goes on from */
 export function addRunOptions(command: Command, resumeHelp: string): Command {
-  return addQuietOption(command)
-    .option('--resume', resumeHelp)
-    .option(
-      '--force',
-      'let files replace others in the output folder than those of earlier runs, inputs among them',
-    )
+  return addForceOption(addQuietOption(command).option('--resume', resumeHelp))
+}
+
+export function addForceOption(command: Command): Command {
+  return command.option(
+    '--force',
+    'let files replace others in the output folder than those of earlier runs, inputs among them',
+  )
 }
 
 export function addQuietOption(command: Command): Command {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
@@ -49,6 +49,47 @@ test(
     const { code, stderr } = await runCli(['verify', 'grey.png', 'grey.png'], { cwd: folder })
     expect(code).toBe(2)
     expect(stderr).toContain('There is no face in "grey.png"')
+  },
+  patient,
+)
+
+test(
+  'cluster puts copies of a person together, and draws a sheet of those who are there twice',
+  async () => {
+    const folder = await temporaryFolder()
+    await mkdir(join(folder, 'photos'))
+    // The same four people in two sizes, and three others.
+    for (const [name, number, width] of [
+      ['a.jpg', 4, 1600],
+      ['b.jpg', 4, 1200],
+      ['c.jpg', 1, 1200],
+    ] as const) {
+      await sharp(samplePhoto(number))
+        .resize(width)
+        .toFile(join(folder, 'photos', name))
+    }
+    const args = [
+      'cluster',
+      'photos',
+      '--output',
+      'people',
+      '--score-threshold',
+      '0.8',
+      '--no-mirror',
+    ]
+    const { code, stderr } = await runCli(args, { cwd: folder })
+    expect(stderr).toContain('3 done, 0 failed')
+    expect(code).toBe(0)
+    const report = JSON.parse(await readFile(join(folder, 'people/people.json'), 'utf8'))
+    const files = report.people.map(({ faces }: { faces: { file: string }[] }) =>
+      faces.map(({ file }) => file.slice(-5)).sort(),
+    )
+    expect(files.slice(0, 4)).toEqual(Array(4).fill(['a.jpg', 'b.jpg']))
+    expect(files.slice(4)).toEqual(Array(3).fill(['c.jpg']))
+    const sheets = (await readdir(join(folder, 'people'))).filter((name) => name.endsWith('.jpg'))
+    expect(sheets).toHaveLength(4)
+    const { width, height } = await sharp(join(folder, 'people', report.people[0].sheet)).metadata()
+    expect([width, height]).toEqual([236, 120])
   },
   patient,
 )
