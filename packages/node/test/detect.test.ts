@@ -143,12 +143,12 @@ describe('detect on photographs', () => {
     expectWithin(
       leftEye.map((v) => (v - 96) / 4),
       [38.3, 51.7],
-      4,
+      5,
     )
     expectWithin(
       rightEye.map((v) => (v - 96) / 4),
       [73.5, 51.5],
-      4,
+      5,
     )
   })
 

@@ -230,7 +230,7 @@ test.each([
 
 test('an address of the network in a string is told apart from a path', async () => {
   const reading = readImage('https://example.org/photo.jpg', {})
-  await expect(reading).rejects.toThrow(/only file: URLs are read/)
+  await expect(reading).rejects.toThrow(/only file: and data: URLs are read/)
 })
 
 describe('readImage says what is wrong with', () => {
@@ -283,7 +283,7 @@ describe('readImage says what is wrong with', () => {
   })
 
   test('a URL that is not of a file', async () => {
-    expect(await failure(new URL('https://example.com/a.jpg'))).toMatch(/only file: URLs/)
+    expect(await failure(new URL('https://example.com/a.jpg'))).toMatch(/only file: and data: URLs/)
   })
 
   test('a directory without rights', async () => {
@@ -307,7 +307,7 @@ describe('readImage says what is wrong with', () => {
   test('something that is no picture source, by its type', async () => {
     const wrong = 42 as unknown as NodeImageSource
     await expect(read(wrong)).rejects.toThrow(InvalidArgumentError)
-    await expect(read(wrong)).rejects.toThrow(/Expected a path, file: URL, Buffer/)
+    await expect(read(wrong)).rejects.toThrow(/Expected a path, file: or data: URL, Buffer/)
   })
 })
 

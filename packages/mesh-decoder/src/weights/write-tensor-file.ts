@@ -17,21 +17,20 @@ export function writeTensorFile(
   metadata: ReadonlyMap<string, string> = new Map(),
 ): Uint8Array {
   const data = concatenate([...tensors.values()].map(({ data }) => bytesOf(data)))
-  const header: Record<string, unknown> = {
-    __metadata__: {
-      format: TENSOR_FILE_FORMAT,
-      version: TENSOR_FILE_VERSION,
-      crc32: crc32(data).toString(16).padStart(8, '0'),
-      ...Object.fromEntries(metadata),
-    },
+  const ownMetadata = {
+    format: TENSOR_FILE_FORMAT,
+    version: TENSOR_FILE_VERSION,
+    crc32: crc32(data).toString(16).padStart(8, '0'),
+    ...Object.fromEntries(metadata),
   }
+  const entries: [name: string, entry: object][] = [['__metadata__', ownMetadata]]
   let offset = 0
   for (const [name, { shape, data }] of tensors) {
     const dtype = data instanceof Int32Array ? 'I32' : 'F32'
-    header[name] = { dtype, shape, data_offsets: [offset, offset + data.byteLength] }
+    entries.push([name, { dtype, shape, data_offsets: [offset, offset + data.byteLength] }])
     offset += data.byteLength
   }
-  return concatenate(withHeader(asciiBytes(header), data))
+  return concatenate(withHeader(asciiBytes(Object.fromEntries(entries)), data))
 }
 
 function withHeader(json: Uint8Array, data: Uint8Array): Uint8Array[] {

@@ -35,7 +35,7 @@ describe('the SIMD kernel', () => {
     expect(instantiateSimdKernel(64)).toBeUndefined()
     expect(createMeshDecoder({ topology, weights }).decode(latent)).toEqual(expected)
     expect(() => createMeshDecoder({ topology, weights, backend: 'wasm-simd' })).toThrow(
-      /Expected an engine with WebAssembly SIMD for backend/,
+      /Expected javascript, since there is no WebAssembly SIMD here, for backend/,
     )
   })
 })

@@ -34,6 +34,11 @@ describe('a tensor file', () => {
     }
   })
 
+  it('may have tensors of any name', () => {
+    const tensors = new Map([['__proto__', { shape: [2], data: Int32Array.of(1, 2) }]])
+    expect([...readTensorFile(writeTensorFile(tensors)).tensors.keys()]).toEqual(['__proto__'])
+  })
+
   it('keeps its metadata', () => {
     expect(readTensorFile(small).metadata.get('note')).toBe('naïve')
   })

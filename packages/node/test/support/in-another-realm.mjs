@@ -1,8 +1,9 @@
 // Run as a child process with the built package and --experimental-vm-modules: loads the package in a
 // context of its own, as Jest does, and finds faces there; then gives it bytes and pixels of a context.
 
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire, isBuiltin } from 'node:module'
+import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createContext, runInContext, SourceTextModule, SyntheticModule } from 'node:vm'
 
@@ -49,13 +50,22 @@ async function load(file, context, known) {
   await module.link((specifier, { identifier }) => {
     const required = createRequire(identifier)
     if (isBuiltin(specifier)) return outside(required(specifier), context)
-    const url = specifier.startsWith('.')
-      ? new URL(specifier, pathToFileURL(identifier))
-      : undefined
-    return link(url ? fileURLToPath(url) : required.resolve(specifier), context, known)
+    if (specifier.startsWith('.')) {
+      return link(fileURLToPath(new URL(specifier, pathToFileURL(identifier))), context, known)
+    }
+    const file = required.resolve(specifier)
+    if (isCommonJs(file)) return outside(required(specifier), context)
+    return link(file, context, known)
   })
   await module.evaluate()
   return module
+}
+
+function isCommonJs(file) {
+  if (file.endsWith('.mjs')) return false
+  let folder = dirname(file)
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).type !== 'module'
 }
 
 function link(file, context, known) {
