@@ -7,14 +7,14 @@ import type { Stage } from '../kit/stage.ts'
 import { type Cell, cellAt, drawGrid, type Grid, gridOf, moveCell } from './grid.ts'
 
 const inputSize = 640
-const lowest = 0.01
+const lowest = 0.02
 
 /** Shows the anchors of a cell and what the network made of them. */
 export default async function anchors(stage: Stage): Promise<void> {
   const photos = pickPhotos(stage, { first: 2 })
   const view = picture(stage.root, 'The photo under a grid; arrow keys move from cell to cell')
   const bar = controlBar(stage.root)
-  const stride = choice<string>(bar, 'Stride', ['32', '16', '8'], () => draw?.())
+  const stride = choice<string>(bar, 'Stride', ['64', '32', '16', '8'], () => draw?.())
   let cell: Cell = { row: 4, column: 5 }
   let draw: (() => void) | undefined
   let grid: Grid | undefined
