@@ -28,6 +28,7 @@ const imports = {
   '@retinaface/core': '/packages/core/dist/index.js',
   '@retinaface/models': '/packages/models/dist/index.js',
   '@retinaface/mesh-decoder': '/packages/mesh-decoder/dist/index.js',
+  '@retinaface/mesh-decoder/errors': '/packages/mesh-decoder/dist/errors.js',
   'onnxruntime-common': '/onnxruntime-common/dist/esm/index.js',
   'onnxruntime-web/wasm': '/onnxruntime-web/ort.wasm.min.mjs',
   'gl-matrix': '/gl-matrix/esm/index.js',

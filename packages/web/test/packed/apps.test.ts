@@ -72,6 +72,7 @@ test('a page without a bundler finds faces', async () => {
   const map = {
     imports: {
       ...imports,
+      '@retinaface/mesh-decoder/errors': '/node_modules/@retinaface/mesh-decoder/dist/errors.js',
       'onnxruntime-common': '/node_modules/onnxruntime-common/dist/esm/index.js',
       'gl-matrix': '/node_modules/gl-matrix/esm/index.js',
     },
