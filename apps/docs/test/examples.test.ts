@@ -49,7 +49,7 @@ async function pixels(selector: string): Promise<string> {
 test('photo: finds the faces of photos, and hides what is not ticked', async () => {
   await run('photo', 6, /^4 faces in/)
   await seen.upload(3)
-  await seen.statusLike(/^3 faces in/)
+  await seen.statusLike(/^3 faces in .*, meshes in /)
   const drawn = await pixels('.example-picture')
   await seen.page.getByLabel('Meshes').uncheck()
   expect(await pixels('.example-picture')).not.toBe(drawn)
