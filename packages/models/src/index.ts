@@ -27,6 +27,12 @@ export const DEFAULT_MODEL: ModelEntry = retinaface500m
 /** The detectors that may be used for anything. Those for research only are in `./research`. */
 export const MODELS: readonly ModelEntry[] = [retinaface500m]
 
+/** What users of a detector have to know, if its makers allow research only. */
+export function licenceWarning({ id, licence }: ModelEntry): string | undefined {
+  if (licence.upstream === undefined) return undefined
+  return `${id} is for research only: ${licence.upstream}. ${DEFAULT_MODEL.id} may be used for anything.`
+}
+
 /** Every file of these detectors and their meshes. */
 export const ASSETS: readonly AssetEntry[] = [
   retinaface500m,

@@ -4,6 +4,7 @@ import { mnet025DenseHead, mnet025LeanDenseHead } from './mnet025-mesh-branches.
 import { mnet025V1 } from './mnet025-v1.ts'
 import { mnet025Int8, mnet025Slim } from './mnet025-variants.ts'
 import type { AssetEntry, ModelEntry } from './model-entry.ts'
+import { retinaface500m } from './retinaface-500m.ts'
 
 export {
   mnet025,
@@ -18,7 +19,10 @@ export {
 /** Detectors with InsightFace's weights, whose makers allow non-commercial research only. */
 export const RESEARCH_MODELS: readonly ModelEntry[] = [mnet025, mnet025V1, mnet025Lean]
 
-/** Every file of these detectors. */
+/** Every detector of this package, the default first. */
+export const ALL_MODELS: readonly ModelEntry[] = [retinaface500m, ...RESEARCH_MODELS]
+
+/** Every file of the detectors for research. */
 export const RESEARCH_ASSETS: readonly AssetEntry[] = [
   ...RESEARCH_MODELS,
   mnet025Slim,

@@ -11,13 +11,12 @@ import {
 } from '@retinaface/core'
 import {
   type AssetEntry,
-  DEFAULT_MODEL,
+  licenceWarning,
   type MeshBranchEntry,
-  MODELS,
   type ModelEntry,
   verifySha256,
 } from '@retinaface/models'
-import { RESEARCH_MODELS } from '@retinaface/models/research'
+import { ALL_MODELS } from '@retinaface/models/research'
 import { isUrl } from './any-realm.ts'
 import { systemReason } from './system-reason.ts'
 
@@ -34,8 +33,6 @@ export interface CustomModel {
 /** The name of a model in `@retinaface/models`, or a network of your own. */
 export type ModelOption = string | CustomModel
 
-const SHIPPED: readonly ModelEntry[] = [...MODELS, ...RESEARCH_MODELS]
-
 /** Arithmetic of the network. */
 export type Precision = 'float32' | 'int8'
 
@@ -43,13 +40,12 @@ const warned = new Set<string>()
 
 /** Warns, once a model, if its makers allow research only. */
 export function warnOfLicence(model: ModelOption): void {
-  const entry = RESEARCH_MODELS.find(({ id }) => id === model)
+  const entry = ALL_MODELS.find(({ id }) => id === model)
+  const warning = entry && licenceWarning(entry)
   // Workers would say again what the thread that starts them has said.
-  if (!entry || !isMainThread || warned.has(entry.id)) return
-  warned.add(entry.id)
-  const { id, licence } = entry
-  const message = `${id} is for research only: ${licence.upstream}. ${DEFAULT_MODEL.id} may be used for anything.`
-  process.emitWarning(message, { code: 'RETINAFACE_RESEARCH_ONLY' })
+  if (!warning || !isMainThread || warned.has(warning)) return
+  warned.add(warning)
+  process.emitWarning(warning, { code: 'RETINAFACE_RESEARCH_ONLY' })
 }
 
 /** A network's bytes and how to decode what it gives out. */
@@ -110,9 +106,9 @@ function expectCustomModel(model: CustomModel): void {
 }
 
 async function loadShipped(id: string, precision: Precision): Promise<LoadedModel> {
-  const entry = SHIPPED.find((candidate) => candidate.id === id)
+  const entry = ALL_MODELS.find((candidate) => candidate.id === id)
   if (!entry) {
-    const known = SHIPPED.map((candidate) => candidate.id).join(', ')
+    const known = ALL_MODELS.map((candidate) => candidate.id).join(', ')
     const expected = `one of ${known}, or { file, configuration }`
     throw new InvalidArgumentError('options.model', expected, id)
   }
@@ -135,7 +131,7 @@ async function loadNetworks(entry: ModelEntry, precision: Precision): Promise<Lo
 }
 
 function noVariant(name: string, precision: Precision): InvalidArgumentError {
-  const having = SHIPPED.filter(({ variants }) => variants).map(({ id }) => id)
+  const having = ALL_MODELS.filter(({ variants }) => variants).map(({ id }) => id)
   const expected = `'float32' for ${name} (${having.join(' and ')} have 'int8' too)`
   return new InvalidArgumentError('options.precision', expected, precision)
 }

@@ -1,15 +1,12 @@
-import { expectOptions, type FaceDetector } from '@retinaface/core'
+import type { FaceDetector } from '@retinaface/core'
 import { type NodeImageSource, type OpenNetworkOptions, openNetworkFile } from '@retinaface/node'
-import { Recognizer } from './recognizer.ts'
-import { type EmbedderOption, resolveEmbedder } from './resolve-embedder.ts'
+import { type EmbedderOptions, openRecognizer } from './open-recognizer.ts'
+import type { Recognizer } from './recognizer.ts'
 
 export * from './index.ts'
 
 /** Options of {@link createRecognizer}. */
-export interface RecognizerOptions extends OpenNetworkOptions {
-  /** Default `'dlib-resnet'`, which ships with this package. */
-  readonly embedder?: EmbedderOption
-}
+export interface RecognizerOptions extends OpenNetworkOptions, EmbedderOptions {}
 
 /**
  * Loads an embedder and makes it ready to describe faces that a detector found.
@@ -26,18 +23,9 @@ export interface RecognizerOptions extends OpenNetworkOptions {
  * const [face] = await retinaface.detect('photo.jpg')
  * const embedding = await recognizer.embed('photo.jpg', face)
  */
-export async function createRecognizer(
+export function createRecognizer(
   retinaface: Pick<FaceDetector<NodeImageSource>, 'readImage'>,
   options: RecognizerOptions = {},
 ): Promise<Recognizer<NodeImageSource>> {
-  expectOptions(options, ['embedder', 'provider', 'threads'])
-  const { embedder: option, ...runtime } = options
-  const { source, embedder } = resolveEmbedder(option)
-  const network = await openNetworkFile(source, runtime)
-  try {
-    return new Recognizer({ network, embedder, retinaface })
-  } catch (error) {
-    await network.release()
-    throw error
-  }
+  return openRecognizer(retinaface, options, openNetworkFile)
 }

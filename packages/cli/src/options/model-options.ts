@@ -1,6 +1,6 @@
 import { type FaceDetector, MODEL_PRESETS } from '@retinaface/core'
-import { DEFAULT_MODEL, MODELS, type ModelEntry } from '@retinaface/models'
-import { RESEARCH_MODELS } from '@retinaface/models/research'
+import { DEFAULT_MODEL } from '@retinaface/models'
+import { ALL_MODELS } from '@retinaface/models/research'
 import {
   createRetinaFace,
   type ModelOption,
@@ -10,8 +10,6 @@ import {
 import { type Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { parsePositiveInteger } from './parse-values.ts'
-
-const INSTALLED: readonly ModelEntry[] = [...MODELS, ...RESEARCH_MODELS]
 
 /** Options of which network runs and how. */
 export interface ModelFlags {
@@ -71,7 +69,7 @@ export function loadDetector(flags: ModelFlags): Promise<FaceDetector<NodeImageS
 
 /** @throws {CliError} if the model makes no meshes */
 export function expectMeshes({ model }: ModelFlags): void {
-  const having = INSTALLED.filter(({ meshBranch }) => meshBranch).map(({ id }) => id)
+  const having = ALL_MODELS.filter(({ meshBranch }) => meshBranch).map(({ id }) => id)
   if (having.includes(model)) return
   throw new CliError(
     'USAGE',
@@ -80,10 +78,10 @@ export function expectMeshes({ model }: ModelFlags): void {
 }
 
 function toModelOption({ model, preset }: ModelFlags): ModelOption {
-  const isInstalled = INSTALLED.some(({ id }) => id === model)
+  const isInstalled = ALL_MODELS.some(({ id }) => id === model)
   if (preset === undefined) {
     if (isInstalled) return model
-    const names = INSTALLED.map(({ id }) => id).join(', ')
+    const names = ALL_MODELS.map(({ id }) => id).join(', ')
     throw new CliError(
       'USAGE',
       `--model ${JSON.stringify(model)} is none of the installed models (${names}). For an ONNX file give --preset too: ${Object.keys(MODEL_PRESETS).join(', ')}.`,

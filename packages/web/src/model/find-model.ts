@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from '@retinaface/core'
-import { type AssetEntry, DEFAULT_MODEL, MODELS, type ModelEntry } from '@retinaface/models'
+import { type AssetEntry, licenceWarning, MODELS, type ModelEntry } from '@retinaface/models'
 import {
   type CustomModel,
   type FileSource,
@@ -37,13 +37,10 @@ function isEntry(model: ModelEntry | CustomModel): model is ModelEntry {
 }
 
 function sourceOf(entry: ModelEntry): ModelSource {
-  const { landmarks, meshBranch, variants, licence } = entry
-  if (licence.upstream !== undefined) {
-    // biome-ignore lint/suspicious/noConsole: what a licence forbids has to be seen
-    console.warn(
-      `${entry.id} is for research only: ${licence.upstream}. ${DEFAULT_MODEL.id} may be used for anything.`,
-    )
-  }
+  const { landmarks, meshBranch, variants } = entry
+  const warning = licenceWarning(entry)
+  // biome-ignore lint/suspicious/noConsole: what a licence forbids has to be seen
+  if (warning) console.warn(warning)
   const file = variants?.float32 ?? entry
   const { configuration } = file
   const isSlim = configuration.outputs.layout === 'cells'
