@@ -2,9 +2,12 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { validateBytes } from 'gltf-validator'
 import sharp from 'sharp'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { runCli } from '../run-cli.ts'
 import { smallPhoto, temporaryFolder } from '../sample-pictures.ts'
+
+// Each runs the command, which makes meshes; a busy machine needs time for several pictures.
+vi.setConfig({ testTimeout: 300_000 })
 
 let folder: string
 
