@@ -16,8 +16,8 @@ export interface CreateOptions {
   readonly model?: ModelOption
   /**
    * Arithmetic of the network. `'int8'` takes less time (a seventh less of `retinaface-500m`, half of
-   * `mnet025`) and finds nearly the same faces; meshes and features come from `'float32'` all the same.
-   * Default `'float32'`.
+   * `mnet025`) and finds nearly the same faces. Context features come from `'float32'` all the same, and
+   * so do meshes of `mnet025`. Default `'float32'`.
    */
   readonly precision?: Precision
   /**
