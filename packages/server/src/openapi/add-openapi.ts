@@ -1,0 +1,23 @@
+import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
+import type { FastifyInstance } from 'fastify'
+import { WORK_ROUTES } from '../routes/work-route.ts'
+import { describeRoute, OPENAPI_BASE } from './document.ts'
+
+/** The document of the routes that are added later, at `/openapi.json`, and its page at `/docs`. */
+export async function addOpenApi(server: FastifyInstance, needsKey: boolean): Promise<void> {
+  const security = needsKey ? { security: [{ key: [] }] } : {}
+  await server.register(swagger, {
+    openapi: { ...OPENAPI_BASE, ...security } as object,
+    transformObject: (document) => {
+      const { openapiObject } = document as { openapiObject: { paths?: Record<string, never> } }
+      for (const route of WORK_ROUTES) {
+        const { post } = (openapiObject.paths?.[route.path] ?? {}) as { post?: object }
+        if (post) Object.assign(post, describeRoute(route))
+      }
+      return openapiObject as never
+    },
+  })
+  server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
+  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+}
