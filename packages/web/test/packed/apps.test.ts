@@ -3,13 +3,16 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright'
 import { build } from 'vite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import webpack from 'webpack'
 import { APP_SCRIPT, type AppVisit, visitApp } from '../support/app-page.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { installPacked } from '../support/packed-packages.ts'
 import { samplePhoto } from '../support/sample-photo.ts'
 import { ISOLATION, serveFolder } from '../support/static-server.ts'
+
+// Each builds an app and opens it twice.
+vi.setConfig({ testTimeout: 300_000 })
 
 const strictPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'"
@@ -42,7 +45,10 @@ test('what the build of an app that imports ONNX Runtime carries of it', async (
     join(folder, 'with-runtime.js'),
     "import { onnxruntime } from '@retinaface/web/onnxruntime'\nconsole.log(onnxruntime)",
   )
-  writeFileSync(join(folder, 'index.html'), page('<script type="module" src="/with-runtime.js"></script>'))
+  writeFileSync(
+    join(folder, 'index.html'),
+    page('<script type="module" src="/with-runtime.js"></script>'),
+  )
   const outDir = join(folder, 'with-runtime')
   await build({ root: folder, configFile: false, logLevel: 'error', build: { outDir } })
   expect(filesOfRuntime(outDir)).toHaveLength(3)
