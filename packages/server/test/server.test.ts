@@ -199,7 +199,8 @@ test('the OpenAPI document is valid and has every option', async () => {
   ])
   const names = document.paths['/v1/blur'].post.parameters.map(({ name }: { name: string }) => name)
   expect(names).toEqual(expect.arrayContaining(['scoreThreshold', 'style', 'margin', 'quality']))
-  expect((await fetch(`${server.url}/docs`)).status).toBe(200)
+  const page = await (await fetch(`${server.url}/docs`)).text()
+  for (const name of names) expect(page).toContain(`<code>${name}</code>`)
 })
 
 test('says that it is alive and ready, counts, and logs no names', async () => {

@@ -1,7 +1,8 @@
 import swagger from '@fastify/swagger'
-import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance } from 'fastify'
+import { hashOf } from '../http/policy-hash.ts'
 import { WORK_ROUTES } from '../routes/work-route.ts'
+import { DOCS_STYLE, docsPage, type ShownDocument } from './docs-page.ts'
 import { describeRoute, OPENAPI_BASE } from './document.ts'
 
 /** The document of the routes that are added later, at `/openapi.json`, and its page at `/docs`. */
@@ -19,5 +20,12 @@ export async function addOpenApi(server: FastifyInstance, needsKey: boolean): Pr
     },
   })
   server.get('/openapi.json', { schema: { hide: true } }, async () => server.swagger())
-  await server.register(swaggerUi, { routePrefix: '/docs', staticCSP: true })
+  const style = hashOf(DOCS_STYLE)
+  const policy = `default-src 'none'; style-src ${style}; img-src data:; base-uri 'none'; frame-ancestors 'none'`
+  server.get('/docs', { schema: { hide: true } }, async (_, reply) =>
+    reply
+      .type('text/html; charset=utf-8')
+      .header('content-security-policy', policy)
+      .send(docsPage(server.swagger() as unknown as ShownDocument)),
+  )
 }
