@@ -39,9 +39,9 @@ export function docsPage({ info, paths }: ShownDocument): string {
   )
   return `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escape(info.title)}</title><link rel="icon" href="data:,"><style>${DOCS_STYLE}</style></head>
-<body><main><h1>${escape(info.title)}</h1>
-<p>${escape(info.description ?? '')} The document for programs: <a href="openapi.json">openapi.json</a>.</p>
+<title>${escapeHtml(info.title)}</title><link rel="icon" href="data:,"><style>${DOCS_STYLE}</style></head>
+<body><main><h1>${escapeHtml(info.title)}</h1>
+<p>${escapeHtml(info.description ?? '')} The document for programs: <a href="openapi.json">openapi.json</a>.</p>
 ${routes.join('\n')}
 </main></body></html>
 `
@@ -49,12 +49,16 @@ ${routes.join('\n')}
 
 function section(path: string, { summary, parameters = [], responses }: Operation): string {
   const options = parameters.map(({ name, description = '', schema }) => {
-    return [`<code>${escape(name)}</code>`, escape(rangeOf(schema)), escape(description)]
+    return [
+      `<code>${escapeHtml(name)}</code>`,
+      escapeHtml(rangeOf(schema)),
+      escapeHtml(description),
+    ]
   })
   const answers = Object.entries(responses).map(([status, { description, content = {} }]) => {
-    return [status, escape(Object.keys(content).join(', ')), escape(description)]
+    return [status, escapeHtml(Object.keys(content).join(', ')), escapeHtml(description)]
   })
-  return `<section><h2>POST <code>${escape(path)}</code></h2><p>${escape(summary ?? '')}</p>
+  return `<section><h2>POST <code>${escapeHtml(path)}</code></h2><p>${escapeHtml(summary ?? '')}</p>
 ${table('Options of the query', options)}${table('Answers', answers)}</section>`
 }
 
@@ -80,6 +84,6 @@ function rangeOf({
   return `${values}${low}${high}${given === undefined ? '' : `; default ${given}`}`
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;')
 }
