@@ -128,4 +128,6 @@ export {
   type RemoteParts,
 } from './remote/remote-detector.ts'
 export { serveDetector } from './remote/serve-detector.ts'
+export { FaceTracker, type TrackedFace } from './tracking/face-tracker.ts'
+export type { SmoothingOptions } from './tracking/one-euro-filter.ts'
 export type { ShrinkPlan } from './views/plan-shrink.ts'

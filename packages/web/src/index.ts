@@ -14,7 +14,5 @@ export {
   openNetworkFile,
 } from './open-network-file.ts'
 export type { ExecutionProvider } from './runtime/execution-provider.ts'
-export type { TrackedFace } from './video/face-tracker.ts'
-export type { SmoothingOptions } from './video/one-euro-filter.ts'
 export { wasm } from './wasm-provider.ts'
 export type { WebRetinaFace } from './web-retinaface.ts'

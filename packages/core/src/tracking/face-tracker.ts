@@ -1,7 +1,8 @@
-import type { Face } from '@retinaface/core'
+import type { Face } from '../face/face.ts'
+import { assign } from './assign.ts'
 import { FaceSmoother } from './face-smoother.ts'
+import { MOST_COST, Motion } from './motion.ts'
 import type { SmoothingOptions } from './one-euro-filter.ts'
-import { similarity } from './similarity.ts'
 
 /** A face of a video. */
 export interface TrackedFace extends Face {
@@ -12,17 +13,27 @@ export interface TrackedFace extends Face {
 interface Track {
   readonly id: number
   readonly smoother: FaceSmoother
-  /** As it was last found, not smoothed. */
-  face: Face
+  readonly motion: Motion
   /** Time of the first frame without it since it was found last. */
   missingSince: number | undefined
 }
 
 // A face that was missing for longer, in seconds, is a new one. Time between frames does not count:
 // where one is looked at every few seconds, no face of it was ever missing.
-const longestAbsence = 1
+const longestAbsence = 2
 
-/** Tells which faces of a frame are those of the frames before, and smooths them. */
+/**
+ * Tells which faces of a frame are those of the frames before, and smooths them. Faces are paired with
+ * tracks all at once, by where their motion leads and by size, in times and not in frames, so that ids hold
+ * at any frame rate.
+ *
+ * @example
+ * const tracker = new FaceTracker()
+ * for (const { picture, seconds } of frames) {
+ *   const faces = await retinaface.detect(picture)
+ *   for (const { id, box } of tracker.update(faces, seconds)) console.log(id, box)
+ * }
+ */
 export class FaceTracker {
   private readonly smoothing: SmoothingOptions
   private tracks: Track[] = []
@@ -41,34 +52,25 @@ export class FaceTracker {
     this.tracks = this.tracks.filter(
       ({ missingSince = time }) => time - missingSince <= longestAbsence,
     )
-    const matched = this.match(faces)
-    for (const track of this.tracks) track.missingSince ??= time
-    return faces.map((face) => {
-      const track = matched.get(face) ?? this.begin(face)
-      track.face = face
+    const before = this.tracks
+    const costs = faces.map((face) => before.map((track) => track.motion.cost(face.box, time)))
+    const pairs = assign(costs, MOST_COST)
+    for (const track of before) track.missingSince ??= time
+    return faces.map((face, i) => {
+      const track = before[pairs[i]!] ?? this.begin(face, time)
+      track.motion.update(face.box, time)
       track.missingSince = undefined
       return { ...track.smoother.smooth(face, time), id: track.id }
     })
   }
 
-  /** Pairs faces and tracks, those that go together best first. */
-  private match(faces: readonly Face[]): Map<Face, Track> {
-    const pairs = faces.flatMap((face) =>
-      this.tracks.map((track) => ({ face, track, score: similarity(track.face, face) })),
-    )
-    const matched = new Map<Face, Track>()
-    const taken = new Set<Track>()
-    for (const { face, track, score } of pairs.sort((a, b) => b.score - a.score)) {
-      if (score === 0 || matched.has(face) || taken.has(track)) continue
-      matched.set(face, track)
-      taken.add(track)
+  private begin(face: Face, time: number): Track {
+    const track = {
+      id: ++this.lastId,
+      smoother: new FaceSmoother(this.smoothing),
+      motion: new Motion(face.box, time),
+      missingSince: undefined,
     }
-    return matched
-  }
-
-  private begin(face: Face): Track {
-    const smoother = new FaceSmoother(this.smoothing)
-    const track = { id: ++this.lastId, smoother, face, missingSince: undefined }
     this.tracks.push(track)
     return track
   }
