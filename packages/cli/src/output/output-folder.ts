@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { CliError, describeError, OutputError } from '../cli-error.ts'
-import { replaceFile, statIfThere } from '../files/regular-file.ts'
+import { createFile, replaceFile, statIfThere } from '../files/regular-file.ts'
 import { isInside } from '../inputs/input-root.ts'
 import { OutputLedger } from './output-ledger.ts'
 
@@ -50,15 +50,26 @@ export class OutputFolder {
    * did not write
    * @throws {OutputError} if there is no room for more files
    */
-  async write(path: string, data: Uint8Array): Promise<void> {
+  write(path: string, data: Uint8Array): Promise<void> {
+    return this.writeBy(path, (unfinished) => createFile(unfinished, data))
+  }
+
+  /**
+   * As {@link write}, of a file that something else writes.
+   *
+   * @param create writes it to a path at which nothing is there
+   * @throws what `create` throws, if it is no error of the system
+   */
+  async writeBy(path: string, create: (unfinished: string) => Promise<void>): Promise<void> {
     const target = resolve(this.path, path)
     if (!isInside(target, this.path)) throw leadsOut(path)
     await createFolders(this.path, path)
     try {
       await this.expectReplaceable(target, path)
-      await replaceFile(target, data, () => this.ledger.add(path))
+      await replaceFile(target, create, () => this.ledger.add(path))
     } catch (error) {
-      throw error instanceof CliError ? error : notWritten(basename(target), error)
+      const isOfSystem = error instanceof Error && 'syscall' in error
+      throw isOfSystem ? notWritten(basename(target), error) : error
     }
   }
 
