@@ -1,4 +1,5 @@
 import type { Face, FaceExpression } from '@retinaface/core'
+import type { FrameFacesWithIds } from '@retinaface/node'
 import { describeError } from '../cli-error.ts'
 import type { DetectedPicture } from '../detection/detection.ts'
 import { toExpressionEntry } from './expression-entry.ts'
@@ -20,6 +21,19 @@ export interface FacesEntry {
   readonly faces: readonly FaceEntry[]
 }
 
+/** A face of a video. */
+export interface TrackedEntry extends FaceEntry {
+  /** The same through the frames. */
+  readonly id: number
+}
+
+/** A frame of a video in results. */
+export interface FrameEntry extends FacesEntry {
+  /** When it is shown, in seconds. */
+  readonly time: number
+  readonly faces: readonly TrackedEntry[]
+}
+
 /** A picture that failed. */
 export interface FailureEntry {
   readonly file: string
@@ -38,6 +52,20 @@ export function toFacesEntry(
     ...toExpressionEntry(face),
   }))
   return { file: input.file, width, height, faces: entries }
+}
+
+/** A frame of a video that was looked at. */
+export function toFrameEntry(
+  file: string,
+  { time, image: { width, height }, faces }: FrameFacesWithIds,
+): FrameEntry {
+  const entries = faces.map((face) => ({
+    id: face.id,
+    ...toFaceEntry(face),
+    ...toMeshEntry(face, false),
+    ...toExpressionEntry(face),
+  }))
+  return { file, width, height, time: round(time, 1e6), faces: entries }
 }
 
 /** A face without its mesh: a thousandth of a pixel is finer than any detector. */
