@@ -34,7 +34,10 @@ export async function openToDetect(
     )
   }
   if (resume) {
-    throw new CliError('USAGE', 'There is no going on in the middle of a video: leave out --resume.')
+    throw new CliError(
+      'USAGE',
+      'There is no going on in the middle of a video: leave out --resume.',
+    )
   }
   const path = toPath(input.source)
   const { duration = 0 } = await probeVideo(path, programOf(flags))

@@ -1,9 +1,8 @@
 import type { FaceTrack, PixelImage, Sighting } from '@retinaface/core'
 import { type FollowedVideo, type FrameOptions, readFrames } from '@retinaface/node'
+import { digitsWidth, drawDigits, toSharp } from '@retinaface/node/results'
 import sharp from 'sharp'
 import { contactSheet, mostOnSheet } from '../pictures/contact-sheet.ts'
-import { digitsWidth, drawDigits } from '../pictures/draw-digits.ts'
-import { toSharp } from '../pictures/encode-picture.ts'
 
 const side = 112
 const digitHeight = 16
