@@ -68,8 +68,7 @@ export class OutputFolder {
       await this.expectReplaceable(target, path)
       await replaceFile(target, create, () => this.ledger.add(path))
     } catch (error) {
-      const isOfSystem = error instanceof Error && 'syscall' in error
-      throw isOfSystem ? notWritten(basename(target), error) : error
+      throw isOfSystem(error) ? notWritten(basename(target), error) : error
     }
   }
 
@@ -108,6 +107,11 @@ async function createFolder(path: string): Promise<string> {
 
 // The next picture would fail too, and an index that lists it would keep it from being done later.
 const noRoom: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS']
+
+/** True for the system's errors, whose codes are as `ENOSPC`. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^E[A-Z\d]+$/.test(String(error.code))
+}
 
 function notWritten(name: string, error: unknown): CliError {
   const { code, message: reason } = describeError(error)

@@ -33,7 +33,9 @@ beforeAll(async () => {
 
 const blur = ['blur', 'in', '--output', 'out', '--threads', '1']
 
-test('videos of a folder are hidden with sound, and a broken one does not stop the rest', async () => {
+test('videos of a folder are hidden with sound, and a broken one does not stop the rest', {
+  timeout: 240_000,
+}, async () => {
   const { code, stderr } = await runCli(blur, { cwd: folder })
   expect(stderr).toMatch(/"in\/broken\.mp4": it is no video, or it is damaged/)
   expect(stderr).toMatch(/1 done, 1 failed/)
