@@ -52,7 +52,9 @@ test('videos of a folder are hidden with sound, and a broken one does not stop t
   expect(resumed.stderr).toMatch(/0 done, 1 failed, 1 skipped/)
 })
 
-test('a line for each frame tells its time and its faces with their ids', async () => {
+test('a line for each frame tells its time and its faces with their ids', {
+  timeout: 240_000,
+}, async () => {
   const args = ['detect', 'in/film.mp4', '--ndjson', '--threads', '1', '--score-threshold', '0.8']
   const { stdout, code } = await runCli(args, { cwd: folder })
   expect(code).toBe(0)
@@ -70,7 +72,7 @@ test('a line for each frame tells its time and its faces with their ids', async 
   expect(table.code).toBe(1)
 })
 
-test('a contact sheet shows the tracks', async () => {
+test('a contact sheet shows the tracks', { timeout: 240_000 }, async () => {
   const args = ['blur', 'in/film.mp4', '--output', 'sheets', '--contact-sheet', '--threads', '1']
   expect((await runCli(args, { cwd: folder })).code).toBe(0)
   const { width, height } = await sharp(join(folder, 'sheets/film.mp4-tracks.jpg')).metadata()
@@ -78,8 +80,10 @@ test('a contact sheet shows the tracks', async () => {
   expect(width).toBeGreaterThanOrEqual(2 * 116)
 })
 
-test('Ctrl-C in the middle of a video leaves nothing under its name', async () => {
-  film(400, join(folder, 'long.mp4'))
+test('Ctrl-C in the middle of a video leaves nothing under its name', {
+  timeout: 240_000,
+}, async () => {
+  film(150, join(folder, 'long.mp4'))
   const args = ['blur', 'long.mp4', '--output', 'stopped', '--threads', '1']
   const { code, stderr } = await runCli(args, {
     cwd: folder,

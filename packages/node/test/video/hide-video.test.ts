@@ -2,13 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FaceDetector } from '@retinaface/core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createRetinaFace, type NodeImageSource } from '../../src/index.ts'
 import { detectVideo } from '../../src/video/detect-video.ts'
 import { followFaces } from '../../src/video/follow-faces.ts'
 import { hideFacesInVideo } from '../../src/video/hide-video.ts'
 import { probeVideo } from '../../src/video/probe-video.ts'
 import { filmPhoto, frameTimes, soundOf, turnByQuarter } from '../support/videos.ts'
+
+// Each goes through a video several times.
+vi.setConfig({ testTimeout: 240_000 })
 
 const folder = mkdtempSync(join(tmpdir(), 'retinaface-hide-'))
 const at = (name: string) => join(folder, name)
