@@ -27,7 +27,8 @@ export function frameTimes(file: string): number[] {
   const show = ['-select_streams', 'V:0', '-show_entries', 'frame=pts_time', '-of', 'json']
   const { frames } = JSON.parse(run('ffprobe', ['-v', 'error', ...show, file]))
   const times = frames.map((frame: { pts_time: string }) => Number(frame.pts_time))
-  return times.map((time: number) => time - Number(startOf(file)))
+  const start = Number(startOf(file))
+  return times.map((time: number) => time - start)
 }
 
 function startOf(file: string): string {
