@@ -21,7 +21,8 @@ async function framesOf(file: string, options: FrameOptions = {}): Promise<Video
   return frames
 }
 
-const isSame = (a: VideoFrame, b: VideoFrame) => Buffer.compare(a.image.data, b.image.data) === 0
+const isSame = (a: VideoFrame, b: VideoFrame) =>
+  Buffer.from(a.image.data).equals(Buffer.from(b.image.data))
 const close = (times: readonly number[]) => times.map((time) => expect.closeTo(time, 4))
 
 test('frames come with the times that they are shown at, however far apart', async () => {
