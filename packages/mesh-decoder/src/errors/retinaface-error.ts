@@ -16,6 +16,8 @@ export type RetinaFaceErrorCode =
   | 'WORKER_LOST'
   | 'UNSUPPORTED'
   | 'EVALUATION'
+  | 'BATCH'
+  | 'STORE'
 
 /**
  * Base of every error that a package of RetinaFace throws on purpose.
