@@ -1,4 +1,4 @@
-import { BatchError } from './errors.ts'
+import { BatchError, codeOf, messageOf } from './errors.ts'
 
 /**
  * Loads a package that only some runs need, which users install beside this one.
@@ -13,6 +13,13 @@ export async function loadOptional<Module>(
   try {
     return await load()
   } catch (error) {
-    throw new BatchError(`${purpose} needs ${packages}: npm install ${packages}`, error)
+    const isMissing =
+      codeOf(error) === 'ERR_MODULE_NOT_FOUND' || codeOf(error) === 'MODULE_NOT_FOUND'
+    throw new BatchError(
+      isMissing
+        ? `${purpose} needs ${packages}: npm install ${packages}. (${messageOf(error)})`
+        : `${packages} could not be loaded: ${messageOf(error)}`,
+      error,
+    )
   }
 }

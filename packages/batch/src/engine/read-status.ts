@@ -1,4 +1,4 @@
-import type { Plan } from '../plan/plan.ts'
+import { PLAN_NAME, type Plan } from '../plan/plan.ts'
 import type { Store, StoredFile } from '../store/store.ts'
 import { type Committed, listCommitted } from './progress.ts'
 
@@ -12,7 +12,7 @@ export interface BatchStatus {
     readonly failed: number
     readonly waiting: number
   }
-  /** Pictures a second, of all workers together, over the last ten minutes in which parts came; 0 before there are two. */
+  /** Pictures a second, of all workers together, over the ten minutes before the last part. */
   readonly rate: number
   /** Seconds until all is done at that rate; undefined while there is none. */
   readonly secondsLeft: number | undefined
@@ -29,7 +29,7 @@ export async function readStatus(store: Store, plan: Plan): Promise<BatchStatus>
     [...shards].reduce((sum, shard) => sum + picturesOf(plan, shard), 0)
   const done = count(parts.keys())
   const waiting = plan.pictures - done
-  const rate = rateOf(plan, [...parts.entries()])
+  const rate = rateOf(plan, [...parts.entries()], await plannedAt(store))
   return {
     shards: { total: plan.shards.length, done: parts.size },
     pictures: { total: plan.pictures, done, failed: await countFailed(store, committed), waiting },
@@ -44,17 +44,28 @@ function picturesOf({ shards, shardSize, pictures }: Plan, shard: string): numbe
   return isLast ? pictures - shardSize * (shards.length - 1) : shardSize
 }
 
-/** The first part of the window tells when counting begins, not how long it took. */
-function rateOf(plan: Plan, parts: readonly (readonly [string, StoredFile])[]): number {
+/**
+ * Pictures a second. Where the run is older than the window, counting begins with its first part, whose own
+ * time is not known: a run that was stopped for a night is as fast as it was.
+ */
+function rateOf(
+  plan: Plan,
+  parts: readonly (readonly [string, StoredFile])[],
+  planned: number,
+): number {
   const sorted = parts.toSorted(([, a], [, b]) => a.modified - b.modified)
   const latest = sorted.at(-1)?.[1].modified ?? 0
-  const [first, ...others] = sorted.filter(
-    ([, part]) => latest - part.modified <= windowMilliseconds,
-  )
-  if (!first || others.length === 0) return 0
-  const pictures = others.reduce((sum, [shard]) => sum + picturesOf(plan, shard), 0)
-  const seconds = (latest - first[1].modified) / 1000
-  return seconds > 0 ? pictures / seconds : 0
+  const isInWindow = (time: number) => latest - time <= windowMilliseconds
+  const recent = sorted.filter(([, { modified }]) => isInWindow(modified))
+  const counted = isInWindow(planned) ? recent : recent.slice(1)
+  const start = isInWindow(planned) ? planned : (recent[0]?.[1].modified ?? latest)
+  const pictures = counted.reduce((sum, [shard]) => sum + picturesOf(plan, shard), 0)
+  return latest > start ? (pictures * 1000) / (latest - start) : 0
+}
+
+async function plannedAt(store: Store): Promise<number> {
+  for await (const { modified } of store.list(PLAN_NAME)) return modified
+  return 0
 }
 
 async function countFailed(store: Store, { parts, errors }: Committed): Promise<number> {

@@ -37,12 +37,13 @@ export interface PlanOptions {
   readonly shardSize?: number
 }
 
-const planName = 'plan.json'
+/** The plan's file in a store. */
+export const PLAN_NAME = 'plan.json'
 const defaultShardSize = 2000
 
 /** The plan of a store; undefined if it has none. @throws {StoreError} */
 export async function readPlan(store: Store): Promise<Plan | undefined> {
-  const data = await store.read(planName)
+  const data = await store.read(PLAN_NAME)
   return data && parsePlan(store, data)
 }
 
@@ -73,7 +74,7 @@ export async function createPlan(store: Store, options: PlanOptions): Promise<Pl
   if (pictures === 0) throw new BatchError('There are no pictures in the inputs.')
   const content = { inputs, base, settings, shardSize, pictures, shards }
   const plan: Plan = { id: hashOf(content), ...content }
-  const created = await store.create(planName, Buffer.from(`${JSON.stringify(plan)}\n`))
+  const created = await store.create(PLAN_NAME, Buffer.from(`${JSON.stringify(plan)}\n`))
   if (created) return plan
   // Another machine was faster, or its answer was lost and it was this one.
   const winner = (await readPlan(store)) ?? plan
@@ -122,7 +123,7 @@ function parsePlan(store: Store, data: Uint8Array): Plan {
   } catch {
     // The same as one that is not right.
   }
-  throw new BatchError(`${planName} in ${store.url} is no plan of a run, or damaged.`)
+  throw new BatchError(`${PLAN_NAME} in ${store.url} is no plan of a run, or damaged.`)
 }
 
 function contentOf({ id: _, ...content }: Plan): Omit<Plan, 'id'> {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Queue } from 'bullmq'
-import { StoreError } from '../errors.ts'
 import type { Plan } from '../plan/plan.ts'
 import type { Store } from '../store/store.ts'
-import { describeRedis, loadBullMq, QUEUE_NAME, toConnection } from './redis.ts'
+import { closeWithin, loadBullMq, QUEUE_NAME, toConnection } from './redis.ts'
 
 /** What a worker is told: the plan in the store says all else. */
 export interface ShardJob {
@@ -26,7 +25,6 @@ export interface FailedShard {
 }
 
 const jobsAtATime = 500
-const patienceMilliseconds = 10_000
 
 /** The shards that wait for workers, in Redis. It may lose them all: the store says what is done. */
 export class ShardQueue {
@@ -40,32 +38,13 @@ export class ShardQueue {
    * @param url `redis://host:6379`
    * @param onError told of each failure of the connection, which is tried again
    * @throws {BatchError} if BullMQ is not installed or the URL is not valid
-   * @throws {StoreError} if the server cannot be reached
+   * @throws {StoreError} if the server does not answer
    */
   static async open(url: string, onError: (error: Error) => void): Promise<ShardQueue> {
-    const connection = toConnection(url)
-    const { Queue } = await loadBullMq()
-    const queue = new Queue<ShardJob>(QUEUE_NAME, { connection })
-    let latest: unknown
-    queue.on('error', (error) => {
-      latest = error
-      onError(error)
-    })
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        reject(new StoreError(`Redis at ${describeRedis(url)} does not answer.`, latest))
-      }, patienceMilliseconds)
-    })
-    try {
-      await Promise.race([queue.waitUntilReady(), late])
-      return new ShardQueue(queue)
-    } catch (error) {
-      void queue.disconnect().catch(() => undefined)
-      throw error
-    } finally {
-      clearTimeout(timer)
-    }
+    const { Queue } = await loadBullMq(url)
+    const queue = new Queue<ShardJob>(QUEUE_NAME, { connection: toConnection(url) })
+    queue.on('error', onError)
+    return new ShardQueue(queue)
   }
 
   /** Has shards done. One that waits already, is worked on or has failed is not added again. */
@@ -121,7 +100,7 @@ export class ShardQueue {
   }
 
   async close(): Promise<void> {
-    await this.queue.close()
+    await closeWithin(this.queue)
   }
 }
 

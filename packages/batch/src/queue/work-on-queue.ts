@@ -4,8 +4,8 @@ import type { MachineOptions } from '../engine/open-batch-detector.ts'
 import { runShard, type ShardResult } from '../engine/run-shard.ts'
 import { BatchError, StoreError } from '../errors.ts'
 import { OpenedRun } from './opened-run.ts'
-import { loadBullMq, QUEUE_NAME, toConnection } from './redis.ts'
-import { type ShardJob, ShardQueue } from './shard-queue.ts'
+import { closeWithin, loadBullMq, QUEUE_NAME, toConnection } from './redis.ts'
+import type { ShardJob } from './shard-queue.ts'
 
 /** How a worker works. */
 export interface WorkOptions extends MachineOptions {
@@ -26,7 +26,6 @@ export interface WorkOptions extends MachineOptions {
 // A shard that takes so many workers down does not get another; a stop of Redis counts as one of them too.
 const mostLost = 20
 const pauses = { first: 5000, longest: 60_000 }
-const closingMilliseconds = 5000
 
 /**
  * Does shards of all runs that are in a queue, one at a time, until it is told to end.
@@ -43,9 +42,7 @@ const closingMilliseconds = 5000
  */
 export async function workOnQueue(url: string, options: WorkOptions = {}): Promise<void> {
   const { signal, lease = 30, idle, onError = () => undefined } = options
-  const bullMq = await loadBullMq()
-  // Says at once if there is no server.
-  await (await ShardQueue.open(url, () => undefined)).close()
+  const bullMq = await loadBullMq(url)
   const processor = new ShardProcessor(options)
   const worker: Worker<ShardJob> = new bullMq.Worker<ShardJob>(
     QUEUE_NAME,
@@ -67,10 +64,7 @@ export async function workOnQueue(url: string, options: WorkOptions = {}): Promi
   try {
     await processor.untilEnd(signal, idle)
   } finally {
-    await Promise.race([worker.close(), sleep(closingMilliseconds)])
-    // Without a server it cannot take leave of it.
-    await worker.close(true)
-    await worker.disconnect().catch(() => undefined)
+    await closeWithin(worker)
     await processor.close()
   }
 }

@@ -97,7 +97,7 @@ async function batch(inputs: readonly string[], flags: BatchFlags): Promise<numb
       return await runHere({ store, plan: await makePlan(), detector }, flags, reporter, signal)
     }
     await detector.dispose()
-    return await runOnQueue(store, await makePlan(), flags, reporter, signal)
+    return await runOnQueue(store, makePlan, flags, reporter, signal)
   } catch (error) {
     if (signal.aborted) return EXIT_CODE.interrupted
     throw error
@@ -171,13 +171,14 @@ async function runHere(
 
 async function runOnQueue(
   store: Store,
-  plan: Plan,
+  makePlan: () => Promise<Plan>,
   { queue: url, detach }: BatchFlags,
   reporter: Reporter,
   signal: AbortSignal,
 ): Promise<number> {
   const queue = await ShardQueue.open(url!, ({ message }) => reporter.warn(`Redis: ${message}`))
   try {
+    const plan = await makePlan()
     await fillQueue(queue, store, plan)
     if (detach) {
       reporter.say(`${plan.shards.length} shards of ${plan.pictures} pictures are in the queue.`)
