@@ -17,6 +17,8 @@ const checks = [
   ['circles between files or folders', 'node', 'scripts/check-circles.mjs'],
   ['public surface, as docs/api has it', 'node', 'scripts/api-report.mjs'],
   ['bundle sizes', 'size-limit'],
+  ['fields of package.json', 'node', 'scripts/package-fields.mjs'],
+  ['workflows', 'node', 'scripts/check-workflows.mjs'],
   ['licences and advisories of dependencies', 'node', 'scripts/check-dependencies.mjs'],
 ]
 

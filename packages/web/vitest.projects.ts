@@ -5,6 +5,9 @@ import { CHROMIUM } from './test/support/chromium.ts'
 import { ISOLATION } from './test/support/static-server.ts'
 import { DEPENDENCIES, plainAssets, SOURCE_CONDITIONS } from './test/support/vite-plugins.ts'
 
+// A browser that Playwright installed, in place of Debian's Chromium.
+const installed = process.env.RETINAFACE_BROWSER as 'chromium' | 'firefox' | 'webkit' | undefined
+
 /** The Node side of the package's tests, and the browser's with and without shared memory. */
 export const projects: TestProjectInlineConfiguration[] = [
   {
@@ -39,8 +42,8 @@ function browserProject(
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        provider: playwright({ launchOptions: CHROMIUM }),
-        instances: [{ browser: 'chromium' }],
+        provider: playwright({ launchOptions: installed ? {} : CHROMIUM }),
+        instances: [{ browser: installed ?? 'chromium' }],
       },
     },
   }

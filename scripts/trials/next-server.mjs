@@ -1,0 +1,68 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { createProject, expectOutput, run } from './project.mjs'
+
+const route = `
+import { createWorkerRetinaFace } from '@retinaface/node'
+
+const retinaface = createWorkerRetinaFace()
+
+export const dynamic = 'force-dynamic'
+
+export async function GET() {
+  const faces = await (await retinaface).detect('photo.jpg')
+  return new Response(String(faces.length))
+}
+`
+const config = `export default { serverExternalPackages: ['@retinaface/node'] }\n`
+const layout = `export default ({ children }) => <html lang="en"><body>{children}</body></html>\n`
+
+/** A route of Next.js, built and started, finds faces in workers. */
+export const nextServer = {
+  'Next.js': async (folder, tarballs) => {
+    const others = { next: '^16.0.0', react: '^19.0.0', 'react-dom': '^19.0.0' }
+    createProject(folder, tarballs, ['@retinaface/node'], others)
+    mkdirSync(join(folder, 'app/faces'), { recursive: true })
+    writeFileSync(join(folder, 'next.config.mjs'), config)
+    writeFileSync(join(folder, 'app/layout.jsx'), layout)
+    writeFileSync(join(folder, 'app/faces/route.js'), route)
+    run(folder, ['npm', 'install', '--no-audit', '--no-fund'])
+    run(folder, ['npx', 'next', 'build'])
+    const port = await freePort()
+    const next = join(folder, 'node_modules/next/dist/bin/next')
+    const server = spawn('node', [next, 'start', '-p', String(port)], {
+      cwd: folder,
+      stdio: 'ignore',
+    })
+    try {
+      expectOutput(await ask(`http://localhost:${port}/faces`), '5')
+    } finally {
+      server.kill()
+      await once(server, 'exit')
+    }
+  },
+}
+
+async function freePort() {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  return port
+}
+
+/** The answer of a server that may not listen yet. */
+async function ask(url) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const response = await fetch(url)
+      return await response.text()
+    } catch (error) {
+      if (attempt === 60) throw error
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
+  }
+}
