@@ -23,7 +23,7 @@ const checks = [
 ]
 
 setUp()
-installChromium()
+installPrograms()
 let checksPassed = 0
 let checksFailed = 0
 for (const [name, ...command] of checks) {
@@ -40,17 +40,19 @@ const skippedPart = skipped > 0 ? `, ${skipped} skipped` : ''
 console.log(`${passed} passed, ${failed} failed${skippedPart}`)
 process.exitCode = failed > 0 ? 1 : 0
 
-/** The browser tests drive Debian's Chromium; a machine that has none gets it. */
-function installChromium() {
-  if (existsSync('/usr/bin/chromium')) return
+/** Programs of Debian that tests drive; a machine that lacks some gets them. */
+function installPrograms() {
+  const programs = { chromium: '/usr/bin/chromium', 'redis-server': '/usr/bin/redis-server' }
+  const missing = Object.keys(programs).filter((name) => !existsSync(programs[name]))
+  if (missing.length === 0) return
   const prefix = process.getuid() === 0 ? [] : ['sudo', '-n']
   const apt = (...args) => {
     const [command, ...rest] = [...prefix, 'apt-get', ...args]
     return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' }) === 0
   }
-  if (apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', 'chromium'))
-    return
-  console.log(
-    'Chromium could not be installed; the browser tests will fail. Expected /usr/bin/chromium.',
-  )
+  const install = ['install', '-y', '-qq', '--no-install-recommends', ...missing]
+  if (apt('update', '-qq') && apt(...install)) return
+  for (const name of missing) {
+    console.log(`${name} could not be installed; its tests will fail. Expected ${programs[name]}.`)
+  }
 }

@@ -17,6 +17,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Expressions', link: '/guide/expressions' },
       { text: 'Showing meshes', link: '/guide/viewer' },
       { text: 'Recognition', link: '/guide/recognition' },
+      { text: 'Millions of pictures', link: '/guide/batch' },
       { text: 'Privacy and security', link: '/guide/privacy-and-security' },
       { text: 'Serving the files', link: '/guide/hosting' },
       { text: 'Bundles, runtimes and tests', link: '/guide/bundles-and-runtimes' },

@@ -29,7 +29,8 @@ export async function startS3Stub(
     requests.set(kind, (requests.get(kind) ?? 0) + 1)
     const fault = faultOf(kind, path)
     if (fault === 'hang') return
-    if (fault === '500') return fail(response, 500, 'InternalError')
+    if (fault === '500' || (fault === 'lost' && kind !== 'PUT'))
+      return fail(response, 500, 'InternalError')
     if (fault === '403') return fail(response, 403, 'AccessDenied')
     const answer = fault === 'lost' ? undefined : response
     if (kind === 'LIST') return list(url, path.replace(/\/$/, ''), response)

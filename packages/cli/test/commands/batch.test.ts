@@ -117,7 +117,7 @@ describe('batch', () => {
       /--shard-index and --shard-count together/,
     ],
     [['batch', 'in', '--output', 'x', '--detach'], /--detach needs --queue/],
-    [['batch', 'in', '--output', 'x', '--model', 'mnet025-lean'], /makes no meshes/],
+    [['batch', 'in', '--output', 'x', '--model', 'mnet025-v1'], /makes no meshes/],
     [['batch', 'in', '--output', 'x', '--queue', 'http://a'], /Expected redis:\/\/host:port/],
     [['work', '--queue', 'redis://127.0.0.1:1'], /Redis at 127.0.0.1:1 does not answer/],
     [['status', 'in'], /There is no run in/],
