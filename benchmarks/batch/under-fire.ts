@@ -23,7 +23,7 @@ const result = await runUnderFire({
   shardSize: 50,
   workers: 2,
   kills: 20,
-  between: 8000,
+  between: 20_000,
   redisStopped: 5,
   random,
   faultOf: () => {
