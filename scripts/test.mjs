@@ -23,7 +23,9 @@ const checks = [
 ]
 
 setUp()
-installPrograms()
+install('/usr/bin/chromium', 'chromium', 'browser')
+install('/usr/bin/ffmpeg', 'ffmpeg', 'video')
+install('/usr/bin/redis-server', 'redis-server', 'queue')
 let checksPassed = 0
 let checksFailed = 0
 for (const [name, ...command] of checks) {
@@ -40,19 +42,14 @@ const skippedPart = skipped > 0 ? `, ${skipped} skipped` : ''
 console.log(`${passed} passed, ${failed} failed${skippedPart}`)
 process.exitCode = failed > 0 ? 1 : 0
 
-/** Programs of Debian that tests drive; a machine that lacks some gets them. */
-function installPrograms() {
-  const programs = { chromium: '/usr/bin/chromium', 'redis-server': '/usr/bin/redis-server' }
-  const missing = Object.keys(programs).filter((name) => !existsSync(programs[name]))
-  if (missing.length === 0) return
+/** Tests drive Debian's Chromium, FFmpeg and Redis; a machine that has none gets them. */
+function install(path, name, kind) {
+  if (existsSync(path)) return
   const prefix = process.getuid() === 0 ? [] : ['sudo', '-n']
   const apt = (...args) => {
     const [command, ...rest] = [...prefix, 'apt-get', ...args]
     return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' }) === 0
   }
-  const install = ['install', '-y', '-qq', '--no-install-recommends', ...missing]
-  if (apt('update', '-qq') && apt(...install)) return
-  for (const name of missing) {
-    console.log(`${name} could not be installed; its tests will fail. Expected ${programs[name]}.`)
-  }
+  if (apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', name)) return
+  console.log(`${name} could not be installed; the ${kind} tests will fail. Expected ${path}.`)
 }

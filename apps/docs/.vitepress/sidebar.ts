@@ -16,6 +16,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Benchmarks', link: '/guide/benchmarks' },
       { text: 'Expressions', link: '/guide/expressions' },
       { text: 'Showing meshes', link: '/guide/viewer' },
+      { text: 'Videos', link: '/guide/videos' },
       { text: 'Recognition', link: '/guide/recognition' },
       { text: 'Millions of pictures', link: '/guide/batch' },
       { text: 'Privacy and security', link: '/guide/privacy-and-security' },

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
-import { OneEuroFilter } from '../../src/video/one-euro-filter.ts'
+import { OneEuroFilter } from '../../src/tracking/one-euro-filter.ts'
 
 /** The paper's algorithm for one value, word for word, to compare with. */
 function reference(values: readonly number[], rate: number, rest: number, gain: number): number[] {

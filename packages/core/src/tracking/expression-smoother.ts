@@ -1,10 +1,10 @@
+import type { Face } from '../face/face.ts'
 import {
   type ExpressionName,
-  type Face,
   type FaceExpression,
   type Iris,
   openingsOf,
-} from '@retinaface/core'
+} from '../face/face-expression.ts'
 import { OneEuroFilter, type SmoothingOptions } from './one-euro-filter.ts'
 
 // What coefficients and the gaze span.

@@ -1,4 +1,6 @@
-import type { Face, FaceMesh, FivePoints } from '@retinaface/core'
+import type { FivePoints } from '../align/align-face.ts'
+import type { Face } from '../face/face.ts'
+import type { FaceMesh } from '../face/face-mesh.ts'
 import { ExpressionSmoother } from './expression-smoother.ts'
 import { OneEuroFilter, type SmoothingOptions } from './one-euro-filter.ts'
 

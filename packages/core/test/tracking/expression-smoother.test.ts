@@ -1,6 +1,6 @@
-import { EXPRESSION_NAMES, type Face, openingsOf } from '@retinaface/core'
 import { describe, expect, test } from 'vitest'
-import { ExpressionSmoother } from '../../src/video/expression-smoother.ts'
+import { EXPRESSION_NAMES, type Face, openingsOf } from '../../src/index.ts'
+import { ExpressionSmoother } from '../../src/tracking/expression-smoother.ts'
 
 const rate = 30
 const neutral = Object.fromEntries(EXPRESSION_NAMES.map((name) => [name, 0])) as Record<

@@ -1,7 +1,7 @@
-import type { Face, FaceMesh } from '@retinaface/core'
 import { expect, test } from 'vitest'
-import { FaceSmoother } from '../../src/video/face-smoother.ts'
-import { OneEuroFilter } from '../../src/video/one-euro-filter.ts'
+import type { Face, FaceMesh } from '../../src/index.ts'
+import { FaceSmoother } from '../../src/tracking/face-smoother.ts'
+import { OneEuroFilter } from '../../src/tracking/one-euro-filter.ts'
 
 /** A face whose mesh counts how often its lazy parts are read. */
 function faceAt(value: number): { face: Face; reads: Record<'canonical' | 'colors', number> } {
