@@ -1,2 +1,3 @@
 export { createServer } from './create-server.ts'
+export { runServer } from './run-server.ts'
 export type { ServerLimits, ServerOptions, UrlOptions } from './server-options.ts'

@@ -8,6 +8,7 @@ import { embedCommand } from './embed.ts'
 import { evalCommand } from './eval.ts'
 import { meshCommand } from './mesh.ts'
 import { modelsCommand } from './models.ts'
+import { serveCommand } from './serve.ts'
 import { statusCommand } from './status.ts'
 import { verifyCommand } from './verify.ts'
 import { workCommand } from './work.ts'
@@ -24,6 +25,7 @@ export const COMMANDS: readonly (() => Command)[] = [
   batchCommand,
   workCommand,
   statusCommand,
+  serveCommand,
   evalCommand,
   modelsCommand,
 ]
