@@ -55,9 +55,9 @@ function showPicker({ root, signal }: Stage, choose: (photo: PhotoSource) => voi
     if (photo) choose(photo)
     file.value = ''
   })
-  const samples = SAMPLES.map(({ name, url }) => {
+  const samples = SAMPLES.map(({ name, url, small }) => {
     const button = element('button', { type: 'button', className: 'example-sample' }, [
-      element('img', { src: url, alt: `Sample: ${name}`, width: 72, height: 48 }),
+      element('img', { src: small, alt: `Sample: ${name}`, width: 72, height: 48 }),
     ])
     button.addEventListener('click', () => choose(url))
     return button
@@ -88,7 +88,8 @@ function isMeant(root: HTMLElement): boolean {
 
 /** A sample that waits to be looked at. */
 function showPoster({ root, say }: Stage, choices: Choices, url: string): void {
-  const image = element('img', { src: url, alt: '', className: 'example-picture' })
+  const size = { width: 512, height: 512 }
+  const image = element('img', { src: url, alt: '', className: 'example-picture', ...size })
   const poster = element('button', { type: 'button', className: 'example-poster' }, [
     image,
     element('span', {}, ['Find the faces']),
@@ -97,7 +98,7 @@ function showPoster({ root, say }: Stage, choices: Choices, url: string): void {
   choices.onChoice = () => replace(poster)
   root.append(poster)
   const megabytes = ((download.total - download.page) / 1e6).toFixed(1)
-  say(`Your photo stays on your machine. The network with meshes, ${megabytes} MB, is loaded once.`)
+  say(`Your photo stays on your machine. The network, ${megabytes} MB, is loaded once.`)
 }
 
 /** Removes the poster; the picture that comes in its place takes the focus over. */

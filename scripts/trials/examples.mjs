@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { root } from '../setup.mjs'
+import { ask, createProject, run } from './project.mjs'
+
+/** What each example leaves behind; one that is a server or a page is asked or built instead. */
+const outcomes = {
+  avatars: leaves('avatar.webp', 'avatar-1.jpg'),
+  'align-arcface': leaves('crop-1.png'),
+  blender: leaves('avatar.glb'),
+  'blur-folder': leaves('safe/photo.jpg'),
+  'million-pictures': leaves('faces.ndjson'),
+  server: answersFaces,
+  'webcam-react': (folder) => run(folder, ['npm', 'run', 'build']),
+}
+
+/** Each folder of examples/, with the packed packages in place of the published ones. */
+export const examples = Object.fromEntries(
+  readdirSync(join(root, 'examples'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => [
+      `examples/${name}`,
+      async (folder, tarballs) => {
+        const from = join(root, 'examples', name)
+        const given = JSON.parse(readFileSync(join(from, 'package.json'), 'utf8'))
+        const names = Object.keys(given.dependencies)
+        const own = names.filter((dependency) => dependency.startsWith('@retinaface/'))
+        const others = Object.entries({ ...given.dependencies, ...given.devDependencies })
+        const rest = others.filter(([dependency]) => !own.includes(dependency))
+        createProject(folder, tarballs, own, Object.fromEntries(rest))
+        const { name: _, dependencies, devDependencies, ...kept } = given
+        const file = join(folder, 'package.json')
+        const manifest = { ...JSON.parse(readFileSync(file, 'utf8')), ...kept }
+        cpSync(from, folder, { recursive: true, filter: (path) => !path.endsWith('package.json') })
+        writeFileSync(file, JSON.stringify(manifest))
+        mkdirSync(join(folder, 'photos'))
+        cpSync(join(folder, 'photo.jpg'), join(folder, 'photos/photo.jpg'))
+        run(folder, ['npm', 'install', '--no-audit', '--no-fund'])
+        await outcomes[name](folder)
+      },
+    ]),
+)
+
+function leaves(...files) {
+  return (folder) => {
+    run(folder, ['npm', 'start'])
+    const missing = files.filter((file) => !existsSync(join(folder, file)))
+    if (missing.length > 0) {
+      throw new Error(`expected ${missing.join(', ')} among ${readdirSync(folder).join(', ')}`)
+    }
+  }
+}
+
+async function answersFaces(folder) {
+  const server = spawn('node', ['server.mjs'], { cwd: folder, stdio: 'ignore' })
+  try {
+    const body = readFileSync(join(folder, 'photo.jpg'))
+    const faces = JSON.parse(await ask('http://127.0.0.1:8080', { method: 'POST', body }))
+    if (faces.length !== 5) throw new Error(`expected 5 faces, got ${faces.length}`)
+  } finally {
+    server.kill()
+    await once(server, 'exit')
+  }
+}
