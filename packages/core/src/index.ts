@@ -121,11 +121,13 @@ export {
   YUNET,
 } from './network/presets.ts'
 export { type InputSize, type SampleScaling, writeTensor } from './network/write-tensor.ts'
-export type { RemotePort, RemoteWorker } from './remote/protocol.ts'
+export type { CallControl, LifeCall, RemotePort, RemoteWorker } from './remote/protocol.ts'
 export {
   type Postable,
   RemoteDetector,
   type RemoteParts,
 } from './remote/remote-detector.ts'
+export { type CallContext, serveCalls } from './remote/serve-calls.ts'
 export { serveDetector } from './remote/serve-detector.ts'
+export { type SeatParts, WorkerSeat } from './remote/worker-seat.ts'
 export type { ShrinkPlan } from './views/plan-shrink.ts'

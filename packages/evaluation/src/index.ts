@@ -1,3 +1,4 @@
+export { MEDIAPIPE_VERTICES } from '@retinaface/mesh-decoder'
 export { type Curve, drawCurves } from './curves/draw-curves.ts'
 export { EvaluationError } from './evaluation-error.ts'
 export { type MatValue, readMat } from './mat/read-mat.ts'
@@ -21,7 +22,7 @@ export {
   type MeshReport,
   type MeshSample,
 } from './mesh/evaluate-meshes.ts'
-export { LANDMARK_68_VERTICES, MEDIAPIPE_VERTICES, toLandmarks68 } from './mesh/landmarks-68.ts'
+export { LANDMARK_68_VERTICES, toLandmarks68 } from './mesh/landmarks-68.ts'
 export type { PixelBox, Points } from './mesh/points.ts'
 export { type PoseAngles, type PoseError, poseError } from './mesh/pose-error.ts'
 export { poseOfPoints } from './mesh/pose-of-points.ts'

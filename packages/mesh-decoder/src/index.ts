@@ -65,7 +65,12 @@ export {
   type RefineOptions,
 } from './refine/refine-options.ts'
 export { checkManifoldDisc } from './topology/check-manifold-disc.ts'
-export { type BaseMesh, buildMeshTopology, type MeshTopology } from './topology/mesh-topology.ts'
+export {
+  type BaseMesh,
+  buildMeshTopology,
+  MEDIAPIPE_VERTICES,
+  type MeshTopology,
+} from './topology/mesh-topology.ts'
 export { mirrorVertices } from './topology/mirror-vertices.ts'
 export { readMeshTopology } from './topology/read-mesh-topology.ts'
 export type { Sampling } from './topology/sampling.ts'

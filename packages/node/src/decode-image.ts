@@ -12,6 +12,7 @@ import { jpegSize } from './jpeg-size.ts'
 import { mostPixels, READ_LIMITS } from './limits.ts'
 import { PixelBudget } from './pixel-budget.ts'
 import { realRequire } from './real-process.ts'
+import { decoding, timed } from './timing.ts'
 
 type SharpExports = typeof SharpFactory & { readonly default?: typeof SharpFactory }
 
@@ -59,13 +60,13 @@ export async function decodeImage(
   const header: Header = metadata ?? { ...size!, format: 'jpeg' }
   const pixels = header.width * header.height
   assertReadable(header, name, pixelLimit ?? mostPixels(header.format, encoded.length, pixels))
-  const decode = () => {
+  const decode = async () => {
     if (header.compression === 'hevc') return decodeHeic(encoded, name)
     const plan = metadata && shrink
     return plan ? readShrunken(image.autoOrient(), metadata, plan) : readPixels(image.autoOrient())
   }
   try {
-    return await budget.run(pixels, decode, signal)
+    return await budget.run(pixels, () => timed(decoding, decode), signal)
   } catch (error) {
     signal?.throwIfAborted()
     if (ImageReadError.isInstance(error)) throw error

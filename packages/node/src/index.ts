@@ -12,3 +12,4 @@ export {
 } from './open-network-file.ts'
 export { type EncodedSource, readEncoded } from './read-encoded.ts'
 export type { NodeImageSource } from './read-image.ts'
+export type { Timing } from './timing.ts'

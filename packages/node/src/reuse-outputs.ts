@@ -1,6 +1,7 @@
 import type { NetworkSession } from '@retinaface/core'
 import type { InferenceSession } from 'onnxruntime-node'
 import { bufferFreer } from './free-buffers.ts'
+import { inference, timed } from './timing.ts'
 
 type Outputs = InferenceSession.OnnxValueMapType
 
@@ -24,10 +25,11 @@ export function reuseOutputs(session: InferenceSession): NetworkSession {
       const sizes = Object.values(feeds).map(({ dims }) => dims)
       const key = JSON.stringify([sizes, names])
       if (kept?.key === key) {
-        copies = await session.run(feeds, kept.outputs)
+        const { outputs } = kept
+        copies = await timed(inference, () => session.run(feeds, outputs))
         return copies
       }
-      const outputs = await session.run(feeds, names)
+      const outputs = await timed(inference, () => session.run(feeds, names))
       kept = { key, outputs }
       return outputs
     },

@@ -7,7 +7,7 @@ import { samplePhoto } from './support/pictures.ts'
 let mnet025: FaceDetector<NodeImageSource>
 let lean: FaceDetector<NodeImageSource>
 beforeAll(async () => {
-  mnet025 = await createRetinaFace({ threads: 1 })
+  mnet025 = await createRetinaFace({ model: 'mnet025', threads: 1 })
   lean = await createRetinaFace({ model: 'mnet025-lean', threads: 1 })
 })
 afterAll(async () => {

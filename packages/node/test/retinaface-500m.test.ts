@@ -8,14 +8,43 @@ import { samplePhoto } from './support/pictures.ts'
 let mnet025: FaceDetector<NodeImageSource>
 let own: FaceDetector<NodeImageSource>
 beforeAll(async () => {
-  mnet025 = await createRetinaFace({ threads: 1 })
-  own = await createRetinaFace({ model: 'retinaface-500m', threads: 1 })
+  mnet025 = await createRetinaFace({ model: 'mnet025', threads: 1 })
+  own = await createRetinaFace({ threads: 1 })
 })
 afterAll(async () => {
   await Promise.all([mnet025, own].map((detector) => detector.dispose()))
 })
 
 describe('retinaface-500m', () => {
+  test('in 8-bit integers finds the sure faces near to where they are, with meshes as good', async () => {
+    const int8 = await createRetinaFace({ precision: 'int8', threads: 1 })
+    const options = { inputSize: 1024, mesh: true }
+    let worst = 0
+    for (const sample of [1, 3, 6] as const) {
+      const expected = await own.detect(samplePhoto(sample), { ...options, scoreThreshold: 0.8 })
+      const found = await int8.detect(samplePhoto(sample), options)
+      for (const face of expected) {
+        const match = found.find(({ box }) => intersectionOverUnion(face.box, 0, box, 0) > 0.6)
+        const size = face.box[2] - face.box[0]
+        const apart = match!.mesh!.positions.map((value, i) => value - face.mesh!.positions[i]!)
+        worst = Math.max(worst, Math.max(...apart.map(Math.abs)) / size)
+      }
+    }
+    // Another network, whose meshes lie within a tenth of the face everywhere.
+    expect(worst).toBeGreaterThan(1e-3)
+    expect(worst).toBeLessThan(0.1)
+    await int8.dispose()
+  })
+
+  test('gives the context features of each level', async () => {
+    const faces = await own.detect(samplePhoto(1), { inputSize: 640, contextFeatures: true })
+    expect(faces.length).toBeGreaterThan(1)
+    for (const { contextFeatures } of faces) {
+      expect(contextFeatures).toHaveLength(64)
+      expect(contextFeatures!.some((value) => value > 0)).toBe(true)
+    }
+  })
+
   test.each([1, 3, 6] as const)('finds the sure faces of mnet025 on sample %i', async (sample) => {
     const expected = await mnet025.detect(samplePhoto(sample), {
       inputSize: 1024,

@@ -6,6 +6,7 @@ import {
   type HideStyle,
   hideFaces,
 } from '@retinaface/core'
+import { encodePicture, toSharp } from '@retinaface/node/results'
 import { Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
@@ -20,7 +21,7 @@ import {
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { parseMargin, parseQuality } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
-import { encodePicture, outputName, toSharp } from '../pictures/encode-picture.ts'
+import { outputName } from '../pictures/output-name.ts'
 import { readFacts } from '../pictures/picture-facts.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'

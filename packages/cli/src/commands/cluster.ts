@@ -1,4 +1,11 @@
 import { alignFaces } from '@retinaface/core'
+import {
+  encodePicture,
+  type FaceEntry,
+  round,
+  toFaceEntry,
+  toSharp,
+} from '@retinaface/node/results'
 import { cluster, type Embedding, thresholdAt } from '@retinaface/recognition/node'
 import { Command } from 'commander'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
@@ -23,10 +30,7 @@ import {
 import { addForceOption, addQuietOption, INPUTS_HELP } from '../options/run-options.ts'
 import type { OutputFolder } from '../output/output-folder.ts'
 import { toJson } from '../output/printable.ts'
-import { type FaceEntry, toFaceEntry } from '../output/result-entry.ts'
-import { round } from '../output/round.ts'
 import { contactSheet, mostOnSheet } from '../pictures/contact-sheet.ts'
-import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 

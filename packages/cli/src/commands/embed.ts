@@ -1,3 +1,4 @@
+import { round, toFaceEntry } from '@retinaface/node/results'
 import { Command } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
@@ -18,10 +19,9 @@ import {
   toEmbedOptions,
 } from '../options/recognition-options.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
-import { toFaceEntry, toFailureEntry } from '../output/result-entry.ts'
+import { toFailureEntry } from '../output/result-entry.ts'
 import { openResultFile } from '../output/result-file.ts'
 import { createResultWriter } from '../output/result-writer.ts'
-import { round } from '../output/round.ts'
 import { standardOutput } from '../output/sink.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { MEDIAPIPE_VERTICES, type Points } from '@retinaface/evaluation'
+import { readFaceTopology, toPoints } from '@retinaface/node/results'
 import { Command, Option } from 'commander'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
 import { EXIT_CODE } from '../exit-code.ts'
@@ -25,7 +26,6 @@ import {
   type WiderMeshReport,
   widerMeshReport,
 } from '../mesh/evaluation/wider-mesh-report.ts'
-import { readFaceTopology } from '../mesh/face-topology.ts'
 import type { PictureDetectOptions } from '../options/detection-options.ts'
 import { addRefineOption } from '../options/mesh-options.ts'
 import { addModelOptions, loadDetector, type ModelFlags } from '../options/model-options.ts'
@@ -33,7 +33,6 @@ import { parsePositiveInteger } from '../options/parse-values.ts'
 import { addQuietOption, type RunFlags } from '../options/run-options.ts'
 import { toJson } from '../output/printable.ts'
 import { standardOutput } from '../output/sink.ts'
-import { toPoints } from '../output/to-points.ts'
 import { watchForInterruption } from '../run/interruption.ts'
 import { processPictures } from '../run/process-pictures.ts'
 import { Reporter } from '../run/reporter.ts'

@@ -1,8 +1,7 @@
+import { type MeshFormat, quotablePath, readFaceTopology } from '@retinaface/node/results'
 import { Command, Option } from 'commander'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
 import type { PictureWithPixels } from '../detection/detection.ts'
-import { quotablePath } from '../mesh/export-face.ts'
-import { readFaceTopology } from '../mesh/face-topology.ts'
 import { type MeshOutputs, writeMeshes } from '../mesh/write-meshes.ts'
 import {
   addNetworkOptions,
@@ -13,12 +12,7 @@ import {
 } from '../options/detection-options.ts'
 import { addRefineOption, toMeshOptions } from '../options/mesh-options.ts'
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
-import {
-  type FaceChoice,
-  type MeshFormat,
-  parseFaceChoice,
-  parseMeshFormats,
-} from '../options/parse-mesh-values.ts'
+import { type FaceChoice, parseFaceChoice, parseMeshFormats } from '../options/parse-mesh-values.ts'
 import { parsePositiveInteger } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import { indexName, openIndex } from '../output/folder-index.ts'

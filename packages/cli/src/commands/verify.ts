@@ -1,5 +1,6 @@
 import type { FaceDetector } from '@retinaface/core'
 import type { NodeImageSource } from '@retinaface/node'
+import { round } from '@retinaface/node/results'
 import {
   type Embedding,
   type Recognizer,
@@ -26,7 +27,6 @@ import {
   toEmbedOptions,
 } from '../options/recognition-options.ts'
 import { toJson } from '../output/printable.ts'
-import { round } from '../output/round.ts'
 import { standardOutput } from '../output/sink.ts'
 
 interface VerifyFlags extends NetworkFlags, RecognitionFlags, ModelFlags {

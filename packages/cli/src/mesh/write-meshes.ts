@@ -1,15 +1,21 @@
 import type { Face, PixelImage } from '@retinaface/core'
+import {
+  bakeFace,
+  drawOverlay,
+  encodePicture,
+  exportFace,
+  type FaceEntry,
+  hasMesh,
+  type MeshFormat,
+  type PosedFace,
+  toFaceEntry,
+  toPoseEntry,
+  toSharp,
+} from '@retinaface/node/results'
 import type { PictureWithPixels } from '../detection/detection.ts'
-import type { FaceChoice, MeshFormat } from '../options/parse-mesh-values.ts'
-import { toPoseEntry } from '../output/mesh-entry.ts'
+import type { FaceChoice } from '../options/parse-mesh-values.ts'
 import type { OutputFolder } from '../output/output-folder.ts'
-import { type FaceEntry, toFaceEntry } from '../output/result-entry.ts'
-import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
 import { readFacts } from '../pictures/picture-facts.ts'
-import { bakeFace } from './bake-face.ts'
-import { drawOverlay } from './draw-overlay.ts'
-import { exportFace } from './export-face.ts'
-import { hasMesh, type PosedFace } from './posed-face.ts'
 import { turntable } from './turntable.ts'
 
 /** What is written of each picture. */

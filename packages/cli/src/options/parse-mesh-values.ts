@@ -1,9 +1,6 @@
+import { MESH_FORMATS, type MeshFormat } from '@retinaface/node/results'
 import { InvalidArgumentError } from 'commander'
 import { parsePositiveInteger } from './parse-values.ts'
-
-const meshFormats = ['glb', 'obj', 'ply'] as const
-
-export type MeshFormat = (typeof meshFormats)[number]
 
 /** Which faces of a picture: the best, all, or the one with a number, counted from 1. */
 export type FaceChoice = 'best' | 'all' | number
@@ -19,7 +16,7 @@ export function parseFaceChoice(value: string): FaceChoice {
 
 /** `glb,obj,ply` or some of these. */
 export function parseMeshFormats(value: string): ReadonlySet<MeshFormat> {
-  const formats = meshFormats.filter((format) => value.split(',').includes(format))
+  const formats = MESH_FORMATS.filter((format) => value.split(',').includes(format))
   if (formats.length === value.split(',').length) return new Set(formats)
-  throw new InvalidArgumentError(`Expected some of ${meshFormats.join(',')}.`)
+  throw new InvalidArgumentError(`Expected some of ${MESH_FORMATS.join(',')}.`)
 }

@@ -1,5 +1,5 @@
-import { expressionColumns, expressionValues } from './expression-entry.ts'
-import type { FaceEntry, ResultEntry } from './result-entry.ts'
+import { expressionColumns, expressionValues, type FaceEntry } from '@retinaface/node/results'
+import type { ResultEntry } from './result-entry.ts'
 
 const points = ['right_eye', 'left_eye', 'nose', 'right_mouth', 'left_mouth']
 const angles = ['yaw', 'pitch', 'roll'] as const

@@ -1,16 +1,11 @@
-import type { Face, FaceExpression } from '@retinaface/core'
+import {
+  type FaceEntry,
+  toExpressionEntry,
+  toFaceEntry,
+  toMeshEntry,
+} from '@retinaface/node/results'
 import { describeError } from '../cli-error.ts'
 import type { DetectedPicture } from '../detection/detection.ts'
-import { toExpressionEntry } from './expression-entry.ts'
-import { type MeshEntry, toMeshEntry } from './mesh-entry.ts'
-import { round } from './round.ts'
-
-/** One face in results, in pixels of the upright picture. */
-export interface FaceEntry extends Partial<MeshEntry>, Partial<FaceExpression> {
-  readonly score: number
-  readonly box: readonly number[]
-  readonly landmarks: readonly (readonly number[])[]
-}
 
 /** A picture in results. */
 export interface FacesEntry {
@@ -38,15 +33,6 @@ export function toFacesEntry(
     ...toExpressionEntry(face),
   }))
   return { file: input.file, width, height, faces: entries }
-}
-
-/** A face without its mesh: a thousandth of a pixel is finer than any detector. */
-export function toFaceEntry({ score, box, landmarks }: Face): FaceEntry {
-  return {
-    score: round(score, 1e6),
-    box: box.map((value) => round(value, 1e3)),
-    landmarks: landmarks.map((point) => point.map((value) => round(value, 1e3))),
-  }
 }
 
 export function toFailureEntry(file: string, error: unknown): FailureEntry {

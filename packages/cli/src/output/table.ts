@@ -1,6 +1,6 @@
-import type { PoseEntry } from './mesh-entry.ts'
+import type { FaceEntry, PoseEntry } from '@retinaface/node/results'
 import { printable } from './printable.ts'
-import type { FaceEntry, ResultEntry } from './result-entry.ts'
+import type { ResultEntry } from './result-entry.ts'
 
 /** A picture's results for reading: a line for the picture and one for each face. */
 export function toTable(entry: ResultEntry): string {

@@ -1,5 +1,5 @@
 import type { Interval, VerificationResult } from '@retinaface/evaluation'
-import { round } from './round.ts'
+import { round } from '@retinaface/node/results'
 
 /** The result with no more digits than mean something. */
 export function toVerificationReport(result: VerificationResult): VerificationResult {

@@ -1,41 +1,8 @@
 import { readEncoded } from '@retinaface/node'
-import sharp from 'sharp'
+import { type PictureFacts, readPictureFacts } from '@retinaface/node/results'
 import { type ReadableInput, toImageSource } from '../inputs/readable-input.ts'
-
-/** The formats that are written: those that can be read. */
-export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif'
-
-/** What a picture's file is. */
-export interface PictureFacts {
-  readonly format: PictureFormat
-  /** Pages of a TIFF, frames of an animation; 1 for others. */
-  readonly pages: number
-  /** Of a sample. */
-  readonly bits: 8 | 16
-  /** A WebP that loses nothing. */
-  readonly lossless: boolean
-}
 
 /** The facts of a picture that was read before. */
 export async function readFacts(input: ReadableInput): Promise<PictureFacts> {
-  const bytes = await readEncoded(toImageSource(input))
-  const { format, pages = 1, depth } = await sharp(bytes, { limitInputPixels: false }).metadata()
-  return {
-    format: format === 'heif' ? 'avif' : (format as PictureFormat),
-    pages,
-    bits: depth === 'uchar' ? 8 : 16,
-    lossless: format === 'webp' && hasLosslessChunk(bytes),
-  }
-}
-
-/** True if one of a WebP's chunks is of its lossless kind: each has a name, a length and its bytes. */
-function hasLosslessChunk(bytes: Uint8Array): boolean {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  for (let at = 12; at + 8 <= bytes.length; ) {
-    if (String.fromCharCode(...bytes.subarray(at, at + 4)) === 'VP8L') return true
-    const length = view.getUint32(at + 4, true)
-    // Chunks begin at even bytes.
-    at += 8 + length + (length % 2)
-  }
-  return false
+  return readPictureFacts(await readEncoded(toImageSource(input)))
 }

@@ -1,9 +1,9 @@
 import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createRetinaFace } from '@retinaface/node'
+import { encodePicture } from '@retinaface/node/results'
 import sharp, { type Sharp } from 'sharp'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { encodePicture } from '../../src/pictures/encode-picture.ts'
 import { type CliResult, runCli } from '../run-cli.ts'
 import { smallPhoto, temporaryFolder, tinyPicture } from '../sample-pictures.ts'
 

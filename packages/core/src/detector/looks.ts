@@ -23,7 +23,7 @@ export class Looks {
   private readonly isShrunken: boolean
   private done = 0
   private clusters: readonly Cluster[] | undefined
-  /** What stages read of faces that smaller looks answer for. */
+  /** What was read of faces that smaller looks answer for. */
   readonly finer: ReadCandidate[] = []
 
   /** @param picture opaque; shrunken only as `planShrink` allows */

@@ -24,7 +24,7 @@ export interface ReadCandidate extends ImageCandidate {
  * Turns the candidates of all passes into faces, the best first.
  *
  * @param known which candidates are the same face, if that was found before
- * @param finer further candidates, that give readings alone
+ * @param finer further candidates, which give landmarks and readings alone
  */
 export function mergeCandidates(
   candidates: readonly ReadCandidate[],
@@ -43,29 +43,27 @@ export function mergeCandidates(
   const landmarks = flatten(large, 10, (candidate) => candidate.landmarks)
   return kept.map((cluster) => {
     const best = large[cluster.kept]!
-    const voted = options.boxVoting
-    const face = voted ? votedFace(best, cluster, boxes, landmarks, scores) : toFace(best)
-    const members = cluster.members.map((member) => large[member]!)
-    return { face, readings: bestReadings(best, members, finer) }
+    const finest = finestOf(best, finer)
+    const face = options.boxVoting
+      ? votedFace(best, cluster, boxes, landmarks, scores)
+      : toFace(finest ? { ...best, landmarks: finest.landmarks } : best)
+    // Mirrored passes are not read; another pass's reading of the same face serves.
+    const read = cluster.members.find((member) => large[member]!.readings)
+    const readings = read === undefined ? undefined : large[read]!.readings
+    return { face, readings: finest?.readings ?? readings }
   })
 }
 
-/**
- * What was read of a face: from the finest pass that shows it no larger than stages read best. Mirrored
- * passes are not read; another pass's reading of the same face serves.
- */
-function bestReadings(
-  best: ReadCandidate,
-  members: readonly ReadCandidate[],
-  finer: readonly ReadCandidate[],
-): StageReadings | undefined {
-  const read = members.find(({ readings }) => readings)
-  const better = finer.filter(({ box, scale, quarters }) => {
-    const isSame = intersectionOverUnion(box, 0, best.box, 0) > sameFace
-    return isSame && quarters === best.quarters && longerSide(box) * scale <= largestReading
-  })
-  const [finest] = better.toSorted((a, b) => b.scale - a.scale)
-  return finest && finest.scale > (read?.scale ?? 0) ? finest.readings : read?.readings
+/** The face in the finest further pass that shows it no larger than it is read well. */
+function finestOf(best: ReadCandidate, finer: readonly ReadCandidate[]): ReadCandidate | undefined {
+  return finer
+    .filter(({ scale, quarters }) => scale > best.scale && quarters === best.quarters)
+    .filter(({ box, scale }) => longerSide(box) * scale <= largestReading)
+    .filter(({ box }) => intersectionOverUnion(box, 0, best.box, 0) > sameFace)
+    .reduce<ReadCandidate | undefined>(
+      (finest, one) => (finest && finest.scale >= one.scale ? finest : one),
+      undefined,
+    )
 }
 
 function votedFace(

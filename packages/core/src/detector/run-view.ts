@@ -27,7 +27,7 @@ export interface Pass {
   readonly hints: readonly ImageCandidate[]
   /** Which candidates are the same face, where stages had to know. */
   readonly clusters?: readonly Cluster[]
-  /** What stages read of faces that a coarser level answers for. */
+  /** What was read of faces that a coarser level answers for. */
   readonly finer?: readonly ReadCandidate[]
 }
 
@@ -68,34 +68,32 @@ export async function runView(
   // The maps of a pass are gone when all passes are merged, so each is read before, once for a face:
   // at the candidate that the others would yield to.
   const clusters = clusterBoxes(candidates, nmsThreshold)
-  const kept = clusters.map((cluster) => found[cluster.kept]!.candidate)
-  if (landmarks) {
-    const refined = await landmarks.refine(kept, maps)
-    for (const [i, { members }] of clusters.entries()) {
-      const candidate = { ...kept[i]!, landmarks: refined[i]! }
-      const { landmarks: inImage } = candidateToImage(candidate, view, configuration)
-      for (const member of members)
-        candidates[member] = { ...candidates[member]!, landmarks: inImage }
-    }
-  }
-  if (ofStages.length === 0) return { candidates, hints, clusters }
   const larger = all
     .filter(({ candidate }) => candidate.score >= scoreThreshold)
     .filter(({ inImage }) => isForCoarserLevel(inImage, view))
     .filter(({ candidate }) => longerSide(candidate.box) <= configuration.faceSizes.to)
-  const largerKept = clusterBoxes(
+  const largerClusters = clusterBoxes(
     larger.map(({ inImage }) => inImage),
     nmsThreshold,
-  ).map((cluster) => larger[cluster.kept]!)
-  const toRead = [...kept, ...largerKept.map(({ candidate }) => candidate)]
-  const readings = await readCandidates(stages, toRead, maps)
-  for (const [i, { kept: best, members }] of clusters.entries()) {
-    const read = { anchor: candidates[best]!.anchor, of: readings[i]! }
-    for (const member of members) candidates[member]!.readings = read
-  }
-  const finer = largerKept.map(({ inImage }, i) => {
-    return { ...inImage, readings: { anchor: inImage.anchor, of: readings[kept.length + i]! } }
+  )
+  const kept = [
+    ...clusters.map((cluster) => found[cluster.kept]!),
+    ...largerClusters.map((cluster) => larger[cluster.kept]!),
+  ]
+  const toRead = kept.map(({ candidate }) => candidate)
+  const refined = await landmarks?.refine(toRead, maps)
+  const readings = ofStages.length > 0 ? await readCandidates(stages, toRead, maps) : undefined
+  const read = kept.map(({ candidate, inImage }, i) => {
+    const better = refined && { ...candidate, landmarks: refined[i]! }
+    return {
+      ...(better && { landmarks: candidateToImage(better, view, configuration).landmarks }),
+      ...(readings && { readings: { anchor: inImage.anchor, of: readings[i]! } }),
+    }
   })
+  for (const [i, { members }] of clusters.entries()) {
+    for (const member of members) candidates[member] = { ...candidates[member]!, ...read[i] }
+  }
+  const finer = kept.map(({ inImage }, i) => ({ ...inImage, ...read[i] })).slice(clusters.length)
   return { candidates, hints, clusters, finer }
 }
 

@@ -1,13 +1,7 @@
 import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { abortReason, onAbort } from '../cancel/cancel-signal.ts'
 import { WorkerLostError } from '../errors/detector-errors.ts'
-import type {
-  CallControl,
-  RemoteCall,
-  RemoteReply,
-  RemoteRequest,
-  RemoteWorker,
-} from './protocol.ts'
+import type { CallControl, LifeCall, RemoteReply, RemoteRequest, RemoteWorker } from './protocol.ts'
 import { reviveError } from './serialize-error.ts'
 
 /** In Node.js a timer keeps the process unless it is told not to. */
@@ -27,17 +21,26 @@ interface Pending {
 }
 
 /** One worker, and the calls that it has not answered. */
-export class RemoteClient {
+export class RemoteClient<Call> {
   private readonly worker: RemoteWorker
   private readonly pending = new Map<number, Pending>()
   private readonly onLost: (error: WorkerLostError) => void
+  private readonly onAnswer: () => void
   private ended: { readonly reason: unknown } | undefined
   private lastId = 0
 
-  /** @param onLost called once if the worker ends of itself or has to be given up */
-  constructor(worker: RemoteWorker, onLost: (error: WorkerLostError) => void) {
+  /**
+   * @param onLost called once if the worker ends of itself or has to be given up
+   * @param onAnswer called when a call is done with, also one for which nobody waits any more
+   */
+  constructor(
+    worker: RemoteWorker,
+    onLost: (error: WorkerLostError) => void,
+    onAnswer: () => void,
+  ) {
     this.worker = worker
     this.onLost = onLost
+    this.onAnswer = onAnswer
     worker.onMessage((reply: RemoteReply) => this.receive(reply))
     worker.onEnd((problem, cause) => this.lose(problem, cause))
   }
@@ -55,7 +58,7 @@ export class RemoteClient {
    * @throws {WorkerLostError} if the worker ends first, and what it fails with
    */
   async call<Result>(
-    call: RemoteCall,
+    call: Call | LifeCall,
     control: CallControl = {},
     transfer: readonly unknown[] = [],
   ): Promise<Result> {
@@ -90,7 +93,7 @@ export class RemoteClient {
     await this.worker.end()
   }
 
-  private post(request: RemoteRequest, transfer?: readonly unknown[]): void {
+  private post(request: RemoteRequest<Call>, transfer?: readonly unknown[]): void {
     try {
       this.worker.postMessage(request, transfer)
     } catch (error) {
@@ -118,6 +121,7 @@ export class RemoteClient {
     this.keepOrFreeProcess()
     if ('error' in reply) pending.reject(reviveError(reply.error))
     else pending.resolve(reply.result as never)
+    this.onAnswer()
   }
 
   /** A call whose caller's function throws ends with its error; a stopped one is told nothing more. */

@@ -4,9 +4,14 @@ import type { DetectOptions } from '../face/detect-options.ts'
 import type { Face } from '../face/face.ts'
 import type { SerializedError } from './serialize-error.ts'
 
-/** What a worker is asked: first to make its detector, last to dispose of it. */
-export type RemoteCall =
+/** What every worker is asked: first to make what it works with, last to dispose of it. */
+export type LifeCall =
   | { readonly kind: 'create'; readonly plan: unknown }
+  | { readonly kind: 'dispose' }
+
+/** What a worker with a detector is asked. */
+export type RemoteCall =
+  | LifeCall
   | {
       readonly kind: 'detect'
       readonly source: unknown
@@ -19,11 +24,10 @@ export type RemoteCall =
       readonly faces: readonly Pick<Face, 'landmarks'>[]
       readonly options: AlignOptions
     }
-  | { readonly kind: 'dispose' }
 
 /** A message to a worker: a call, or that nobody waits for one any more. */
-export type RemoteRequest =
-  | { readonly id: number; readonly call: RemoteCall }
+export type RemoteRequest<Call> =
+  | { readonly id: number; readonly call: Call | LifeCall }
   | { readonly id: number; readonly isStopped: true }
 
 /** A message from a worker: how far a call is, or what became of it. */

@@ -9,7 +9,7 @@ import type { PixelImage } from '../image/pixel-image.ts'
 import type { ActiveProvider } from '../network/execution-provider.ts'
 import type { ModelConfiguration } from '../network/model-configuration.ts'
 import type { CallControl, RemoteCall, RemoteWorker } from './protocol.ts'
-import { closeAll } from './serve-detector.ts'
+import { closeAll } from './serve-calls.ts'
 import { WorkerSeat } from './worker-seat.ts'
 
 /** A picture that can be posted, with what is handed over rather than copied. */
@@ -44,14 +44,17 @@ export interface RemoteFacts {
 /** A detector in workers: the calling thread waits for sources and does none of the work. */
 export class RemoteDetector<Source> extends FaceDetector<Source, Postable> {
   protected readonly ahead: number
-  private readonly seats: readonly WorkerSeat<RemoteFacts>[]
+  private readonly seats: readonly WorkerSeat<RemoteFacts, RemoteCall>[]
   private readonly prepare: RemoteParts<Source>['prepare']
 
   constructor(parts: RemoteParts<Source>) {
     super()
     this.ahead = parts.ahead
     this.prepare = parts.prepare
-    this.seats = Array.from({ length: parts.workers }, () => new WorkerSeat<RemoteFacts>(parts))
+    this.seats = Array.from(
+      { length: parts.workers },
+      () => new WorkerSeat<RemoteFacts, RemoteCall>(parts),
+    )
   }
 
   /**

@@ -1,7 +1,7 @@
-import { type CancelController, createController, untilAborted } from '../cancel/cancel-signal.ts'
+import { untilAborted } from '../cancel/cancel-signal.ts'
 import type { FaceDetector } from '../detector/face-detector.ts'
-import type { RemoteCall, RemotePort, RemoteReply, RemoteRequest } from './protocol.ts'
-import { serializeError } from './serialize-error.ts'
+import type { RemoteCall, RemotePort } from './protocol.ts'
+import { serveCalls } from './serve-calls.ts'
 
 /**
  * Has a detector answer the calls of a `RemoteDetector`, as many at a time as come.
@@ -12,34 +12,9 @@ export function serveDetector<Plan, Source>(
   port: RemotePort,
   create: (plan: Plan, onProgress: (progress: unknown) => void) => Promise<FaceDetector<Source>>,
 ): void {
-  const running = new Map<number, CancelController>()
-  const post = (reply: RemoteReply) => port.postMessage(reply)
   let creation: Promise<FaceDetector<Source>> | undefined
 
-  port.onMessage((request: RemoteRequest) => {
-    if ('isStopped' in request) running.get(request.id)?.abort()
-    else void answer(request.id, request.call)
-  })
-
-  async function answer(id: number, call: RemoteCall): Promise<void> {
-    const stop = createController()
-    running.set(id, stop)
-    try {
-      post({ id, result: await perform(call, stop, (progress) => post({ id, progress })) })
-    } catch (error) {
-      post({ id, error: serializeError(error) })
-    } finally {
-      running.delete(id)
-      // It was made for this call; left to the collector, bitmaps pile up.
-      if ('source' in call) closeAll([call.source])
-    }
-  }
-
-  async function perform(
-    call: RemoteCall,
-    { signal }: CancelController,
-    onProgress: (progress: unknown) => void,
-  ): Promise<unknown> {
+  serveCalls<RemoteCall>(port, async (call, { signal, onProgress }) => {
     if (call.kind === 'create') creation = create(call.plan as Plan, onProgress)
     const detector = await untilAborted(signal, creation!)
     const source = 'source' in call ? (call.source as Source) : undefined!
@@ -57,13 +32,5 @@ export function serveDetector<Plan, Source>(
       case 'dispose':
         return detector.dispose()
     }
-  }
-}
-
-/** Closes those that hold more memory than the collector knows of, as bitmaps. */
-export function closeAll(values: readonly unknown[]): void {
-  for (const value of values) {
-    const isObject = typeof value === 'object' && value !== null
-    if (isObject && 'close' in value && typeof value.close === 'function') value.close()
-  }
+  })
 }

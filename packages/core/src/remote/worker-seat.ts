@@ -1,22 +1,31 @@
 import { WorkerLostError } from '../errors/detector-errors.ts'
 import { RemoteClient } from './client.ts'
-import type { CallControl, RemoteCall, RemoteWorker } from './protocol.ts'
+import type { CallControl, LifeCall, RemoteWorker } from './protocol.ts'
 
-interface SeatParts {
+/** What a {@link WorkerSeat} is made of. */
+export interface SeatParts {
   readonly startWorker: () => RemoteWorker
+  /** What each worker makes what it works with from. */
   readonly plan: unknown
+  /** Told of each worker that ended of itself or was given up; the next call starts another. */
   readonly onLost?: (error: WorkerLostError) => void
+  /** Told when a call is done with, also one for which nobody waits any more: see `load`. */
+  readonly onAnswer?: () => void
 }
 
-interface Started<Facts> {
-  readonly client: RemoteClient
+interface Started<Facts, Call> {
+  readonly client: RemoteClient<Call>
   readonly facts: Promise<Facts>
 }
 
-/** The place of one worker: it is started when it is first needed, and replaced when it was lost. */
-export class WorkerSeat<Facts> {
+/**
+ * The place of one worker: it is started when it is first needed, and replaced when it was lost.
+ *
+ * `Facts` is what a worker tells when it is ready, `Call` what it is asked beside {@link LifeCall}.
+ */
+export class WorkerSeat<Facts, Call> {
   private readonly parts: SeatParts
-  private started: Started<Facts> | undefined
+  private started: Started<Facts, Call> | undefined
   /** What the last worker told of its detector. */
   facts: Facts | undefined
 
@@ -35,7 +44,7 @@ export class WorkerSeat<Facts> {
   }
 
   async call<Result>(
-    call: RemoteCall,
+    call: Call,
     control?: CallControl,
     transfer?: readonly unknown[],
   ): Promise<Result> {
@@ -47,17 +56,21 @@ export class WorkerSeat<Facts> {
     await this.started?.client.close()
   }
 
-  private start(onProgress?: (progress: never) => void): Started<Facts> {
+  private start(onProgress?: (progress: never) => void): Started<Facts, Call> {
     if (this.started) return this.started
-    const { plan, onLost } = this.parts
+    const { plan, onLost, onAnswer } = this.parts
     const empty = () => {
       this.started = undefined
     }
-    const client = new RemoteClient(this.startWorker(), (error) => {
-      empty()
-      // Of one that was never there, who waits for it is told.
-      if (this.facts) onLost?.(error)
-    })
+    const client = new RemoteClient<Call>(
+      this.startWorker(),
+      (error) => {
+        empty()
+        // Of one that was never there, who waits for it is told.
+        if (this.facts) onLost?.(error)
+      },
+      () => onAnswer?.(),
+    )
     const facts = client.call<Facts>({ kind: 'create', plan }, { onProgress })
     facts.then(
       (told) => {

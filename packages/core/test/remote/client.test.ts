@@ -1,17 +1,22 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { InvalidArgumentError, WorkerLostError } from '../../src/index.ts'
 import { RemoteClient } from '../../src/remote/client.ts'
-import type { RemoteReply, RemoteRequest, RemoteWorker } from '../../src/remote/protocol.ts'
+import type {
+  RemoteCall,
+  RemoteReply,
+  RemoteRequest,
+  RemoteWorker,
+} from '../../src/remote/protocol.ts'
 
 /** A worker that says what it is told to. */
 class FakeWorker implements RemoteWorker {
-  readonly received: RemoteRequest[] = []
+  readonly received: RemoteRequest<RemoteCall>[] = []
   readonly keepProcess = vi.fn()
   readonly end = vi.fn(async () => undefined)
   say: (reply: RemoteReply) => void = () => undefined
   die: (problem: string) => void = () => undefined
 
-  postMessage(message: RemoteRequest): void {
+  postMessage(message: RemoteRequest<RemoteCall>): void {
     this.received.push(structuredClone(message))
   }
 
@@ -27,13 +32,21 @@ class FakeWorker implements RemoteWorker {
 const readImage = { kind: 'readImage', source: 'a.jpg' } as const
 let worker: FakeWorker
 let lost: WorkerLostError[]
-let client: RemoteClient
+let client: RemoteClient<RemoteCall>
+let answers: number
 
 beforeEach(() => {
   vi.useFakeTimers()
   worker = new FakeWorker()
   lost = []
-  client = new RemoteClient(worker, (error) => lost.push(error))
+  answers = 0
+  client = new RemoteClient(
+    worker,
+    (error) => lost.push(error),
+    () => {
+      answers += 1
+    },
+  )
 })
 afterEach(() => vi.useRealTimers())
 
@@ -47,9 +60,9 @@ describe('RemoteClient', () => {
       { id: 1, call: readImage },
       { id: 1, isStopped: true },
     ])
-    expect(client.load).toBe(1)
+    expect([client.load, answers]).toEqual([1, 0])
     worker.say({ id: 1, result: 'late' })
-    expect(client.load).toBe(0)
+    expect([client.load, answers]).toEqual([0, 1])
     vi.advanceTimersByTime(60_000)
     expect(lost).toEqual([])
   })

@@ -1,4 +1,4 @@
-import { MEDIAPIPE_VERTICES } from './landmarks-68.ts'
+import { MEDIAPIPE_VERTICES } from '@retinaface/mesh-decoder'
 import {
   assertPoints,
   boxSize,

@@ -1,8 +1,6 @@
+import { MEDIAPIPE_VERTICES } from '@retinaface/mesh-decoder'
 import { EvaluationError } from '../evaluation-error.ts'
 import type { Points } from './points.ts'
-
-/** How many points of a mesh are MediaPipe's. */
-export const MEDIAPIPE_VERTICES = 468
 
 /** Where the 51 inner points begin: the 17 before them are the jaw. */
 export const FIRST_INNER_LANDMARK = 17

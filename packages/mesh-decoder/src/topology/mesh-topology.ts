@@ -5,6 +5,9 @@ import { simplifyMesh } from './simplify-mesh.ts'
 import { sample, subdivideMidpoint } from './subdivide-midpoint.ts'
 import type { TriangleMesh } from './triangle-mesh.ts'
 
+/** How many vertices of a face's mesh, the first ones, are MediaPipe's. */
+export const MEDIAPIPE_VERTICES = 468
+
 /** The levels of a mesh, from the coarsest to the finest, and how to get from one to the next. */
 export interface MeshTopology {
   /** Meshes from the coarsest to the finest, in the canonical frame, centimetres. */

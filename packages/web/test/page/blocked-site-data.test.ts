@@ -6,8 +6,8 @@ const BLOCK = 2
 let source: SourcePage
 
 beforeAll(async () => {
-  source = await openSourcePage([], {
-    profile: { default_content_setting_values: { cookies: BLOCK } },
+  source = await openSourcePage({
+    preferences: { profile: { default_content_setting_values: { cookies: BLOCK } } },
   })
 })
 afterAll(() => source.close())

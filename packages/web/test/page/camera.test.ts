@@ -9,11 +9,13 @@ test('two faces before a camera keep their ids for ten seconds', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'retinaface-camera-'))
   const film = join(folder, 'film.mjpeg')
   writeFileSync(film, await makeCameraFilm())
-  const source = await openSourcePage([
-    '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream',
-    `--use-file-for-fake-video-capture=${film}`,
-  ])
+  const source = await openSourcePage({
+    args: [
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${film}`,
+    ],
+  })
   const seen = await source.page.evaluate(async () => {
     const { createWorkerRetinaFace, detectVideo } = globalThis.retinaface
     const detector = await createWorkerRetinaFace()

@@ -10,7 +10,7 @@ const cycles = long ? 50 : 6
 let source: SourcePage
 
 beforeAll(async () => {
-  source = await openSourcePage()
+  source = await openSourcePage({ from: 'dist' })
 })
 afterAll(() => source.close())
 

@@ -4,12 +4,14 @@ import { samplePhoto } from '../support/sample-photo.ts'
 import { openSourcePage } from '../support/source-page.ts'
 
 test('WebGPU, here Chromium’s own in software, finds the faces that WebAssembly finds', async () => {
-  const source = await openSourcePage([
-    '--enable-unsafe-webgpu',
-    '--use-webgpu-adapter=swiftshader',
-    '--enable-features=Vulkan',
-    '--ignore-gpu-blocklist',
-  ])
+  const source = await openSourcePage({
+    args: [
+      '--enable-unsafe-webgpu',
+      '--use-webgpu-adapter=swiftshader',
+      '--enable-features=Vulkan',
+      '--ignore-gpu-blocklist',
+    ],
+  })
   await source.page.route('**/photo.jpg', (route) =>
     route.fulfill({ body: readFileSync(samplePhoto(3)), contentType: 'image/jpeg' }),
   )

@@ -22,32 +22,38 @@ export interface SourcePage {
   close(): Promise<void>
 }
 
-const html = `<!doctype html><script type="module">
+/** How to open the page. */
+export interface SourcePageOptions {
+  /** Of Chromium's command line. */
+  readonly args?: readonly string[]
+  /** What its user has set, as in a profile's file `Preferences`. */
+  readonly preferences?: object
+  /** The package's sources, or what is built of them: few files, so that workers start soon. */
+  readonly from?: 'src' | 'dist'
+}
+
+const html = (entry: string) => `<!doctype html><script type="module">
 import * as researchModels from '/@id/@retinaface/models/research'
-import * as retinaface from '/src/index.ts'
+import * as retinaface from '${entry}'
 Object.assign(globalThis, { researchModels, retinaface })
 </script>`
 
-const pageItself: Plugin = {
+const pageItself = (entry: string): Plugin => ({
   name: 'page',
   configureServer({ middlewares }) {
     middlewares.use((request, response, next) => {
       if (request.url !== '/') return next()
-      response.writeHead(200, { 'Content-Type': 'text/html', ...ISOLATION }).end(html)
+      response.writeHead(200, { 'Content-Type': 'text/html', ...ISOLATION }).end(html(entry))
     })
   },
-}
+})
 
-/**
- * Opens a cross-origin isolated page that has the package as `retinaface`.
- *
- * @param args of Chromium's command line
- * @param preferences what its user has set, as in a profile's file `Preferences`
- */
-export async function openSourcePage(
-  args: readonly string[] = [],
-  preferences: object = {},
-): Promise<SourcePage> {
+/** Opens a cross-origin isolated page that has the package as `retinaface`. */
+export async function openSourcePage({
+  args = [],
+  preferences = {},
+  from = 'src',
+}: SourcePageOptions = {}): Promise<SourcePage> {
   const folder = mkdtempSync(join(tmpdir(), 'retinaface-page-'))
   const profile = join(folder, 'profile')
   mkdirSync(join(profile, 'Default'), { recursive: true })
@@ -58,8 +64,8 @@ export async function openSourcePage(
     cacheDir: join(folder, 'vite'),
     appType: 'custom',
     logLevel: 'error',
-    plugins: [plainAssets, pageItself],
-    resolve: { conditions: SOURCE_CONDITIONS },
+    plugins: [plainAssets, pageItself(from === 'src' ? '/src/index.ts' : '/dist/index.js')],
+    resolve: from === 'src' ? { conditions: SOURCE_CONDITIONS } : {},
     optimizeDeps: { include: DEPENDENCIES, noDiscovery: true },
     server: { port: 0, hmr: false, watch: null, headers: ISOLATION },
   })

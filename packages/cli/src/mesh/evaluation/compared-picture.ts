@@ -1,7 +1,7 @@
 import type { Face } from '@retinaface/core'
 import type { PixelBox } from '@retinaface/evaluation'
+import { toPoints } from '@retinaface/node/results'
 import type { PictureWithPixels } from '../../detection/detection.ts'
-import { toPoints } from '../../output/to-points.ts'
 import type { PredictedFace } from './predictions.ts'
 import type { Teacher, TeacherAnswer } from './teacher.ts'
 

@@ -1,9 +1,13 @@
 import { basename } from 'node:path'
 import type { PixelImage } from '@retinaface/core'
 import { writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
-import type { MeshFormat } from '../options/parse-mesh-values.ts'
 import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
 import type { PosedFace } from './posed-face.ts'
+
+export const MESH_FORMATS = ['glb', 'obj', 'ply'] as const
+
+/** GLB is in metres, OBJ and PLY in centimetres. */
+export type MeshFormat = (typeof MESH_FORMATS)[number]
 
 /** A file to be written. */
 export interface OutputFile {

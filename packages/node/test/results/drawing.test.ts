@@ -1,9 +1,7 @@
 import type { FaceMesh } from '@retinaface/core'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { drawBackdrop } from '../../src/mesh/backdrop.ts'
-import { borderFade } from '../../src/mesh/border-fade.ts'
-import { readFaceTopology } from '../../src/mesh/face-topology.ts'
-import { turntable } from '../../src/mesh/turntable.ts'
+import { borderFade } from '../../src/meshes/border-fade.ts'
+import { readFaceTopology } from '../../src/meshes/face-topology.ts'
 import { wireframePath } from '../../src/pictures/draw-wireframe.ts'
 
 let mesh: Pick<FaceMesh, 'canonical' | 'positions' | 'triangles'>
@@ -53,22 +51,4 @@ test('borderFade is 0 on the border, 1 from the width on, and symmetric', () => 
   for (let vertex = 0; vertex < fade.length; vertex++) {
     expect(Math.abs(fade[vertex]! - fade[mirror[vertex]!]!)).toBeLessThan(0.05)
   }
-})
-
-test('a turntable shows a symmetric face from mirrored sides, over its backdrop', () => {
-  const { canonical: positions, triangles } = mesh
-  const colors = positions.map(() => 0.7)
-  const frames = [...turntable({ positions, triangles, colors }, 4)]
-  expect(frames).toHaveLength(4)
-  const backdrop = drawBackdrop(640).data
-  // The columns that differ from the backdrop, in the middle row.
-  const extents = frames.map(({ data }) => {
-    const row = Array.from({ length: 640 }, (_, x) => (320 * 640 + x) * 3)
-    const covered = row.flatMap((at, x) => (data[at] === backdrop[at] ? [] : [x]))
-    return [covered[0]!, covered.at(-1)!] as const
-  })
-  const [front, left, , right] = extents
-  expect(Math.abs(front![0] + front![1] - 639)).toBeLessThanOrEqual(4)
-  expect(Math.abs(left![0] + right![1] - 639)).toBeLessThanOrEqual(4)
-  expect(left).not.toEqual(front)
 })

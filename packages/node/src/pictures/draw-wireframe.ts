@@ -1,5 +1,5 @@
 import type { FaceMesh } from '@retinaface/core'
-import { MEDIAPIPE_VERTICES } from '@retinaface/evaluation'
+import { MEDIAPIPE_VERTICES } from '@retinaface/mesh-decoder'
 
 /** The edges of MediaPipe's 898 triangles that face the viewer, as the data of an SVG path. */
 export function wireframePath(mesh: Pick<FaceMesh, 'positions' | 'triangles'>): string {

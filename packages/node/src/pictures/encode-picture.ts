@@ -1,18 +1,10 @@
 import type { PixelImage } from '@retinaface/core'
 import sharp, { type Sharp } from 'sharp'
-import type { PictureInput } from '../inputs/find-pictures.ts'
-import { isPictureName } from '../inputs/walk-folder.ts'
 import type { PictureFormat } from './picture-facts.ts'
 
 /** Pixels as sharp takes them. */
 export function toSharp({ data, width, height, channels }: PixelImage): Sharp {
   return sharp(data, { raw: { width, height, channels }, limitInputPixels: false })
-}
-
-/** Where a picture goes that keeps its format: a file keeps its name, others get an ending. */
-export function outputName({ source, outputPath }: PictureInput, format: PictureFormat): string {
-  const isNamed = typeof source === 'string' || isPictureName(outputPath)
-  return isNamed ? outputPath : `${outputPath}.${format}`
 }
 
 /** How a picture is encoded. */
