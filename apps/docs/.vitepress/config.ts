@@ -21,6 +21,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   markdown: {
     // Addresses in what is included, as in a message of a benchmark, are no links.
     linkify: false,
+    image: { lazyLoading: true },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     config: (markdown) => {
       includeParts(markdown)

@@ -5,25 +5,16 @@ import { readPhoto } from './read-photo.ts'
 import { SAMPLES } from './samples.ts'
 import type { Stage } from './stage.ts'
 
-/** What the picker offers. */
-export interface PickOptions {
-  /** Which sample comes first, counted from 0. Default 0. */
-  readonly first?: number
-}
-
 /**
  * Lets the visitor choose photos, and gives them one after the other until the visitor leaves. Of
- * photos that are chosen while one is looked at, the last counts. Where the stage does not wait, a
- * sample comes first.
+ * photos that are chosen while one is looked at, the last counts. Where the stage does not wait, the
+ * first sample is looked at at once.
  */
-export function pickPhotos(
-  stage: Stage,
-  { first = 0 }: PickOptions = {},
-): AsyncGenerator<ImageBitmap, void, undefined> {
+export function pickPhotos(stage: Stage): AsyncGenerator<ImageBitmap, void, undefined> {
   const choices = new Choices(stage.signal)
   showPicker(stage, (photo) => choices.choose(photo))
-  if (stage.waits) showPoster(stage, choices, SAMPLES[first]!.url)
-  else choices.choose(SAMPLES[first]!.url)
+  if (stage.waits) showPoster(stage, choices, SAMPLES[0]!.url)
+  else choices.choose(SAMPLES[0]!.url)
   return photosOf(stage, choices)
 }
 
