@@ -33,6 +33,12 @@ const cases: readonly { what: string; set: 'small' | 'large'; options: OwnOption
 
 const folder = await mkdtemp(join(tmpdir(), 'retinaface-against-'))
 const other = checkOut(values.against, join(folder, 'checkout'))
+for (const signal of ['SIGINT', 'SIGTERM']) {
+  process.once(signal, () => {
+    other.remove()
+    process.exit(130)
+  })
+}
 try {
   const script = join(other.folder, 'benchmarks/dist/ours.js')
   await buildContenders(['ours'])

@@ -191,7 +191,7 @@ test('blur: hides the four faces; the margin changes how much, and the result ca
 
 test('timing: every stage has a time', async () => {
   seen = await visit('/examples/timing')
-  await seen.statusLike(/\d+ faces with meshes in .* wasm, [1-4] threads?$/)
+  await seen.statusLike(/\d+ faces? with meshes in .* wasm, [1-4] threads?$/)
   const times = await seen.page.locator('.example-bars td:nth-child(3)').allTextContents()
   expect(times).toHaveLength(9)
   for (const time of times) expect(time).toMatch(/^\d+(\.\d)? m?s$/)
