@@ -16,7 +16,7 @@ const worker: UserConfig = defineConfig({
 })
 
 const config: UserConfig[] = [
-  { ...library('neutral'), entry: ['src/index.ts', 'src/gpu.ts'] },
+  { ...library('neutral'), entry: ['src/index.ts', 'src/gpu.ts', 'src/onnxruntime.ts'] },
   worker,
 ]
 

@@ -40,6 +40,13 @@ export { type BakeView, bakeTexture, type UnwrappedMesh } from './export/bake-te
 export { type DepthTest, depthTest } from './export/depth-test.ts'
 export { encodePng } from './export/encode-png.ts'
 export type { ExportMesh } from './export/export-mesh.ts'
+export {
+  type Morph,
+  type MorphTarget,
+  type MorphWeights,
+  readMorphTargets,
+  withoutExpression,
+} from './export/morph-targets.ts'
 export { type EncodedTexture, writeGlb } from './export/write-glb.ts'
 export { type ObjFiles, type ObjOptions, writeObj } from './export/write-obj.ts'
 export { writePly } from './export/write-ply.ts'

@@ -30,6 +30,11 @@ export const CHECKSUMS = {
     bytes: 169036,
     sha256: '02514d6ce5254fd9b02667b9a3a02558adaf7ea1d401d79e08605ddccf902565',
   },
+  'weights/expression-targets.safetensors': {
+    file: 'expression-targets.safetensors',
+    bytes: 147200,
+    sha256: '2afbb303ff88fa5bd803d78d06d0928d9e50cc90d65c50f983c3c83cfaa58520',
+  },
   'weights/mesh-decoder.safetensors': {
     file: 'mesh-decoder.safetensors',
     bytes: 532520,

@@ -1,5 +1,10 @@
 import { faceTopology } from './face-topology.ts'
-import { meshDecoder, retinaface500mDenseHead, retinaface500mExpressions } from './mesh-branch.ts'
+import {
+  expressionTargets,
+  meshDecoder,
+  retinaface500mDenseHead,
+  retinaface500mExpressions,
+} from './mesh-branch.ts'
 import type { AssetEntry, ModelEntry } from './model-entry.ts'
 import { retinaface500m, retinaface500mInt8, retinaface500mLandmarks } from './retinaface-500m.ts'
 
@@ -19,7 +24,7 @@ export { type NewModel, type NewNode, type NewWeights, writeModel } from './onnx
 export { type ProtobufField, readProtobufFields } from './protobuf-fields.ts'
 export { headsOf, openSubgraphs } from './subgraph-session.ts'
 export { verifySha256 } from './verify-sha256.ts'
-export { faceTopology, meshDecoder, retinaface500m, retinaface500mDenseHead }
+export { expressionTargets, faceTopology, meshDecoder, retinaface500m, retinaface500mDenseHead }
 
 /** The detector that runs where none is named. */
 export const DEFAULT_MODEL: ModelEntry = retinaface500m
@@ -40,6 +45,7 @@ export const ASSETS: readonly AssetEntry[] = [
   retinaface500mDenseHead,
   retinaface500mExpressions,
   retinaface500mLandmarks,
+  expressionTargets,
   meshDecoder,
   faceTopology,
 ]

@@ -44,6 +44,17 @@ export const retinaface500mExpressions: AssetEntry = {
   },
 }
 
+/** How the mesh moves with each coefficient of expression: `readMorphTargets` of `@retinaface/mesh-decoder`. */
+export const expressionTargets: AssetEntry = {
+  id: 'expression-targets',
+  description: 'Morph targets of the mesh for the 52 coefficients of expression',
+  get url() {
+    return new URL('../weights/expression-targets.safetensors', import.meta.url)
+  },
+  ...CHECKSUMS['weights/expression-targets.safetensors'],
+  licence: retinaface500mExpressions.licence,
+}
+
 /** The mesh branch of `retinaface-500m`, with the same decoder. */
 export const retinaface500mMeshBranch: MeshBranchEntry = {
   topology: faceTopology,

@@ -16,7 +16,7 @@ export {
   type OutputFile,
   quotablePath,
 } from './meshes/export-face.ts'
-export { readFaceTopology } from './meshes/face-topology.ts'
+export { readExpressionTargets, readFaceTopology } from './meshes/face-topology.ts'
 export { hasMesh, type PosedFace } from './meshes/posed-face.ts'
 export { annotatePicture } from './pictures/annotate-picture.ts'
 export { type EncodeOptions, encodePicture, toSharp } from './pictures/encode-picture.ts'

@@ -1,5 +1,6 @@
 import type { FaceDetector } from '@retinaface/core'
-import { type OpenNetworkOptions, openNetworkFile, type WebImageSource } from '@retinaface/web'
+import type { WebImageSource } from '@retinaface/web'
+import { type OpenNetworkOptions, openNetworkFile } from '@retinaface/web/onnxruntime'
 import { type EmbedderOptions, openRecognizer } from './open-recognizer.ts'
 import type { Recognizer } from './recognizer.ts'
 

@@ -19,7 +19,8 @@ export interface CreateOptions {
   readonly model?: ModelOption
   /**
    * What runs the network, or a list in order, of which the first that works is taken, as
-   * `[webgpu, wasm]`. Default `wasm`; `webgpu` and `webnn` are in `@retinaface/web/gpu`.
+   * `[webgpu, wasm]`. Default `wasm`; `onnxruntime`, which networks of your own take, is in
+   * `@retinaface/web/onnxruntime`, `webgpu` and `webnn` are in `@retinaface/web/gpu`.
    */
   readonly provider?: ExecutionProvider | readonly ExecutionProvider[]
   /**
@@ -54,7 +55,7 @@ export function planDetector(options: CreateOptions): DetectorPlan {
   expectPositiveInteger('options.pixelLimit', pixelLimit)
   return {
     model: findModel(model),
-    provider: listProviders(provider, isProvider, 'wasm, webgpu or webnn'),
+    provider: listProviders(provider, isProvider, 'wasm, onnxruntime, webgpu or webnn'),
     threads: chooseThreads(threads),
     stages: resolveStageModules(stages, globalThis.location.href),
     pixelLimit,
@@ -62,7 +63,12 @@ export function planDetector(options: CreateOptions): DetectorPlan {
 }
 
 function isProvider(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'name' in value && 'files' in value
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'name' in value &&
+    ('files' in value || 'kernels' in value)
+  )
 }
 
 function expectPositiveInteger(name: string, value: number): void {

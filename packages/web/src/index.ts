@@ -7,12 +7,6 @@ export type { WebImageSource } from './image/web-image-source.ts'
 export type { ModelOption } from './model/find-model.ts'
 export type { CustomModel } from './model/load-file.ts'
 export type { LoadProgress } from './model/load-progress.ts'
-export {
-  type OpenedNetwork,
-  type OpenNetworkOptions,
-  type OwnFile,
-  openNetworkFile,
-} from './open-network-file.ts'
 export type { ExecutionProvider } from './runtime/execution-provider.ts'
 export type { TrackedFace } from './video/face-tracker.ts'
 export type { SmoothingOptions } from './video/one-euro-filter.ts'

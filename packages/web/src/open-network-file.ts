@@ -3,6 +3,7 @@ import type { AssetEntry } from '@retinaface/models'
 import { type CreateOptions, planDetector } from './create-options.ts'
 import { fileOf } from './model/find-model.ts'
 import { type CustomModel, loadFile, resolveFile } from './model/load-file.ts'
+import { onnxruntime } from './onnxruntime-provider.ts'
 import { breatheBetweenRuns } from './runtime/breathe-between-runs.ts'
 import { createSession } from './runtime/create-session.ts'
 import { openOnProvider } from './runtime/open-on-provider.ts'
@@ -30,7 +31,7 @@ export async function openNetworkFile(
   source: AssetEntry | OwnFile,
   options: OpenNetworkOptions = {},
 ): Promise<OpenedNetwork> {
-  const { provider, threads } = planDetector(options)
+  const { provider, threads } = planDetector({ provider: onnxruntime, ...options })
   const file = 'url' in source ? fileOf(source) : resolveFile(source)
   const bytes = await loadFile(file)
   return openOnFirst(provider, async (one) => {

@@ -1,17 +1,8 @@
 import type { ExecutionProvider } from './runtime/execution-provider.ts'
 
 /**
- * WebAssembly with SIMD. The default: it runs everywhere and gives the faces that Node gives.
- *
- * The shipped networks but `mnet025-v1` run on kernels of this package; others on ONNX Runtime, whose
- * files are fetched only then.
+ * WebAssembly with SIMD, in kernels of this package. The default: it runs everywhere and gives the
+ * faces that Node gives. It has the shipped networks but `mnet025-v1`; `onnxruntime` of
+ * `@retinaface/web/onnxruntime` has all.
  */
-export const wasm: ExecutionProvider = {
-  name: 'wasm',
-  files: {
-    runtime: new URL('../assets/generated/ort-wasm.mjs', import.meta.url).href,
-    loader: new URL('../assets/generated/ort-wasm-simd-threaded.mjs', import.meta.url).href,
-    wasm: new URL('../assets/generated/ort-wasm-simd-threaded.wasm', import.meta.url).href,
-  },
-  kernels: true,
-}
+export const wasm: ExecutionProvider = { name: 'wasm', kernels: true }

@@ -1,5 +1,11 @@
-import { type MeshFormat, quotablePath, readFaceTopology } from '@retinaface/node/results'
+import {
+  type MeshFormat,
+  quotablePath,
+  readExpressionTargets,
+  readFaceTopology,
+} from '@retinaface/node/results'
 import { Command, Option } from 'commander'
+import { CliError } from '../cli-error.ts'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
 import type { PictureWithPixels } from '../detection/detection.ts'
 import { type MeshOutputs, writeMeshes } from '../mesh/write-meshes.ts'
@@ -26,6 +32,7 @@ interface MeshCommandFlags extends NetworkFlags, SelectionFlags, ModelFlags, Run
   readonly face: FaceChoice
   readonly texture: 'model' | 'image'
   readonly overlay?: true
+  readonly morphTargets?: true
   readonly turntable?: number
   readonly refine?: number
 }
@@ -61,6 +68,10 @@ export function meshCommand(): Command {
         .default('model'),
     )
     .option(
+      '--morph-targets',
+      'give GLB files a morph target for each of the 52 coefficients of expression, by ARKit’s names',
+    )
+    .option(
       '--overlay',
       'write the picture with the lit meshes over it too, as <picture>-overlay; with --texture image they are of clay',
     )
@@ -77,10 +88,14 @@ export function meshCommand(): Command {
   return command.action(async (inputs: string[], flags: MeshCommandFlags) => {
     const { texture, refine } = flags
     const meshes = toMeshOptions({ mesh: true, texture, ...(refine ? { refine } : {}) })
+    const { format, morphTargets: expressions = false } = flags
+    if (expressions && !format.has('glb')) {
+      throw new CliError('USAGE', '--morph-targets are of GLB files: add glb to --format.')
+    }
     process.exitCode = await runOnPictures({
       inputs,
       flags,
-      detectOptions: { ...toDetectOptions(flags), ...meshes },
+      detectOptions: { ...toDetectOptions(flags), ...meshes, expressions },
       detect: detectInPixels,
       outputFolder: flags.output,
       printsResults: false,
@@ -96,9 +111,14 @@ async function beginMeshing(
   const { format: formats, face: choice, texture, overlay = false, turntable = 0 } = flags
   const folder = outputFolder!
   const index = await openIndex(folder, resultFile)
-  const { mirror } = await readFaceTopology()
+  const topology = await readFaceTopology()
+  const { mirror } = topology
+  const targets = flags.morphTargets && (await readExpressionTargets(topology))
   const claim = (path: string) => index.names.claim(formats.has('obj') ? quotablePath(path) : path)
-  const outputs: MeshOutputs = { folder, formats, choice, texture, overlay, turntable, mirror }
+  const outputs: MeshOutputs = {
+    ...{ folder, formats, choice, texture, overlay, turntable, mirror },
+    ...(targets && { targets }),
+  }
   return {
     isDone: ({ file }) => index.finished.has(file),
     async onFaces(picture) {

@@ -1,4 +1,5 @@
 import type { Face, PixelImage } from '@retinaface/core'
+import type { MorphTarget } from '@retinaface/mesh-decoder'
 import {
   bakeFace,
   drawOverlay,
@@ -29,6 +30,8 @@ export interface MeshOutputs {
   readonly turntable: number
   /** [vertices] the vertex on the other side of the face. */
   readonly mirror: Int32Array
+  /** Morph targets of GLB files. */
+  readonly targets?: readonly MorphTarget[]
 }
 
 /** What was written of a picture; files are named from the output folder. */
@@ -84,10 +87,10 @@ async function writeFace(
   image: PixelImage,
   face: PosedFace,
   stem: string,
-  { folder, formats, texture, turntable: frames, mirror }: MeshOutputs,
+  { folder, formats, texture, turntable: frames, mirror, targets }: MeshOutputs,
 ): Promise<string[]> {
   const baked = texture === 'image' ? bakeFace(image, face, mirror) : undefined
-  const files = await exportFace(face, stem, formats, baked)
+  const files = await exportFace(face, stem, formats, baked, targets)
   for (const { name, data } of files) await folder.write(name, data)
   const names = files.map(({ name }) => name)
   if (frames === 0) return names

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { EXPRESSION_NAMES } from '@retinaface/core'
 import { validateBytes } from 'gltf-validator'
 import sharp from 'sharp'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
@@ -125,6 +126,44 @@ describe('mesh', () => {
   ])('%j exits with 2 and says why', async (options, reason) => {
     const { code, stderr } = await run('in/photo.jpg', '--output', 'wrong', ...options)
     expect(stderr).toContain(reason)
+    expect(code).toBe(2)
+  })
+
+  test('--morph-targets gives a GLB its 52 targets, set as the face looks', async () => {
+    const { code } = await run(
+      'in/photo.jpg',
+      '--output',
+      'moved',
+      '--face',
+      'best',
+      '--morph-targets',
+    )
+    expect(code).toBe(0)
+    await expectValidGlb('moved/photo-1.glb', 0)
+    const glb = await read('moved/photo-1.glb')
+    const { meshes } = JSON.parse(glb.subarray(20, 20 + glb.readUInt32LE(12)).toString())
+    expect(meshes[0].extras.targetNames).toEqual(EXPRESSION_NAMES)
+    const { stdout } = await runCli(['detect', 'in/photo.jpg', '--expressions', '--json'], {
+      cwd: folder,
+    })
+    const { expressions } = JSON.parse(stdout).faces[0]
+    const differences = EXPRESSION_NAMES.map((name, i) => {
+      return Math.abs(meshes[0].weights[i] - expressions[name])
+    })
+    expect(Math.max(...differences)).toBeLessThan(0.02)
+    expect(Math.max(...meshes[0].weights)).toBeGreaterThan(0.2)
+  })
+
+  test('--morph-targets without GLB are refused', async () => {
+    const { code, stderr } = await run(
+      'in/photo.jpg',
+      '--output',
+      'none',
+      '--format',
+      'obj',
+      '--morph-targets',
+    )
+    expect(stderr).toContain('add glb to --format')
     expect(code).toBe(2)
   })
 })

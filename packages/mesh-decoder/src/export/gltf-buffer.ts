@@ -39,6 +39,33 @@ export class GltfBuffer {
     })
   }
 
+  /** Rows of three of which most are 0: those with a value from `least` on. */
+  addSparseFloats(values: Float32Array, least: number): number {
+    const rows = Array.from({ length: values.length / 3 }, (_, row) => row).filter((row) =>
+      values.subarray(3 * row, 3 * row + 3).some((value) => Math.abs(value) >= least),
+    )
+    const kept = Float32Array.from(
+      rows.flatMap((row) => [...values.subarray(3 * row, 3 * row + 3)]),
+    )
+    const whole = rows.length < values.length / 3 ? Float32Array.of(...kept, 0, 0, 0) : kept
+    return this.#addAccessor({
+      componentType: FLOAT,
+      count: values.length / 3,
+      type: 'VEC3',
+      ...boundsOf(whole, 3),
+      ...(rows.length > 0 && {
+        sparse: {
+          count: rows.length,
+          indices: {
+            bufferView: this.addBytes(bytesOf(Uint32Array.from(rows))),
+            componentType: UNSIGNED_INT,
+          },
+          values: { bufferView: this.addBytes(bytesOf(kept)) },
+        },
+      }),
+    })
+  }
+
   addIndices(triangles: Int32Array): number {
     return this.#addAccessor({
       bufferView: this.addBytes(bytesOf(triangles), ELEMENT_ARRAY_BUFFER),

@@ -2,6 +2,7 @@ import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import { vertexNormals } from '../light/vertex-normals.ts'
 import { checkExportMesh, clip, type ExportMesh } from './export-mesh.ts'
 import { GltfBuffer } from './gltf-buffer.ts'
+import { addTargets, type Morph, withoutExpression } from './morph-targets.ts'
 
 /** A picture in a file format that glTF knows, as `encodePng` makes one. */
 export interface EncodedTexture {
@@ -19,14 +20,23 @@ const METRES_PER_CENTIMETRE = 0.01
  * texture needs `mesh.uv`, takes the place of vertex colours and, since a photo has its light in it,
  * is shown unlit (KHR_materials_unlit).
  *
+ * With `morph` the mesh is the face without its expression, and has a morph target for each coefficient,
+ * by name, set as far as the face has gone.
+ *
+ * @example
+ * const targets = readMorphTargets(bytes, topology)
+ * const { canonical: positions, triangles, colors } = face.mesh
+ * const glb = writeGlb({ positions, triangles, colors }, undefined, { targets, weights: face.expressions })
+ *
  * @throws InvalidArgumentError if the arrays do not fit one another.
  */
-export function writeGlb(mesh: ExportMesh, texture?: EncodedTexture): Uint8Array {
+export function writeGlb(mesh: ExportMesh, texture?: EncodedTexture, morph?: Morph): Uint8Array {
   checkExportMesh(mesh)
   if (texture && !mesh.uv) {
     throw new InvalidArgumentError('mesh.uv', 'texture coordinates, for the texture,', undefined)
   }
-  const { positions, triangles, colors, uv } = mesh
+  const { triangles, colors, uv } = mesh
+  const positions = morph ? withoutExpression(mesh.positions, morph) : mesh.positions
   const file = new GltfBuffer()
   const attributes = {
     POSITION: file.addFloats(
@@ -38,7 +48,12 @@ export function writeGlb(mesh: ExportMesh, texture?: EncodedTexture): Uint8Array
     ...(uv && { TEXCOORD_0: file.addFloats(uv, 2) }),
     ...(colors && !texture && { COLOR_0: file.addFloats(colors.map(toLinear), 3) }),
   }
-  const primitive = { attributes, indices: file.addIndices(triangles), material: 0 }
+  const primitive = {
+    attributes,
+    indices: file.addIndices(triangles),
+    material: 0,
+    ...(morph && { targets: addTargets(file, positions, triangles, morph.targets) }),
+  }
   const image = texture && { bufferView: file.addBytes(texture.bytes), mimeType: texture.mimeType }
   return file.toGlb({
     asset: { version: '2.0', generator: 'RetinaFace' },
@@ -46,10 +61,17 @@ export function writeGlb(mesh: ExportMesh, texture?: EncodedTexture): Uint8Array
     scene: 0,
     scenes: [{ nodes: [0] }],
     nodes: [{ mesh: 0, name: 'face' }],
-    meshes: [{ primitives: [primitive], name: 'face' }],
+    meshes: [{ primitives: [primitive], name: 'face', ...(morph && morphOf(morph)) }],
     materials: [materialOf(image !== undefined)],
     ...(image && { textures: [{ source: 0 }], images: [image] }),
   })
+}
+
+function morphOf({ targets, weights = {} }: Morph): object {
+  return {
+    weights: targets.map(({ name }) => weights[name] ?? 0),
+    extras: { targetNames: targets.map(({ name }) => name) },
+  }
 }
 
 function materialOf(textured: boolean): object {

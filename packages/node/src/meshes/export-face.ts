@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { PixelImage } from '@retinaface/core'
-import { writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
+import { type MorphTarget, writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
 import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
 import type { PosedFace } from './posed-face.ts'
 
@@ -22,19 +22,20 @@ export interface OutputFile {
  * @param stem of their names
  */
 export async function exportFace(
-  { mesh }: PosedFace,
+  { mesh, expressions }: PosedFace,
   stem: string,
   formats: ReadonlySet<MeshFormat>,
   texture: PixelImage | undefined,
+  targets?: readonly MorphTarget[],
 ): Promise<OutputFile[]> {
   const { canonical: positions, triangles, colors, uv } = mesh
   const plain = { positions, triangles, colors }
   const files: OutputFile[] = []
   const png = texture && (await encodePicture(toSharp(texture), 'png'))
   if (formats.has('glb')) {
-    const data = png
-      ? writeGlb({ ...plain, uv }, { bytes: png, mimeType: 'image/png' })
-      : writeGlb(plain)
+    const image = png && ({ bytes: png, mimeType: 'image/png' } as const)
+    const morph = targets && { targets, ...(expressions && { weights: expressions }) }
+    const data = writeGlb({ ...plain, ...(png && { uv }) }, image, morph)
     files.push({ name: `${stem}.glb`, data })
   }
   if (formats.has('obj')) files.push(...objFiles({ ...plain, ...(png ? { uv } : {}) }, stem, png))

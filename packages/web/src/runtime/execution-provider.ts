@@ -1,8 +1,11 @@
 /** What runs the network, and the URLs of the files that it needs. Plain data. */
 export interface ExecutionProvider {
   readonly name: 'wasm' | 'webgpu' | 'webnn'
-  /** ONNX Runtime Web, its WebAssembly loader and its WebAssembly module. */
-  readonly files: {
+  /**
+   * ONNX Runtime Web, its WebAssembly loader and its WebAssembly module. Without them the package's own
+   * kernels are all there is.
+   */
+  readonly files?: {
     readonly runtime: string
     readonly loader: string
     readonly wasm: string

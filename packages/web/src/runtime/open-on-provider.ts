@@ -1,4 +1,4 @@
-import { ModelLoadError } from '@retinaface/core'
+import { ModelLoadError, ProviderUnavailableError } from '@retinaface/core'
 import type { ExecutionProvider } from './execution-provider.ts'
 import { findObstacle, providerUnavailable } from './find-obstacle.ts'
 
@@ -37,6 +37,7 @@ async function openOnWasm<Opened>(
   try {
     return await open()
   } catch (error) {
+    if (error instanceof ProviderUnavailableError) throw error
     const name = typeof file === 'string' ? file : 'in memory'
     const reason = String(error).replace(/\.*$/, '.')
     throw new ModelLoadError(

@@ -4,6 +4,7 @@ import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-dete
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import type { WebImageSource } from '../../src/image/web-image-source.ts'
+import { onnxruntime } from '../../src/onnxruntime-provider.ts'
 import type { WebRetinaFace } from '../../src/web-retinaface.ts'
 import { drawQuarters, encode, quartersOf, withOrientation } from '../support/quarters.ts'
 
@@ -99,7 +100,7 @@ describe.each([
     retinaface.readImage(source as WebImageSource)
 
   beforeAll(async () => {
-    retinaface = await create({ model, pixelLimit: 10_000 })
+    retinaface = await create({ model, provider: onnxruntime, pixelLimit: 10_000 })
   })
   afterAll(() => retinaface.dispose())
 

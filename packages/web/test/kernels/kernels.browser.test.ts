@@ -7,8 +7,8 @@ import { compileKernels, loadKernels, startKernels } from '../../src/kernels/ker
 import { KernelSession } from '../../src/kernels/kernel-session.ts'
 import { planSteps } from '../../src/kernels/kernel-steps.ts'
 import { runAlone } from '../../src/kernels/threads/start-threads.ts'
+import { onnxruntime } from '../../src/onnxruntime-provider.ts'
 import { createSession } from '../../src/runtime/create-session.ts'
-import { wasm } from '../../src/wasm-provider.ts'
 import { noise } from '../support/noise.ts'
 import { samplePhotoUrl } from '../support/sample-photo-url.ts'
 
@@ -66,7 +66,7 @@ describe.each(cases)('%s on the kernels of %s', (_, _name, build, entry) => {
   let runtime: Awaited<ReturnType<typeof createSession>>
   beforeAll(async () => {
     const model = await fetchModel(entry)
-    runtime = await createSession(model, wasm, 1)
+    runtime = await createSession(model, onnxruntime, 1)
     session = new KernelSession(
       planSteps(model),
       await runAlone(await compileKernels(build, false)),

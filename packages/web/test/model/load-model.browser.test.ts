@@ -4,6 +4,7 @@ import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-dete
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { findModel } from '../../src/model/find-model.ts'
 import { loadFile } from '../../src/model/load-file.ts'
+import { onnxruntime } from '../../src/onnxruntime-provider.ts'
 
 const file = TINY_DETECTOR_URL.href
 const size = (await (await fetch(file)).arrayBuffer()).byteLength
@@ -17,7 +18,7 @@ describe('a model', () => {
     expect(bytes.length).toBe(size)
     for (const source of [file, new URL(file), bytes]) {
       const model = { file: source, configuration: TINY_DETECTOR }
-      const retinaface = await createRetinaFace({ model })
+      const retinaface = await createRetinaFace({ model, provider: onnxruntime })
       expect(retinaface.configuration).toEqual(TINY_DETECTOR)
       await retinaface.dispose()
     }
@@ -65,7 +66,10 @@ describe('a model', () => {
 
   test('that is no network is named', async () => {
     const file = URL.createObjectURL(new Blob(['<!doctype html>']))
-    const creating = createRetinaFace({ model: { file, configuration: 'mnet025' } })
+    const creating = createRetinaFace({
+      model: { file, configuration: 'mnet025' },
+      provider: onnxruntime,
+    })
     await expect(creating).rejects.toThrow(`Could not load the model ${file}: `)
     await expect(creating).rejects.toThrow(/[^.]\. Check that it is an ONNX file/)
   })

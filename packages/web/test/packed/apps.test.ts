@@ -1,15 +1,18 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright'
 import { build } from 'vite'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import webpack from 'webpack'
 import { APP_SCRIPT, type AppVisit, visitApp } from '../support/app-page.ts'
 import { CHROMIUM } from '../support/chromium.ts'
 import { installPacked } from '../support/packed-packages.ts'
 import { samplePhoto } from '../support/sample-photo.ts'
 import { ISOLATION, serveFolder } from '../support/static-server.ts'
+
+// Each builds an app and opens it twice.
+vi.setConfig({ testTimeout: 300_000 })
 
 const strictPolicy =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; connect-src 'self'; img-src 'self'"
@@ -34,6 +37,21 @@ test('a Vite app under a strict Content-Security-Policy finds faces, with thread
   const visit = await openApp(outDir, { ...ISOLATION, 'Content-Security-Policy': strictPolicy })
   expectFaces(visit)
   expect(visit.report.threads).toEqual([2, 2])
+  expect(filesOfRuntime(outDir)).toEqual([])
+})
+
+test('what the build of an app that imports ONNX Runtime carries of it', async () => {
+  writeFileSync(
+    join(folder, 'with-runtime.js'),
+    "import { onnxruntime } from '@retinaface/web/onnxruntime'\nconsole.log(onnxruntime)",
+  )
+  writeFileSync(
+    join(folder, 'index.html'),
+    page('<script type="module" src="/with-runtime.js"></script>'),
+  )
+  const outDir = join(folder, 'with-runtime')
+  await build({ root: folder, configFile: false, logLevel: 'error', build: { outDir } })
+  expect(filesOfRuntime(outDir)).toHaveLength(3)
 })
 
 test('a webpack app finds faces', async () => {
@@ -49,6 +67,7 @@ test('a webpack app finds faces', async () => {
   const stats = await new Promise<webpack.Stats>((resolve, reject) => {
     compiler.run((error, result) => (result ? resolve(result) : reject(error)))
   })
+  expect(filesOfRuntime(path)).toEqual([])
   expect(stats.toJson({ all: false, errors: true, warnings: true })).toMatchObject({
     errors: [],
     warnings: [],
@@ -87,6 +106,11 @@ test('a page without a bundler finds faces', async () => {
   expectFaces(visit)
   expect(visit.report.threads).toEqual([2, 2])
 })
+
+function filesOfRuntime(build: string): string[] {
+  const files = readdirSync(build, { recursive: true, encoding: 'utf8' })
+  return files.filter((file) => /ort-(wasm|gpu)/.test(file) || /\bwasm$/.test(file))
+}
 
 async function openApp(root: string, headers: Record<string, unknown>): Promise<AppVisit> {
   cpSync(samplePhoto(5), join(root, 'photo.jpg'))

@@ -6,6 +6,7 @@ import type { CreateOptions } from '../../src/create-options.ts'
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import { webgpu, webnn } from '../../src/gpu.ts'
+import { onnxruntime } from '../../src/onnxruntime-provider.ts'
 import { wasm } from '../../src/wasm-provider.ts'
 import { samplePhotoUrl } from '../support/sample-photo-url.ts'
 
@@ -26,8 +27,7 @@ test('by default our own kernels, on the page’s threads and without ONNX Runti
 test.each([mnet025, mnet025Lean])(
   '$id runs on our own kernels too, where ONNX Runtime is not to be had',
   async (model) => {
-    const files = { runtime: '/missing', loader: '/missing', wasm: '/missing' }
-    const retinaface = await createRetinaFace({ model, provider: { ...wasm, files } })
+    const retinaface = await createRetinaFace({ model, provider: wasm })
     expect(retinaface.provider).toEqual({ name: 'wasm', threads: pageThreads })
     const faces = await retinaface.detect(samplePhotoUrl(5), { inputSize: 320 })
     expect(faces.length).toBeGreaterThan(0)
@@ -35,10 +35,19 @@ test.each([mnet025, mnet025Lean])(
   },
 )
 
-test('other networks run on the page’s threads', async () => {
-  const retinaface = await createWorkerRetinaFace({ model: mnet025V1 })
+test('other networks run on ONNX Runtime, on the page’s threads', async () => {
+  const retinaface = await createWorkerRetinaFace({ model: mnet025V1, provider: onnxruntime })
   expect(retinaface.provider).toEqual({ name: 'wasm', threads: pageThreads })
   await retinaface.dispose()
+})
+
+test.each([
+  ['in the page', createRetinaFace],
+  ['in a worker', createWorkerRetinaFace],
+])('%s other networks without it are refused with what to import', async (_, create) => {
+  const error = await create({ model: mnet025V1 }).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(ProviderUnavailableError)
+  expect((error as Error).message).toContain("from '@retinaface/web/onnxruntime'")
 })
 
 test.each([
@@ -79,7 +88,7 @@ test('two detectors at once have threads of their own', async () => {
 test.each([1, 2])(
   'with a provider without kernels ONNX Runtime finds the same on %i threads, with features and for large faces too',
   async (threads) => {
-    const provider = { name: wasm.name, files: wasm.files }
+    const provider = { name: onnxruntime.name, files: onnxruntime.files! }
     const runtime = await createWorkerRetinaFace({ provider, threads })
     const kernels = await createWorkerRetinaFace()
     expect(runtime.provider).toEqual({ name: 'wasm', threads })
@@ -158,7 +167,7 @@ test.each([
   ['in a worker', createWorkerRetinaFace],
 ])('%s a provider that cannot be used is refused with those that can', async (_, create) => {
   // Of this one the runtime's file is missing too, so no browser can run it.
-  const files = { ...webnn.files, runtime: new URL('/none.mjs', location.href).href }
+  const files = { ...webnn.files!, runtime: new URL('/none.mjs', location.href).href }
   const error = await create({ provider: { ...webnn, files } }).catch((reason: unknown) => reason)
   expect(error).toBeInstanceOf(ProviderUnavailableError)
   expect(error).toMatchObject({ provider: 'webnn', available: expect.arrayContaining(['wasm']) })

@@ -4,10 +4,10 @@ import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-dete
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import type { LoadProgress } from '../../src/model/load-progress.ts'
+import { onnxruntime } from '../../src/onnxruntime-provider.ts'
 import { loadRuntime } from '../../src/runtime/load-runtime.ts'
-import { wasm } from '../../src/wasm-provider.ts'
 
-const { InferenceSession } = await loadRuntime(wasm, 1)
+const { InferenceSession } = await loadRuntime(onnxruntime, 1)
 // The class of what it creates, which the types do not tell.
 const { prototype } = InferenceSession as unknown as { prototype: { release(): Promise<void> } }
 const release = vi.spyOn(prototype, 'release')
@@ -29,7 +29,7 @@ test.each([
 ] as const)(
   'a function of the caller that throws at %s ends the loading',
   async (stage, opened) => {
-    const options = { model, threads: 1, onProgress: failAt(stage) }
+    const options = { model, provider: onnxruntime, threads: 1, onProgress: failAt(stage) }
     await expect(createRetinaFace(options)).rejects.toThrow(`mine at ${stage}`)
     expect(release).toHaveBeenCalledTimes(opened)
     await expect(createWorkerRetinaFace(options)).rejects.toThrow(`mine at ${stage}`)
@@ -38,6 +38,8 @@ test.each([
 
 test('a session that does not fit its configuration is released', async () => {
   const misfit = { ...model, configuration: 'mnet025' }
-  await expect(createRetinaFace({ model: misfit, threads: 1 })).rejects.toThrow(ModelMismatchError)
+  await expect(
+    createRetinaFace({ model: misfit, provider: onnxruntime, threads: 1 }),
+  ).rejects.toThrow(ModelMismatchError)
   expect(release).toHaveBeenCalledTimes(1)
 })

@@ -4,6 +4,7 @@ import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-dete
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import { detectVideo } from '../../src/detect-video.ts'
+import { onnxruntime } from '../../src/onnxruntime-provider.ts'
 import type { WebRetinaFace } from '../../src/web-retinaface.ts'
 import { playMovingPhoto } from '../support/moving-photo.ts'
 import { samplePhotoUrl } from '../support/sample-photo-url.ts'
@@ -122,7 +123,7 @@ test.each([
 ])('%s with a network without features follows faces too', async (_, create) => {
   const outputs = { ...TINY_DETECTOR.outputs, contextFeatures: 'missing_stride{stride}' }
   const plain = { file: TINY_DETECTOR_URL, configuration: { ...TINY_DETECTOR, outputs } }
-  const detector = await create({ model: plain, threads: 1 })
+  const detector = await create({ model: plain, provider: onnxruntime, threads: 1 })
   expect(detector.givesContextFeatures).toBe(false)
   expect(retinaface.givesContextFeatures).toBe(true)
   const { video, stop } = await playMovingPhoto(samplePhotoUrl(3), rest)

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixtures/tiny-detector.ts'
 import { planDetector } from '../../src/create-options.ts'
+import { onnxruntime } from '../../src/onnxruntime-provider.ts'
 import { startWorker } from '../../src/start-worker.ts'
 import { workerRetinaFace } from '../../src/worker/worker-retinaface.ts'
 import { startPreparedWorker } from '../support/prepared-worker.ts'
@@ -75,7 +76,7 @@ ImageBitmap.prototype.close = function () {
 })
 
 test('the page closes a snapshot that it does not hand over', async () => {
-  const detector = workerRetinaFace(planDetector({ model }), startWorker)
+  const detector = workerRetinaFace(planDetector({ model, provider: onnxruntime }), startWorker)
   await detector.warmUp()
   const own = await createImageBitmap(drawQuarters())
   const stop = new AbortController()
@@ -88,7 +89,7 @@ test('the page closes a snapshot that it does not hand over', async () => {
 
 test('the page closes a snapshot for which there is no worker', async () => {
   const detector = workerRetinaFace(
-    planDetector({ model }),
+    planDetector({ model, provider: onnxruntime }),
     () => new Worker('https://elsewhere.invalid/'),
   )
   const snapshots = keepSnapshots()
@@ -97,7 +98,7 @@ test('the page closes a snapshot for which there is no worker', async () => {
 })
 
 test('the page closes a snapshot that it may not read', async () => {
-  const detector = workerRetinaFace(planDetector({ model }), startWorker)
+  const detector = workerRetinaFace(planDetector({ model, provider: onnxruntime }), startWorker)
   const image = await unreadableImage()
   const snapshots = keepSnapshots()
   await expect(detector.detect(image)).rejects.toThrow(/hides its pixels/)

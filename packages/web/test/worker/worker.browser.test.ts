@@ -11,6 +11,7 @@ import { drawCells, TINY_DETECTOR, TINY_DETECTOR_URL } from '../../../../fixture
 import { planDetector } from '../../src/create-options.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
 import type { LoadProgress } from '../../src/model/load-progress.ts'
+import { onnxruntime } from '../../src/onnxruntime-provider.ts'
 import { startWorker } from '../../src/start-worker.ts'
 import type { WebRetinaFace } from '../../src/web-retinaface.ts'
 import { workerRetinaFace } from '../../src/worker/worker-retinaface.ts'
@@ -23,7 +24,7 @@ let workers: Worker[] = []
 let detectors: WebRetinaFace[] = []
 
 function watched(start: () => Worker = startWorker): WebRetinaFace {
-  const detector = workerRetinaFace(planDetector({ model }), () => {
+  const detector = workerRetinaFace(planDetector({ model, provider: onnxruntime }), () => {
     const worker = start()
     workers.push(worker)
     return worker
@@ -61,13 +62,19 @@ test('a model that cannot be had is an error of the call that made the detector'
   const configuration = TINY_DETECTOR
   const file = '/missing.onnx'
   await expect(
-    createWorkerRetinaFace({ model: { file: new Uint8Array(9), configuration } }),
+    createWorkerRetinaFace({
+      model: { file: new Uint8Array(9), configuration },
+      provider: onnxruntime,
+    }),
   ).rejects.toBeInstanceOf(ModelLoadError)
   await expect(
     createWorkerRetinaFace({ model: { file, configuration, sha256: '0'.repeat(64) } }),
   ).rejects.toBeInstanceOf(ModelLoadError)
   await expect(
-    createWorkerRetinaFace({ model: { ...model, configuration: 'mnet025' } }),
+    createWorkerRetinaFace({
+      model: { ...model, configuration: 'mnet025' },
+      provider: onnxruntime,
+    }),
   ).rejects.toBeInstanceOf(ModelMismatchError)
 })
 
