@@ -24,7 +24,8 @@ const checks = [
 ]
 
 setUp()
-installChromium()
+install('/usr/bin/chromium', 'chromium', 'browser')
+install('/usr/bin/ffmpeg', 'ffmpeg', 'video')
 let checksPassed = 0
 let checksFailed = 0
 for (const [name, ...command] of checks) {
@@ -41,17 +42,14 @@ const skippedPart = skipped > 0 ? `, ${skipped} skipped` : ''
 console.log(`${passed} passed, ${failed} failed${skippedPart}`)
 process.exitCode = failed > 0 ? 1 : 0
 
-/** The browser tests drive Debian's Chromium; a machine that has none gets it. */
-function installChromium() {
-  if (existsSync('/usr/bin/chromium')) return
+/** Tests drive Debian's Chromium and FFmpeg; a machine that has none gets them. */
+function install(path, name, kind) {
+  if (existsSync(path)) return
   const prefix = process.getuid() === 0 ? [] : ['sudo', '-n']
   const apt = (...args) => {
     const [command, ...rest] = [...prefix, 'apt-get', ...args]
     return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' }) === 0
   }
-  if (apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', 'chromium'))
-    return
-  console.log(
-    'Chromium could not be installed; the browser tests will fail. Expected /usr/bin/chromium.',
-  )
+  if (apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', name)) return
+  console.log(`${name} could not be installed; the ${kind} tests will fail. Expected ${path}.`)
 }

@@ -1,18 +1,15 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../setup.mjs'
-import { ask, createProject, run } from './project.mjs'
+import { createProject, run } from './project.mjs'
 
-/** What each example leaves behind; one that is a server or a page is asked or built instead. */
+/** What each example leaves behind; one that is a page is built instead. */
 const outcomes = {
   avatars: leaves('avatar.webp', 'avatar-1.jpg'),
   'align-arcface': leaves('crop-1.png'),
   blender: leaves('avatar.glb'),
   'blur-folder': leaves('safe/photo.jpg'),
   'million-pictures': leaves('faces.ndjson'),
-  server: answersFaces,
   'webcam-react': (folder) => run(folder, ['npm', 'run', 'build']),
 }
 
@@ -50,17 +47,5 @@ function leaves(...files) {
     if (missing.length > 0) {
       throw new Error(`expected ${missing.join(', ')} among ${readdirSync(folder).join(', ')}`)
     }
-  }
-}
-
-async function answersFaces(folder) {
-  const server = spawn('node', ['server.mjs'], { cwd: folder, stdio: 'ignore' })
-  try {
-    const body = readFileSync(join(folder, 'photo.jpg'))
-    const faces = JSON.parse(await ask('http://127.0.0.1:8080', { method: 'POST', body }))
-    if (faces.length !== 5) throw new Error(`expected 5 faces, got ${faces.length}`)
-  } finally {
-    server.kill()
-    await once(server, 'exit')
   }
 }

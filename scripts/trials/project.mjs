@@ -87,10 +87,10 @@ export function fetched(spec, ...args) {
 export const { packageManager } = readManifest('.')
 
 /** The answer of a server that may not listen yet. */
-export async function ask(url, request) {
+export async function ask(url) {
   for (let attempt = 0; ; attempt++) {
     try {
-      const response = await fetch(url, request)
+      const response = await fetch(url)
       return await response.text()
     } catch (error) {
       if (attempt === 60) throw error

@@ -18,6 +18,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Beside other packages', link: '/guide/comparison' },
       { text: 'Expressions', link: '/guide/expressions' },
       { text: 'Showing meshes', link: '/guide/viewer' },
+      { text: 'Videos', link: '/guide/videos' },
       { text: 'Recognition', link: '/guide/recognition' },
       { text: 'Privacy and security', link: '/guide/privacy-and-security' },
       { text: 'Serving the files', link: '/guide/hosting' },

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), 'retinaface-code-'))
 const forNode = readCodeBlocks().filter(({ code }) => /from '(@retinaface\/node|node:)/.test(code))
 const blocks = forNode.filter(({ notRun }) => notRun === undefined)
 
-/** What a reader has beside the code: a photo, a folder of photos, and a network. */
+/** What a reader has beside the code: a photo, a folder of photos, a video, and a network. */
 beforeAll(async () => {
   mkdirSync(join(folder, 'photos'))
   for (const number of [3, 5] as const) {
@@ -21,6 +22,9 @@ beforeAll(async () => {
       .toFile(join(folder, `photos/${number}.jpg`))
   }
   cpSync(samplePhoto(5), join(folder, 'photo.jpg'))
+  const still = ['-loop', '1', '-i', join(folder, 'photos/3.jpg'), '-frames:v', '6']
+  const video = ['-vf', 'scale=480:-2,format=yuv420p', join(folder, 'party.mp4')]
+  execFileSync('ffmpeg', ['-v', 'error', ...still, ...video])
   cpSync(mnet025V1.url, join(folder, 'my-retinaface.onnx'))
 })
 afterAll(() => rmSync(folder, { recursive: true }))

@@ -81,6 +81,8 @@ export {
 } from './face/import-stages.ts'
 export type { InputSizeOption } from './face/input-size.ts'
 export type { MeshOptions } from './face/mesh-options.ts'
+export { coverTracks } from './hide/cover-tracks.ts'
+export { type DoubtfulMoment, doubtfulMoments } from './hide/doubtful-moments.ts'
 export { findFacesToHide, HIDE_DETECT_DEFAULTS } from './hide/find-faces-to-hide.ts'
 export { hideFaces } from './hide/hide-faces.ts'
 export {
@@ -130,4 +132,12 @@ export {
 export { type CallContext, serveCalls } from './remote/serve-calls.ts'
 export { serveDetector } from './remote/serve-detector.ts'
 export { type SeatParts, WorkerSeat } from './remote/worker-seat.ts'
+export { FaceTracker, type TrackedFace } from './tracking/face-tracker.ts'
+export {
+  type FaceTrack,
+  type FrameFaces,
+  followBothWays,
+  type Sighting,
+} from './tracking/follow-both-ways.ts'
+export type { SmoothingOptions } from './tracking/one-euro-filter.ts'
 export type { ShrinkPlan } from './views/plan-shrink.ts'

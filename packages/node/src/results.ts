@@ -19,6 +19,7 @@ export {
 export { readExpressionTargets, readFaceTopology } from './meshes/face-topology.ts'
 export { hasMesh, type PosedFace } from './meshes/posed-face.ts'
 export { annotatePicture } from './pictures/annotate-picture.ts'
+export { digitsWidth, drawDigits } from './pictures/draw-digits.ts'
 export { type EncodeOptions, encodePicture, toSharp } from './pictures/encode-picture.ts'
 export {
   type PictureFacts,

@@ -1,7 +1,10 @@
-import type { DetectOptions } from '@retinaface/core'
-import { FaceTracker, type TrackedFace } from './video/face-tracker.ts'
+import {
+  type DetectOptions,
+  FaceTracker,
+  type SmoothingOptions,
+  type TrackedFace,
+} from '@retinaface/core'
 import { hasSource, nextFrame } from './video/next-frame.ts'
-import type { SmoothingOptions } from './video/one-euro-filter.ts'
 import type { WebRetinaFace } from './web-retinaface.ts'
 
 /** Options of {@link detectVideo}. */
@@ -22,7 +25,7 @@ export interface DetectVideoOptions extends Omit<DetectOptions, 'signal' | 'onPr
  * Where it gets another source, it is followed on.
  *
  * Frames that come while one is looked at are dropped. Boxes, landmarks and meshes are smoothed, and
- * a face keeps its `id` as long as it is not missing from all frames of more than a second.
+ * a face keeps its `id` as long as it is not missing from all frames of more than two seconds.
  *
  * @throws {ImageReadError} if the browser cannot play the video on
  * @throws what {@link WebRetinaFace.detect} and `onFaces` throw
@@ -32,13 +35,12 @@ export async function detectVideo(
   video: HTMLVideoElement,
   { onFaces, signal, smoothing, ...options }: DetectVideoOptions,
 ): Promise<void> {
-  const contextFeatures = retinaface.givesContextFeatures
   const tracker = new FaceTracker(smoothing)
   for (;;) {
     const time = await nextFrame(video, signal)
     if (time === undefined) return
     try {
-      const detectOptions = { contextFeatures, ...options, ...(signal ? { signal } : {}) }
+      const detectOptions = { ...options, ...(signal ? { signal } : {}) }
       const faces = await retinaface.detect(video, detectOptions)
       onFaces(tracker.update(faces, time), time)
       // The event came while the frame was looked at.

@@ -10,7 +10,8 @@ import { encodePicture, toSharp } from '@retinaface/node/results'
 import { Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
-import type { DetectInPictures, PictureWithPixels } from '../detection/detection.ts'
+import type { Detection, Detector, PictureWithPixels } from '../detection/detection.ts'
+import type { PictureInput } from '../inputs/find-pictures.ts'
 import {
   addNetworkOptions,
   addSelectionOptions,
@@ -25,8 +26,11 @@ import { outputName } from '../pictures/output-name.ts'
 import { readFacts } from '../pictures/picture-facts.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
+import { followVideo, type VideoWithTracks, writeHidden } from '../videos/hide-video.ts'
+import { addHideVideoOptions, type HideVideoFlags } from '../videos/video-options.ts'
+import { withVideos } from '../videos/with-videos.ts'
 
-interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
+interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags, HideVideoFlags {
   readonly output: string
   readonly style: HideStyle
   readonly margin: number
@@ -37,10 +41,10 @@ interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
 export function blurCommand(): Command {
   const command = new Command('blur')
     .description(
-      'make faces unrecognisable; pictures keep their format and lose their metadata, pictures of several pages or frames are refused',
+      'make faces of pictures and videos unrecognisable; they keep their format and lose their metadata, pictures of several pages or frames are refused; videos keep sound, subtitles and chapters, and need FFmpeg',
     )
     .argument('<inputs...>', INPUTS_HELP)
-    .requiredOption('--output <folder>', 'where the pictures go; failed ones are not copied')
+    .requiredOption('--output <folder>', 'where they go; failed ones are not copied')
     .addOption(new Option('--style <style>', 'how').choices(HIDE_STYLES).default(HIDE_STYLES[0]))
     .option(
       '--margin <share>',
@@ -56,6 +60,7 @@ export function blurCommand(): Command {
   addSelectionOptions(command, HIDE_DETECT_DEFAULTS.scoreThreshold)
   addNetworkOptions(command)
   command.option('--no-turns', 'look at pictures as they stand only (default: --turns auto)')
+  addHideVideoOptions(command)
   addModelOptions(command)
   addRunOptions(command, 'skip pictures whose output an earlier run wrote')
   return command.action(async (inputs: string[], flags: BlurFlags) => {
@@ -63,8 +68,9 @@ export function blurCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
-      detect: detectToHide,
+      detect: withVideos(detectToHide, (input, detector) => followVideo(input, detector, flags)),
       tellsUnread: true,
+      takesVideos: true,
       outputFolder: flags.output,
       printsResults: false,
       begin: async (start) => beginBlurring(flags, start),
@@ -72,17 +78,24 @@ export function blurCommand(): Command {
   })
 }
 
-const detectToHide: DetectInPictures<PictureWithPixels> = (inputs, detector) =>
+const detectToHide = (
+  inputs: AsyncIterable<PictureInput>,
+  detector: Detector,
+): AsyncGenerator<Detection<PictureWithPixels>, void, undefined> =>
   detectInPixels(inputs, detector, findFacesToHide)
 
 function beginBlurring(
-  { style, margin, quality, resume }: BlurFlags,
-  { outputFolder, say }: RunStart,
-): PictureWork<PictureWithPixels> {
-  const folder = outputFolder!
+  flags: BlurFlags,
+  start: RunStart,
+): PictureWork<PictureWithPixels | VideoWithTracks> {
+  const { style, margin, quality, resume } = flags
+  const { say } = start
+  const folder = start.outputFolder!
   return {
     isDone: async ({ outputPath }) => resume === true && (await folder.has(outputPath)),
-    async onFaces({ input, image, faces }) {
+    async onFaces(found) {
+      if ('video' in found) return writeHidden(found, flags, start)
+      const { input, image, faces } = found
       const { format, pages, bits, lossless } = await readFacts(input)
       if (pages > 1) throw severalPages(pages)
       const hidden = hideFaces(image, faces, { style, margin })

@@ -4,7 +4,7 @@ import { CliError } from '../cli-error.ts'
 import { detectInPictures } from '../detection/detect-in-pictures.ts'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
 import type { DetectedPicture, PictureWithPixels } from '../detection/detection.ts'
-import { isPictureName } from '../inputs/walk-folder.ts'
+import { isPictureName, isVideoName } from '../inputs/walk-folder.ts'
 import {
   addNetworkOptions,
   addSelectionOptions,
@@ -14,6 +14,7 @@ import {
 } from '../options/detection-options.ts'
 import { addMeshOptions, type MeshFlags, toMeshOptions } from '../options/mesh-options.ts'
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
+import { parsePositiveInteger } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import type { OutputFolder } from '../output/output-folder.ts'
 import { toFacesEntry, toFailureEntry } from '../output/result-entry.ts'
@@ -24,8 +25,17 @@ import { outputName } from '../pictures/output-name.ts'
 import { readFacts } from '../pictures/picture-facts.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
+import { type DetectVideoFlags, openToDetect, type VideoToDetect } from '../videos/detect-frames.ts'
+import { addVideoOptions } from '../videos/video-options.ts'
+import { withVideos } from '../videos/with-videos.ts'
 
-interface DetectFlags extends NetworkFlags, SelectionFlags, MeshFlags, ModelFlags, RunFlags {
+interface DetectFlags
+  extends NetworkFlags,
+    SelectionFlags,
+    MeshFlags,
+    ModelFlags,
+    RunFlags,
+    DetectVideoFlags {
   readonly json?: true
   readonly ndjson?: true
   readonly csv?: true
@@ -37,7 +47,7 @@ interface DetectFlags extends NetworkFlags, SelectionFlags, MeshFlags, ModelFlag
 /** `retinaface detect` */
 export function detectCommand(): Command {
   const command = new Command('detect')
-    .description('find the faces of pictures')
+    .description('find the faces of pictures, and of videos that are named, with --ndjson')
     .argument('<inputs...>', INPUTS_HELP)
     .addOption(
       new Option(
@@ -46,9 +56,10 @@ export function detectCommand(): Command {
       ).conflicts(['ndjson', 'csv']),
     )
     .addOption(
-      new Option('--ndjson', 'print a line of JSON for each picture, as it is done').conflicts(
-        'csv',
-      ),
+      new Option(
+        '--ndjson',
+        'print a line of JSON for each picture and each frame of a video, as it is done',
+      ).conflicts('csv'),
     )
     .option('--csv', 'print a row for each face; pictures without faces have a row too')
     .option('--output <file>', 'write the results to a file instead of standard output')
@@ -60,6 +71,11 @@ export function detectCommand(): Command {
     'give each face its 52 "expressions" by ARKit\'s names, "irises", "gaze", "eyesOpen" and "mouthOpen"; retinaface-500m has them',
   )
   addNetworkOptions(command)
+  addVideoOptions(command).option(
+    '--every <count>',
+    'of videos: look at each n-th frame (default: 1)',
+    parsePositiveInteger,
+  )
   addModelOptions(command)
   addRunOptions(
     command,
@@ -91,7 +107,9 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
   if (flags.annotate === undefined) {
     return runOnPictures({
       ...run,
-      detect: detectInPictures,
+      detect: withVideos(detectInPictures, (input, detector) =>
+        openToDetect(input, detector, flags),
+      ),
       begin: (start) => beginDetecting(flags, start),
     })
   }
@@ -105,14 +123,18 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
 async function beginDetecting(
   flags: DetectFlags,
   { isList, resultFile }: RunStart,
-): Promise<PictureWork<DetectedPicture>> {
+): Promise<PictureWork<DetectedPicture | VideoToDetect>> {
   const file = flags.output ? await openResultFile(flags.output, resultFile) : undefined
   const sink = file?.sink ?? standardOutput
   const parts = { pose: flags.mesh, expressions: flags.expressions }
   const writer = createResultWriter(formatOf(flags), sink, isList, parts)
   return {
-    isDone: (input) => file?.finished.pictures.has(input.file) === true,
-    onFaces: (picture) => writer.write(toFacesEntry(picture, flags.texture !== undefined)),
+    // Of a video the file may hold some frames only.
+    isDone: (input) => !isVideoName(input.file) && file?.finished.pictures.has(input.file) === true,
+    async onFaces(found) {
+      if ('frames' in found) for await (const frame of found.frames) await writer.write(frame)
+      else await writer.write(toFacesEntry(found, flags.texture !== undefined))
+    },
     onFailure: ({ file }, error) => writer.write(toFailureEntry(file, error)),
     close: () => writer.close(),
   }

@@ -26,6 +26,10 @@ export type Detection<Picture> =
 
 /** What pictures are looked at with. */
 export interface Detector {
+  /** Told how far a video is, 0 to 1. */
+  readonly onShare?: (share: number) => void
+  /** Stops the work on a video. */
+  readonly signal?: AbortSignal
   readonly retinaface: FaceDetector<NodeImageSource>
   readonly detectOptions: PictureDetectOptions
 }

@@ -42,16 +42,17 @@ export function createFile(path: string, data: Uint8Array): Promise<void> {
 /**
  * Writes a file that appears complete or not at all, in place of what has its name.
  *
+ * @param create writes it under another name, under which nothing is there
  * @param ready called when the data are on the disk, before the file appears
  */
 export async function replaceFile(
   path: string,
-  data: Uint8Array,
+  create: (unfinished: string) => Promise<void>,
   ready: () => Promise<void>,
 ): Promise<void> {
   const unfinished = join(dirname(path), `.unfinished-${randomBytes(8).toString('hex')}`)
   try {
-    await createFile(unfinished, data)
+    await create(unfinished)
     await ready()
     await rename(unfinished, path)
   } catch (error) {

@@ -5,14 +5,19 @@ import { join } from 'node:path'
 import { CliError, describeError } from '../cli-error.ts'
 import { undecodableName } from './undecodable-name.ts'
 
+const videoName = /\.(?:mp4|m4v|mov|avi|mkv|webm|mpe?g|mts|m2ts|wmv|flv|3gp|ogv)$/i
 // What can show faces and is not read.
-const unreadName =
-  /\.(?:mp4|m4v|mov|avi|mkv|webm|mpe?g|mts|m2ts|wmv|flv|3gp|ogv|bmp|ico|jxl|jp2|psd|svg|pdf|dng|cr[23w]|nef|arw|raf|orf|rw2)$/i
+const unreadName = /\.(?:bmp|ico|jxl|jp2|psd|svg|pdf|dng|cr[23w]|nef|arw|raf|orf|rw2)$/i
 const pictureName = /\.(?:jpe?g|jpe|jfif|png|webp|avif|hei[cf]|tiff?|gif)$/i
 
 /** True if a file is named like a picture. */
 export function isPictureName(name: string): boolean {
   return pictureName.test(name)
+}
+
+/** True if a file is named like a video. */
+export function isVideoName(name: string): boolean {
+  return videoName.test(name)
 }
 
 /** A path that an input led to, with an error if there is no reading on. */
@@ -25,6 +30,7 @@ export interface FoundPath {
 export interface WalkOptions {
   readonly except?: string | undefined
   readonly tellsUnread?: boolean | undefined
+  readonly takesVideos?: boolean | undefined
 }
 
 /**
@@ -33,7 +39,9 @@ export interface WalkOptions {
  * once. Pipes, sockets and devices are passed over too: reading one may never end.
  *
  * @param options.except real path of a folder that is not entered
- * @param options.tellsUnread videos, and pictures of formats that are not read, give an error too
+ * @param options.tellsUnread videos that are not taken, and pictures of formats that are not read, give an
+ * error too
+ * @param options.takesVideos videos are found too
  */
 export async function* walkFolder(
   folder: string,
@@ -45,7 +53,7 @@ export async function* walkFolder(
     const real = await realpath(folder)
     if (real === options.except || entered.has(real)) return
     entered.add(real)
-    entries = await readEntries(folder, options.tellsUnread === true)
+    entries = await readEntries(folder, options)
   } catch (error) {
     const message = `Could not read the folder: ${describeError(error).message}`
     yield { path: folder, error: new CliError('FOLDER_READ', message, error) }
@@ -55,8 +63,12 @@ export async function* walkFolder(
     const path = join(folder, name)
     if (!isUtf8) yield { path, error: undecodableName() }
     else if (isFolder) yield* walkFolder(path, options, entered)
-    else yield isPictureName(name) ? { path } : { path, error: unread(name) }
+    else yield isTaken(name, options) ? { path } : { path, error: unread(name) }
   }
+}
+
+function isTaken(name: string, { takesVideos }: WalkOptions): boolean {
+  return isPictureName(name) || (takesVideos === true && isVideoName(name))
 }
 
 function unread(name: string): CliError {
@@ -73,7 +85,7 @@ interface Entry {
   readonly isUtf8: boolean
 }
 
-async function readEntries(folder: string, tellsUnread: boolean): Promise<Entry[]> {
+async function readEntries(folder: string, options: WalkOptions): Promise<Entry[]> {
   const entries: Entry[] = []
   const inBytes = 'buffer' as BufferEncoding
   for await (const entry of await opendir(folder, { encoding: inBytes })) {
@@ -83,7 +95,8 @@ async function readEntries(folder: string, tellsUnread: boolean): Promise<Entry[
     const isLink = entry.isSymbolicLink() && isUtf8(bytes)
     const kind = isLink ? await kindOf(join(folder, name)) : toKind(entry)
     const isFolder = kind === 'folder'
-    const isNamed = isPictureName(name) || (tellsUnread && unreadName.test(name))
+    const isUnread = isVideoName(name) || unreadName.test(name)
+    const isNamed = isTaken(name, options) || (options.tellsUnread === true && isUnread)
     if (isFolder || (kind === 'file' && isNamed)) {
       entries.push({ name, isFolder, isUtf8: isUtf8(bytes) })
     }

@@ -14,7 +14,7 @@ import {
 } from './parse-values.ts'
 
 /** Detection options that hold for every picture of a run. */
-export type PictureDetectOptions = Omit<DetectOptions, 'onProgress'>
+export type PictureDetectOptions = Omit<DetectOptions, 'onProgress' | 'signal'>
 
 /** Options of how the network looks at pictures. */
 export interface NetworkFlags {

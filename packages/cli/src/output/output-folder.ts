@@ -1,7 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { CliError, describeError, OutputError } from '../cli-error.ts'
-import { replaceFile, statIfThere } from '../files/regular-file.ts'
+import { createFile, replaceFile, statIfThere } from '../files/regular-file.ts'
 import { isInside } from '../inputs/input-root.ts'
 import { OutputLedger } from './output-ledger.ts'
 
@@ -50,15 +50,25 @@ export class OutputFolder {
    * did not write
    * @throws {OutputError} if there is no room for more files
    */
-  async write(path: string, data: Uint8Array): Promise<void> {
+  write(path: string, data: Uint8Array): Promise<void> {
+    return this.writeBy(path, (unfinished) => createFile(unfinished, data))
+  }
+
+  /**
+   * As {@link write}, of a file that something else writes.
+   *
+   * @param create writes it to a path at which nothing is there
+   * @throws what `create` throws, if it is no error of the system
+   */
+  async writeBy(path: string, create: (unfinished: string) => Promise<void>): Promise<void> {
     const target = resolve(this.path, path)
     if (!isInside(target, this.path)) throw leadsOut(path)
     await createFolders(this.path, path)
     try {
       await this.expectReplaceable(target, path)
-      await replaceFile(target, data, () => this.ledger.add(path))
+      await replaceFile(target, create, () => this.ledger.add(path))
     } catch (error) {
-      throw error instanceof CliError ? error : notWritten(basename(target), error)
+      throw isOfSystem(error) ? notWritten(basename(target), error) : error
     }
   }
 
@@ -97,6 +107,11 @@ async function createFolder(path: string): Promise<string> {
 
 // The next picture would fail too, and an index that lists it would keep it from being done later.
 const noRoom: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS']
+
+/** True for the system's errors, whose codes are as `ENOSPC`. */
+function isOfSystem(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^E[A-Z\d]+$/.test(String(error.code))
+}
 
 function notWritten(name: string, error: unknown): CliError {
   const { code, message: reason } = describeError(error)

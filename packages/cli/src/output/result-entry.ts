@@ -1,5 +1,7 @@
+import type { FrameFacesWithIds } from '@retinaface/node'
 import {
   type FaceEntry,
+  round,
   toExpressionEntry,
   toFaceEntry,
   toMeshEntry,
@@ -13,6 +15,19 @@ export interface FacesEntry {
   readonly width: number
   readonly height: number
   readonly faces: readonly FaceEntry[]
+}
+
+/** A face of a video. */
+export interface TrackedEntry extends FaceEntry {
+  /** The same through the frames. */
+  readonly id: number
+}
+
+/** A frame of a video in results. */
+export interface FrameEntry extends FacesEntry {
+  /** When it is shown, in seconds. */
+  readonly time: number
+  readonly faces: readonly TrackedEntry[]
 }
 
 /** A picture that failed. */
@@ -33,6 +48,20 @@ export function toFacesEntry(
     ...toExpressionEntry(face),
   }))
   return { file: input.file, width, height, faces: entries }
+}
+
+/** A frame of a video that was looked at. */
+export function toFrameEntry(
+  file: string,
+  { time, image: { width, height }, faces }: FrameFacesWithIds,
+): FrameEntry {
+  const entries = faces.map((face) => ({
+    id: face.id,
+    ...toFaceEntry(face),
+    ...toMeshEntry(face, false),
+    ...toExpressionEntry(face),
+  }))
+  return { file, width, height, time: round(time, 1e6), faces: entries }
 }
 
 export function toFailureEntry(file: string, error: unknown): FailureEntry {

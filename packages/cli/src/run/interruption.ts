@@ -1,6 +1,8 @@
 /** Whether the user has pressed Ctrl-C. */
 export interface Interruption {
   readonly requested: boolean
+  /** For work that takes long, as that on a video: aborted by the first Ctrl-C. */
+  readonly signal: AbortSignal
 }
 
 /**
@@ -8,10 +10,12 @@ export interface Interruption {
  * which quits at once even where a thread waits for a pipe.
  */
 export function watchForInterruption(onRequest: () => void): Interruption {
-  const interruption = { requested: false }
+  const controller = new AbortController()
+  const interruption = { requested: false, signal: controller.signal }
   process.once('SIGINT', () => {
     interruption.requested = true
     onRequest()
+    controller.abort()
   })
   return interruption
 }

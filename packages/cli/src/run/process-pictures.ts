@@ -1,10 +1,5 @@
 import { describeError, OutputError } from '../cli-error.ts'
-import type {
-  DetectedPicture,
-  DetectInPictures,
-  Detection,
-  Detector,
-} from '../detection/detection.ts'
+import type { DetectInPictures, Detection, Detector } from '../detection/detection.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import type { PictureInput } from '../inputs/find-pictures.ts'
 import type { Interruption } from './interruption.ts'
@@ -21,6 +16,11 @@ export interface PictureWork<Picture> {
   readonly close?: () => Promise<void>
 }
 
+/** What was looked at. */
+export interface Faces {
+  readonly faces: readonly unknown[]
+}
+
 /** What {@link processPictures} works with. */
 export interface RunContext<Picture> extends Detector {
   readonly detect: DetectInPictures<Picture>
@@ -35,24 +35,25 @@ export interface RunContext<Picture> extends Detector {
  * @returns the command's exit code
  * @throws {OutputError} if results cannot be written any more
  */
-export async function processPictures<Picture extends DetectedPicture>(
+export async function processPictures<Picture extends Faces>(
   inputs: Iterable<PictureInput> | AsyncIterable<PictureInput>,
   work: PictureWork<Picture>,
   context: RunContext<Picture>,
 ): Promise<number> {
   const { detect, reporter, interruption } = context
   for await (const detection of detect(notDone(inputs, work, context), context)) {
-    await take(detection, work, reporter)
+    await take(detection, work, context)
+    reporter.showShare(0)
     reporter.update()
   }
   if (interruption.requested) return EXIT_CODE.interrupted
   return reporter.tally.failed > 0 ? EXIT_CODE.someFailed : EXIT_CODE.done
 }
 
-async function take<Picture extends DetectedPicture>(
+async function take<Picture extends Faces>(
   detection: Detection<Picture>,
   work: PictureWork<Picture>,
-  reporter: Reporter,
+  { reporter, interruption: { signal } }: RunContext<Picture>,
 ): Promise<void> {
   const { tally } = reporter
   const { input } = detection
@@ -63,6 +64,8 @@ async function take<Picture extends DetectedPicture>(
     tally.faces += detection.picture.faces.length
   } catch (error) {
     if (error instanceof OutputError) throw error
+    // It was stopped, and is neither done nor failed.
+    if (signal.aborted && error === signal.reason) return
     tally.failed += 1
     reporter.fail(input.file, describeError(error).message)
     await work.onFailure?.(input, error)

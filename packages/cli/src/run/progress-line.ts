@@ -1,5 +1,6 @@
 /** How far a run is. */
 export interface ProgressState {
+  /** A part of one counts as such. */
   readonly done: number
   readonly failed: number
   /** Undefined while the pictures are still being counted. */
@@ -13,7 +14,9 @@ const barWidth = 24
 export function progressLine({ done, failed, total, elapsedSeconds }: ProgressState): string {
   const rate = elapsedSeconds > 0 ? done / elapsedSeconds : 0
   const parts = [
-    total === undefined ? `${done}` : `${bar(done / Math.max(1, total))} ${done}/${total}`,
+    total === undefined
+      ? `${Math.floor(done)}`
+      : `${bar(done / Math.max(1, total))} ${Math.floor(done)}/${total}`,
   ]
   if (rate > 0) parts.push(rate >= 1 ? `${rate.toFixed(1)}/s` : `${(1 / rate).toFixed(1)} s each`)
   if (rate > 0 && total !== undefined && total > done) {

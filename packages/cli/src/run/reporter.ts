@@ -20,6 +20,8 @@ export class Reporter {
   private readonly showsProgress: boolean
   private readonly quiet: boolean
   private total: number | undefined
+  /** How far the one in hand is, 0 to 1. */
+  private share = 0
   private drawnAt = Number.NEGATIVE_INFINITY
 
   /**
@@ -45,6 +47,12 @@ export class Reporter {
     )
   }
 
+  /** Shows how far the one in hand is, 0 to 1. */
+  showShare(share: number): void {
+    this.share = share
+    this.update()
+  }
+
   /** Shows the tally as it is now. */
   update(): void {
     if (!this.showsProgress || performance.now() - this.drawnAt < redrawMilliseconds) return
@@ -52,7 +60,7 @@ export class Reporter {
     const { done, failed, skipped } = this.tally
     const total = this.total === undefined ? undefined : this.total - skipped
     const line = progressLine({
-      done: done + failed,
+      done: done + failed + this.share,
       failed,
       total,
       elapsedSeconds: this.elapsed(),

@@ -2,7 +2,7 @@ import { realpath } from 'node:fs/promises'
 import type { FaceDetector } from '@retinaface/core'
 import type { NodeImageSource } from '@retinaface/node'
 import { CliError } from '../cli-error.ts'
-import type { DetectedPicture, DetectInPictures } from '../detection/detection.ts'
+import type { DetectInPictures } from '../detection/detection.ts'
 import { identitiesOf } from '../files/file-identity.ts'
 import { findPictures } from '../inputs/find-pictures.ts'
 import { commonFolder, type InputRoot, isInside, toInputRoot } from '../inputs/input-root.ts'
@@ -12,7 +12,7 @@ import type { RunFlags } from '../options/run-options.ts'
 import { OutputFolder } from '../output/output-folder.ts'
 import type { ResultFileOptions } from '../output/result-file.ts'
 import { watchForInterruption } from './interruption.ts'
-import { type PictureWork, processPictures } from './process-pictures.ts'
+import { type Faces, type PictureWork, processPictures } from './process-pictures.ts'
 import { Reporter } from './reporter.ts'
 
 /** What a command that goes through pictures wants done. */
@@ -25,6 +25,8 @@ export interface PictureRun<Picture> {
   readonly outputFolder: string | undefined
   /** Videos, and pictures of formats that are not read, fail in folders; else they are passed over. */
   readonly tellsUnread?: boolean
+  /** Videos in folders are among the inputs. */
+  readonly takesVideos?: boolean
   /** Results go to standard output while the run goes on. */
   readonly printsResults: boolean
   /** Called when everything is ready, before the first picture. */
@@ -40,12 +42,16 @@ export interface RunStart {
   readonly outputFolder: OutputFolder | undefined
   /** Prints a line, unless quiet. */
   readonly say: (line: string) => void
+  /** Told how far a video is, 0 to 1. */
+  readonly onShare: (share: number) => void
+  /** Stops the work on a video. */
+  readonly signal: AbortSignal
   /** How files of results are opened. */
   readonly resultFile: ResultFileOptions
 }
 
 /** Goes through pictures from finding them to the summary; returns the exit code. */
-export async function runOnPictures<Picture extends DetectedPicture>(
+export async function runOnPictures<Picture extends Faces>(
   run: PictureRun<Picture>,
 ): Promise<number> {
   const { flags, detectOptions, detect } = run
@@ -59,8 +65,9 @@ export async function runOnPictures<Picture extends DetectedPicture>(
   // Checks the options before anything is written.
   await retinaface.detectMany([], detectOptions).next()
   const { outputFolder, except } = await prepareOutputs(run, roots)
-  const { tellsUnread } = run
-  const find = () => findPictures(roots, commonFolder(roots), { except, tellsUnread })
+  const { tellsUnread, takesVideos } = run
+  const found = { except, tellsUnread, takesVideos }
+  const find = () => findPictures(roots, commonFolder(roots), found)
   const isList = roots.length > 1 || roots.some(({ kind }) => kind === 'folder' || kind === 'glob')
   const resultFile = {
     resumes: flags.resume === true,
@@ -68,10 +75,15 @@ export async function runOnPictures<Picture extends DetectedPicture>(
     warn: (message: string) => reporter.warn(message),
   }
   const say = (line: string) => reporter.say(line)
-  const work = await run.begin({ retinaface, isList, outputFolder, resultFile, say })
-  const canCount = isList && roots.every(({ kind }) => kind !== 'stdin' && kind !== 'pipe')
+  const onShare = (share: number) => reporter.showShare(share)
+  const { signal } = interruption
+  const work = await run.begin({
+    ...{ retinaface, isList, outputFolder, resultFile, say },
+    ...{ onShare, signal },
+  })
+  const canCount = roots.every(({ kind }) => kind !== 'stdin' && kind !== 'pipe')
   if (canCount) reporter.countTotal(() => count(find()))
-  const context = { retinaface, detectOptions, detect, reporter, interruption }
+  const context = { retinaface, detectOptions, detect, reporter, interruption, onShare, signal }
   const exitCode = await processPictures(find(), work, context)
   await work.close?.()
   await outputFolder?.close()

@@ -43,7 +43,7 @@ describe('blur', () => {
   test('names what it did not do, and counts it', async () => {
     expect(result.stderr).toMatch(/5 done, 3 failed, \d faces/)
     expect(result.code).toBe(1)
-    expect(result.stderr).toMatch(/clip\.mp4: \.mp4 files are not read/)
+    expect(result.stderr).toMatch(/clip\.mp4": it is no video, or it is damaged/)
     expect(result.stderr).toMatch(/moving\.gif: It has 2 pages or frames/)
     expect(result.stderr).toMatch(/moving\.webp: It has 2 pages or frames/)
     const written = (await readdir(join(folder, 'out'))).filter((name) => !name.startsWith('.'))

@@ -1,46 +1,57 @@
 import type { PixelImage } from '../image/pixel-image.ts'
-import { cellOf, cellPosition, headColors } from './head-colors.ts'
+import { cellOf, cellPosition, type HeadColors, headColors } from './head-colors.ts'
 import type { HeadRegion } from './head-region.ts'
 import type { HideStyle } from './hide-options.ts'
 
-/** What a cover shows at a pixel (column x, row y), in a channel: 0..255. */
-export type ColorAt = (x: number, y: number, channel: number) => number
+/** Two columns or rows of cells that a pixel lies between, and how far it is from the first. */
+export type Between = readonly [first: number, second: number, share: number]
+
+/** What lies over a head: the colours of cells, between which pixels are blended. */
+export interface Cover {
+  readonly colors: HeadColors
+  /** Of a column x or a row y of pixels. */
+  readonly column: (x: number) => Between
+  readonly row: (y: number) => Between
+}
 
 /** The cover that each style lays over a head, from the colours of a packed picture. */
 export const COVERS: Readonly<
-  Record<HideStyle, (image: PixelImage, region: HeadRegion, channels: number) => ColorAt>
-> = { pixelate, blur, solid: () => () => grey }
+  Record<HideStyle, (image: PixelImage, region: HeadRegion, channels: number) => Cover>
+> = { pixelate, blur, solid }
 
 const grey = 128
 
-function pixelate(image: PixelImage, region: HeadRegion, channels: number): ColorAt {
-  const { cells, means } = headColors(image, region, channels, 3)
+function pixelate(image: PixelImage, region: HeadRegion, channels: number): Cover {
+  const colors = headColors(image, region, channels, 3)
+  const { cells } = colors
   const { centreX, centreY, radiusX, radiusY } = region
-  return (x, y, c) => {
-    const cell = cellOf(y, centreY, radiusY, cells) * cells + cellOf(x, centreX, radiusX, cells)
-    return means[cell * channels + c]!
+  const alone = (cell: number): Between => [cell, cell, 0]
+  return {
+    colors,
+    column: (x) => alone(cellOf(x, centreX, radiusX, cells)),
+    row: (y) => alone(cellOf(y, centreY, radiusY, cells)),
   }
 }
 
-function blur(image: PixelImage, region: HeadRegion, channels: number): ColorAt {
-  const { cells, means } = headColors(image, region, channels, 2)
+function blur(image: PixelImage, region: HeadRegion, channels: number): Cover {
+  const colors = headColors(image, region, channels, 2)
+  const { cells } = colors
   const { centreX, centreY, radiusX, radiusY } = region
-  return (x, y, c) => {
-    const [left, right, across] = between(cellPosition(x, centreX, radiusX, cells), cells)
-    const [upper, lower, down] = between(cellPosition(y, centreY, radiusY, cells), cells)
-    const along = (row: number) => {
-      const from = means[(row * cells + left) * channels + c]!
-      return from + across * (means[(row * cells + right) * channels + c]! - from)
-    }
-    return along(upper) + down * (along(lower) - along(upper))
+  return {
+    colors,
+    column: (x) => between(cellPosition(x, centreX, radiusX, cells), cells),
+    row: (y) => between(cellPosition(y, centreY, radiusY, cells), cells),
   }
 }
 
-/** The two cells whose centres a position lies between, and how far it is from the first. */
-function between(
-  position: number,
-  cells: number,
-): readonly [first: number, second: number, share: number] {
+function solid(_image: PixelImage, _region: HeadRegion, channels: number): Cover {
+  const alone = (): Between => [0, 0, 0]
+  const means = new Float64Array(channels).fill(grey)
+  return { colors: { cells: 1, means }, column: alone, row: alone }
+}
+
+/** The two cells whose centres a position lies between. */
+function between(position: number, cells: number): Between {
   const fromCentre = Math.min(cells - 1, Math.max(0, position - 0.5))
   const first = Math.floor(fromCentre)
   return [first, Math.min(cells - 1, first + 1), fromCentre - first]

@@ -38,10 +38,13 @@ export function headColors(
   const sums = new Float64Array(cells * cells * channels)
   const counts = new Float64Array(cells * cells)
   const whole = new Float64Array(channels)
+  const columns = Array.from({ length: Math.max(0, right - left) }, (_, i) =>
+    cellOf(left + i, region.centreX, region.radiusX, cells),
+  )
   for (let y = top; y < bottom; y++) {
     const row = cellOf(y, region.centreY, region.radiusY, cells)
     for (let x = left; x < right; x++) {
-      const cell = row * cells + cellOf(x, region.centreX, region.radiusX, cells)
+      const cell = row * cells + columns[x - left]!
       const pixel = (y * image.width + x) * image.channels
       counts[cell]! += 1
       for (let c = 0; c < channels; c++) {

@@ -1,6 +1,6 @@
 import type { Face } from '../face/face.ts'
 import { assertPixelImage, type PixelImage, rowStrideOf } from '../image/pixel-image.ts'
-import { COVERS } from './covers.ts'
+import { COVERS, type Cover } from './covers.ts'
 import { boundsOf, type HeadRegion, headRegion } from './head-region.ts'
 import { type HideOptions, type HideStyle, resolveHideOptions } from './hide-options.ts'
 
@@ -54,18 +54,44 @@ function cover(image: PixelImage, region: HeadRegion, style: HideStyle): void {
   const { data, width, channels } = image
   const { left, top, right, bottom } = boundsOf(region, image, fade)
   const colors = channels === 1 ? 1 : 3
-  const colorAt = COVERS[style](image, region, colors)
+  const laid = COVERS[style](image, region, colors)
+  const columns = Array.from({ length: Math.max(0, right - left) }, (_, i) => laid.column(left + i))
   for (let y = top; y < bottom; y++) {
-    for (let x = left; x < right; x++) {
+    const along = rowColors(laid, y, colors)
+    const [from, to] = extentOf(region, y)
+    for (let x = Math.max(left, from); x < Math.min(right, to); x++) {
       const share = coverage(region, x, y)
-      if (share === 0) continue
+      const [first, second, across] = columns[x - left]!
       const pixel = (y * width + x) * channels
       for (let c = 0; c < colors; c++) {
+        const start = along[first * colors + c]!
+        const color = start + across * (along[second * colors + c]! - start)
         const before = data[pixel + c]!
-        data[pixel + c] = before + share * (colorAt(x, y, c) - before) + 0.5
+        data[pixel + c] = before + share * (color - before) + 0.5
       }
     }
   }
+}
+
+/** Colours of a row of pixels where it passes the columns of cells, [columns, channels]. */
+function rowColors(
+  { colors: { cells, means }, row }: Cover,
+  y: number,
+  channels: number,
+): Float64Array {
+  const [upper, lower, down] = row(y)
+  const length = cells * channels
+  return Float64Array.from({ length }, (_, i) => {
+    const from = means[upper * length + i]!
+    return from + down * (means[lower * length + i]! - from)
+  })
+}
+
+/** The columns of a row that a region with its fade touches; the last one is not included. */
+function extentOf({ centreX, centreY, radiusX, radiusY }: HeadRegion, y: number): [number, number] {
+  const down = (y + 0.5 - centreY) / radiusY
+  const reach = radiusX * Math.sqrt(Math.max(0, (1 + fade) ** 2 - down ** 2))
+  return [Math.floor(centreX - reach), Math.ceil(centreX + reach) + 1]
 }
 
 /** 1 inside the ellipse, 0 outside, and between over the fade. */
@@ -74,8 +100,11 @@ function coverage(
   x: number,
   y: number,
 ): number {
-  const distance = Math.hypot((x + 0.5 - centreX) / radiusX, (y + 0.5 - centreY) / radiusY)
-  return Math.min(1, Math.max(0, (1 + fade - distance) / fade))
+  const across = (x + 0.5 - centreX) / radiusX
+  const down = (y + 0.5 - centreY) / radiusY
+  const square = across * across + down * down
+  // Of most pixels the root need not be taken.
+  return square <= 1 ? 1 : Math.max(0, (1 + fade - Math.sqrt(square)) / fade)
 }
 
 /** Clears the colours of RGBA pixels that are wholly transparent. */

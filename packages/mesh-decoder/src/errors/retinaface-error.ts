@@ -14,6 +14,8 @@ export type RetinaFaceErrorCode =
   | 'PROVIDER_UNAVAILABLE'
   | 'DISPOSED'
   | 'WORKER_LOST'
+  | 'PROGRAM_MISSING'
+  | 'VIDEO_WRITE'
   | 'UNSUPPORTED'
   | 'EVALUATION'
 

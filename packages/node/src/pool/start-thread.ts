@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import type { RemoteWorker } from '@retinaface/core'
+import { silenceTelemetry } from '../silence-telemetry.ts'
 import { createLife, END, endBeforeProcess } from './worker-life.ts'
 
 /**
@@ -9,6 +10,8 @@ import { createLife, END, endBeforeProcess } from './worker-life.ts'
  * @param missing what to do where it is not there, said in the error
  */
 export function startThread(script: URL, missing: string): RemoteWorker {
+  // Here it holds for the worker too, which cannot do it by itself.
+  silenceTelemetry()
   const life = createLife()
   const thread = new Worker(script, { workerData: life })
   const ended = new Promise<void>((resolve) => thread.on('exit', () => resolve()))

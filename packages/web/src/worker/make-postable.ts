@@ -47,6 +47,10 @@ export async function makePostable(
   }
 }
 
+// False once a Content-Security-Policy without `connect-src blob:` may have forbidden it: browsers report
+// each time.
+let readsBlobs = true
+
 /**
  * The file of an image element, if the browser has kept it: the worker decodes that itself. A bitmap of
  * the element would be decoded on the page's thread, 50 ms for 1920×1280 pixels. Nothing is asked for
@@ -59,6 +63,8 @@ async function readEncoded(
   // Of a srcset's picture the page may count other pixels than the file has.
   if (src !== currentSrc || new URL(src, document.baseURI).origin !== location.origin)
     return undefined
+  const isBlob = src.startsWith('blob:')
+  if (isBlob && !readsBlobs) return undefined
   try {
     const response = await untilAborted(
       signal,
@@ -70,6 +76,7 @@ async function readEncoded(
     return isPicture ? blob : undefined
   } catch {
     signal.throwIfAborted()
+    if (isBlob) readsBlobs = false
     return undefined
   }
 }

@@ -151,6 +151,8 @@ test('follows a recorded video, and ends with it', async () => {
   // Slowly, and followed from before it plays: a busy page would come to it when it is over.
   video.playbackRate = 0.5
   const following = detectVideo(retinaface, video, {
+    // What a recorder on a busy machine leaves of the picture has blocks that look like faces a little.
+    scoreThreshold: 0.8,
     onFaces: (faces) => ids.push(...faces.map(({ id }) => id)),
   })
   await video.play()

@@ -1,0 +1,102 @@
+import { execFileSync } from 'node:child_process'
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { beforeAll, expect, test } from 'vitest'
+import { runCli } from '../run-cli.ts'
+import { samplePhoto, temporaryFolder } from '../sample-pictures.ts'
+
+let folder: string
+
+/** A photo with two faces that moves to the side before the camera, with a tone. */
+function film(frames: number, file: string): void {
+  const photo = ['-loop', '1', '-framerate', '25', '-i', samplePhoto(3)]
+  const tone = ['-f', 'lavfi', '-i', `sine=440:d=${frames / 25}`]
+  const move = "scale=400:-1,crop=320:240:'n*2':20,format=yuv420p"
+  const count = ['-frames:v', String(frames)]
+  execFileSync('ffmpeg', ['-v', 'error', ...photo, ...tone, '-vf', move, ...count, file])
+}
+
+/** Codec, size and number of frames or packets of each stream. */
+function streamsOf(file: string): string {
+  const show = 'stream=codec_name,width,height,nb_read_packets'
+  const args = ['-v', 'error', '-count_packets', '-show_entries', show, '-of', 'csv=p=0', file]
+  return execFileSync('ffprobe', args, { encoding: 'utf8' })
+}
+
+beforeAll(async () => {
+  folder = await temporaryFolder()
+  await mkdir(join(folder, 'in'))
+  film(8, join(folder, 'in/film.mp4'))
+  await writeFile(join(folder, 'in/broken.mp4'), 'broken')
+})
+
+const blur = ['blur', 'in', '--output', 'out', '--threads', '1']
+
+test('videos of a folder are hidden with sound, and a broken one does not stop the rest', {
+  timeout: 240_000,
+}, async () => {
+  const { code, stderr } = await runCli(blur, { cwd: folder })
+  expect(stderr).toMatch(/"in\/broken\.mp4": it is no video, or it is damaged/)
+  expect(stderr).toMatch(/1 done, 1 failed/)
+  expect(code).toBe(1)
+  expect(streamsOf(join(folder, 'out/film.mp4'))).toBe(streamsOf(join(folder, 'in/film.mp4')))
+  const found = ['detect', 'out/film.mp4', '--ndjson', '--threads', '1']
+  const { stdout } = await runCli(found, { cwd: folder })
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.map(({ faces }) => faces)).toEqual(new Array(8).fill([]))
+  const resumed = await runCli([...blur, '--resume'], { cwd: folder })
+  expect(resumed.stderr).toMatch(/0 done, 1 failed, 1 skipped/)
+})
+
+test('a line for each frame tells its time and its faces with their ids', {
+  timeout: 240_000,
+}, async () => {
+  const args = ['detect', 'in/film.mp4', '--ndjson', '--threads', '1', '--score-threshold', '0.8']
+  const { stdout, code } = await runCli(args, { cwd: folder })
+  expect(code).toBe(0)
+  const lines = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+  expect(lines.map(({ time }) => time)).toEqual([0, 0.04, 0.08, 0.12, 0.16, 0.2, 0.24, 0.28])
+  for (const { file, width, height, faces } of lines) {
+    expect({ file, width, height }).toEqual({ file: 'in/film.mp4', width: 320, height: 240 })
+    expect(faces.map(({ id }: { id: number }) => id).sort()).toEqual([1, 2])
+  }
+  const table = await runCli(['detect', 'in/film.mp4'], { cwd: folder })
+  expect(table.stderr).toMatch(/--ndjson/)
+  expect(table.code).toBe(1)
+})
+
+test('a contact sheet shows the tracks', { timeout: 240_000 }, async () => {
+  const args = ['blur', 'in/film.mp4', '--output', 'sheets', '--contact-sheet', '--threads', '1']
+  expect((await runCli(args, { cwd: folder })).code).toBe(0)
+  const { width, height } = await sharp(join(folder, 'sheets/film.mp4-tracks.jpg')).metadata()
+  expect(height).toBe(120)
+  expect(width).toBeGreaterThanOrEqual(2 * 116)
+})
+
+test('Ctrl-C in the middle of a video leaves nothing under its name', {
+  timeout: 240_000,
+}, async () => {
+  film(150, join(folder, 'long.mp4'))
+  const args = ['blur', 'long.mp4', '--output', 'stopped', '--threads', '1']
+  const { code, stderr } = await runCli(args, {
+    cwd: folder,
+    onStart: (child) => {
+      const wait = setInterval(async () => {
+        // It is at work when its folder is there.
+        if (!(await stat(join(folder, 'stopped')).catch(() => undefined))) return
+        clearInterval(wait)
+        child.kill('SIGINT')
+      }, 100)
+    },
+  })
+  expect(stderr).toMatch(/0 done, 0 failed/)
+  expect(code).toBe(130)
+  expect(await readdir(join(folder, 'stopped'))).toEqual([])
+})

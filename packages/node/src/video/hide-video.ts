@@ -1,0 +1,76 @@
+import {
+  coverTracks,
+  type DoubtfulMoment,
+  doubtfulMoments,
+  type HideOptions,
+  hideFaces,
+} from '@retinaface/core'
+import type { FollowedVideo } from './follow-faces.ts'
+import { readFrames } from './read-frames.ts'
+import { VideoWriter, type WriteVideoOptions } from './write-video.ts'
+
+/** Options of {@link hideFacesInVideo}. */
+export interface HideVideoOptions extends HideOptions, WriteVideoOptions {
+  /** Ids of tracks that are not hidden. */
+  readonly keep?: readonly number[]
+  readonly signal?: AbortSignal
+  /** Told how much of the video is written, in seconds. */
+  readonly onProgress?: (seconds: number) => void
+}
+
+/** What hiding the faces of a video came to. */
+export interface HiddenVideo {
+  /** How many frames were written: as many as were read. */
+  readonly frames: number
+  /** Where to look, in the order of time. */
+  readonly doubtful: readonly DoubtfulMoment[]
+}
+
+/**
+ * Writes a video in which the faces that `followFaces` found are hidden in every frame from before they are
+ * found first to after they are found last. Sound, subtitles, chapters and the times of frames stay;
+ * metadata goes; rotation is applied to the pixels.
+ *
+ * @param output a path; what is there is replaced, and what there is of it after an error is of no use
+ * @throws {VideoWriteError}
+ * @throws {InvalidArgumentError} if an option is not valid
+ * @throws as `readFrames`
+ *
+ * @example
+ * const followed = await followFaces(retinaface, 'party.mp4')
+ * await hideFacesInVideo(followed, 'party-hidden.mp4', { style: 'pixelate' })
+ */
+export async function hideFacesInVideo(
+  { file, info, times, tracks }: FollowedVideo,
+  output: string,
+  { style, margin, keep = [], signal, onProgress, ...writing }: HideVideoOptions = {},
+): Promise<HiddenVideo> {
+  const hidden = tracks.filter(({ id }) => !keep.includes(id))
+  const covers = coverTracks(hidden, times)
+  const options = {
+    ...(style === undefined ? {} : { style }),
+    ...(margin === undefined ? {} : { margin }),
+  }
+  const { ffmpeg } = writing
+  const reading = { ...(ffmpeg === undefined ? {} : { ffmpeg }), ...(signal ? { signal } : {}) }
+  const writer = await VideoWriter.open(output, file, info, times[0]!, writing)
+  let frames = 0
+  try {
+    for await (const { time, image } of readFrames(file, info, reading)) {
+      const boxes = covers[frames++] ?? covers.at(-1)!
+      await writer.write(
+        hideFaces(
+          image,
+          boxes.map((box) => ({ box })),
+          options,
+        ),
+        time,
+      )
+      onProgress?.(time)
+    }
+    await writer.close()
+  } finally {
+    await writer.end()
+  }
+  return { frames, doubtful: doubtfulMoments(hidden, times, info) }
+}
