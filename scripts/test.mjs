@@ -26,6 +26,7 @@ const checks = [
 setUp()
 install('/usr/bin/chromium', 'chromium', 'browser')
 install('/usr/bin/ffmpeg', 'ffmpeg', 'video')
+install('/usr/bin/redis-server', 'redis-server', 'queue')
 let checksPassed = 0
 let checksFailed = 0
 for (const [name, ...command] of checks) {
@@ -42,7 +43,7 @@ const skippedPart = skipped > 0 ? `, ${skipped} skipped` : ''
 console.log(`${passed} passed, ${failed} failed${skippedPart}`)
 process.exitCode = failed > 0 ? 1 : 0
 
-/** Tests drive Debian's Chromium and FFmpeg; a machine that has none gets them. */
+/** Tests drive Debian's Chromium, FFmpeg and Redis; a machine that has none gets them. */
 function install(path, name, kind) {
   if (existsSync(path)) return
   const prefix = process.getuid() === 0 ? [] : ['sudo', '-n']

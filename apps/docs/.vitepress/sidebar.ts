@@ -20,6 +20,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Showing meshes', link: '/guide/viewer' },
       { text: 'Videos', link: '/guide/videos' },
       { text: 'Recognition', link: '/guide/recognition' },
+      { text: 'Millions of pictures', link: '/guide/batch' },
       { text: 'Privacy and security', link: '/guide/privacy-and-security' },
       { text: 'Serving the files', link: '/guide/hosting' },
       { text: 'Bundles, runtimes and tests', link: '/guide/bundles-and-runtimes' },

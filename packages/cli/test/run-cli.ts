@@ -23,6 +23,8 @@ export interface CliOptions {
   readonly stdin?: number
   /** As it is built: with workers, which do not start from the sources. */
   readonly built?: true
+  /** Variables of its environment, beside those of the tests. */
+  readonly env?: Readonly<Record<string, string>>
   readonly onStart?: (child: ChildProcessWithoutNullStreams) => void
   /** Called with everything printed so far, after each piece. */
   readonly onStdout?: (stdout: string, child: ChildProcessWithoutNullStreams) => void
@@ -30,7 +32,7 @@ export interface CliOptions {
 
 function startCli(
   args: readonly string[],
-  { cwd, built, stdin }: CliOptions,
+  { cwd, built, stdin, env }: CliOptions,
 ): ChildProcessWithoutNullStreams {
   const fromSources = ['--conditions=@retinaface/source', '--import', tsx, main]
   const command = [...(built ? [builtMain] : fromSources), ...args]
@@ -38,6 +40,7 @@ function startCli(
   // With `stdin` it has no stream of that name.
   return spawn(process.execPath, command, {
     cwd,
+    env: { ...process.env, ...env },
     stdio: [...stdio],
   }) as ChildProcessWithoutNullStreams
 }

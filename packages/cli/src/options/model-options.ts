@@ -1,27 +1,36 @@
 import { type FaceDetector, MODEL_PRESETS } from '@retinaface/core'
 import { DEFAULT_MODEL } from '@retinaface/models'
 import { ALL_MODELS } from '@retinaface/models/research'
-import {
-  createRetinaFace,
-  type ModelOption,
-  type NodeImageSource,
-  type Precision,
-} from '@retinaface/node'
+import { createRetinaFace, type NodeImageSource, type Precision } from '@retinaface/node'
 import { type Command, Option } from 'commander'
 import { CliError } from '../cli-error.ts'
 import { parsePositiveInteger } from './parse-values.ts'
 
-/** Options of which network runs and how. */
-export interface ModelFlags {
+/** Options of which network runs. */
+export interface NetworkChoiceFlags {
   readonly model: string
   readonly preset?: string
   readonly precision?: Precision
-  readonly provider?: string[]
-  readonly threads?: number
   readonly pixelLimit?: number
 }
 
+/** Options of what runs it. */
+export interface MachineFlags {
+  readonly provider?: string[]
+  readonly threads?: number
+}
+
+/** Options of which network runs and how. */
+export type ModelFlags = NetworkChoiceFlags & MachineFlags
+
 export function addModelOptions(command: Command): Command {
+  return addMachineOptions(
+    addNetworkChoiceOptions(command),
+    "processor threads; detect without --annotate looks at as many pictures at a time (default: the processor's, at most 4)",
+  )
+}
+
+export function addNetworkChoiceOptions(command: Command): Command {
   return command
     .option(
       '--model <name|file>',
@@ -40,20 +49,20 @@ export function addModelOptions(command: Command): Command {
       ).choices(['float32', 'int8']),
     )
     .option(
-      '--provider <names>',
-      'what runs the network: cpu, or what ONNX Runtime offers here, as cuda, coreml, dml or webgpu; of a list with commas the first that works (default: cpu)',
-      (names: string) => names.split(','),
-    )
-    .option(
-      '--threads <count>',
-      "processor threads; detect without --annotate looks at as many pictures at a time (default: the processor's, at most 4)",
-      parsePositiveInteger,
-    )
-    .option(
       '--pixel-limit <count>',
       'refuse larger pictures (default: 50 million, for JPEGs of cameras 150 million)',
       parsePositiveInteger,
     )
+}
+
+export function addMachineOptions(command: Command, threadsHelp: string): Command {
+  return command
+    .option(
+      '--provider <names>',
+      'what runs the network: cpu, or what ONNX Runtime offers here, as cuda, coreml, dml or webgpu; of a list with commas the first that works (default: cpu)',
+      (names: string) => names.split(','),
+    )
+    .option('--threads <count>', threadsHelp, parsePositiveInteger)
 }
 
 export function loadDetector(flags: ModelFlags): Promise<FaceDetector<NodeImageSource>> {
@@ -77,7 +86,11 @@ export function expectMeshes({ model }: ModelFlags): void {
   )
 }
 
-function toModelOption({ model, preset }: ModelFlags): ModelOption {
+/** @throws {CliError} if model and preset do not go together */
+export function toModelOption({
+  model,
+  preset,
+}: NetworkChoiceFlags): string | { readonly file: string; readonly configuration: string } {
   const isInstalled = ALL_MODELS.some(({ id }) => id === model)
   if (preset === undefined) {
     if (isInstalled) return model

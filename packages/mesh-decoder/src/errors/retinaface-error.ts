@@ -18,6 +18,8 @@ export type RetinaFaceErrorCode =
   | 'VIDEO_WRITE'
   | 'UNSUPPORTED'
   | 'EVALUATION'
+  | 'BATCH'
+  | 'STORE'
 
 /**
  * Base of every error that a package of RetinaFace throws on purpose.

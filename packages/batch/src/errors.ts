@@ -1,0 +1,31 @@
+import { RetinaFaceError } from '@retinaface/core'
+
+/** A run cannot begin or go on as it was asked to; the message says what to do. */
+export class BatchError extends RetinaFaceError {
+  static override readonly code = 'BATCH'
+  override readonly name: string = 'BatchError'
+
+  constructor(message: string, cause?: unknown) {
+    super('BATCH', message, cause)
+  }
+}
+
+/** A folder, bucket or queue does not answer as it should, though it was asked several times. */
+export class StoreError extends RetinaFaceError {
+  static override readonly code = 'STORE'
+  override readonly name: string = 'StoreError'
+
+  constructor(message: string, cause?: unknown) {
+    super('STORE', message, cause)
+  }
+}
+
+/** What an error says of itself. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+/** An error's code, as results state it. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : 'UNEXPECTED'
+}

@@ -1,0 +1,40 @@
+import type { BatchSettings } from '../plan/settings.ts'
+
+/** What a column holds: text, a whole number, a number, numbers, or bytes. */
+export type ColumnType = 'text' | 'integer' | 'float' | 'floats' | 'bytes'
+
+/** A column of parts. */
+export interface Column {
+  readonly name: string
+  readonly type: ColumnType
+}
+
+/** A value of a row; null where the face or picture has none. */
+export type Value = string | number | readonly number[] | Uint8Array | null
+
+/** A face, or a picture without any, by the names of the columns. */
+export type Row = Readonly<Record<string, Value>>
+
+const points = ['right_eye', 'left_eye', 'nose', 'right_mouth', 'left_mouth']
+
+const text = (...names: string[]) => names.map((name) => ({ name, type: 'text' }) as const)
+const integers = (...names: string[]) => names.map((name) => ({ name, type: 'integer' }) as const)
+const floats = (...names: string[]) => names.map((name) => ({ name, type: 'float' }) as const)
+
+/** The columns of a run's parts, in their order. */
+export function columnsOf({ pose = true, latents, crops }: BatchSettings): readonly Column[] {
+  return [
+    ...text('file'),
+    ...integers('width', 'height', 'faces', 'face'),
+    ...floats('score', 'x1', 'y1', 'x2', 'y2'),
+    ...floats(...points.flatMap((name) => [`${name}_x`, `${name}_y`])),
+    ...floats('size', 'sharpness'),
+    ...(pose ? floats('yaw', 'pitch', 'roll') : []),
+    ...(latents ? [{ name: 'latent', type: 'floats' } as const] : []),
+    ...(crops === undefined ? [] : [{ name: 'crop', type: 'bytes' } as const]),
+    ...text('error_code', 'error_message'),
+  ]
+}
+
+/** The columns that name a face's points. */
+export const POINT_NAMES: readonly string[] = points

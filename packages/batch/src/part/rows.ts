@@ -1,0 +1,46 @@
+import type { Face, SizedFaces } from '@retinaface/core'
+import { codeOf, messageOf } from '../errors.ts'
+import type { FailedPicture } from '../plan/shards.ts'
+import type { FaceQuality } from '../quality-stage.ts'
+import { POINT_NAMES, type Row } from './columns.ts'
+
+/** A row for each face, the best first; a picture without faces has one row. Others' columns are missing. */
+export function toRows(file: string, { width, height, faces }: SizedFaces): Row[] {
+  const picture = { file, width, height, faces: faces.length }
+  if (faces.length === 0) return [picture]
+  return faces.map((face, i) => ({ ...picture, face: i + 1, ...faceValues(face) }))
+}
+
+/** The row of a picture that failed. */
+export function toErrorRow({ file, error }: FailedPicture): Row {
+  return { file, error_code: error.code, error_message: error.message }
+}
+
+/** How a failure is written. */
+export function toFailure(file: string, error: unknown): FailedPicture {
+  return { file, error: { code: codeOf(error), message: messageOf(error) } }
+}
+
+function faceValues(face: Face & Partial<FaceQuality>): Row {
+  const { score, box, landmarks, pose, latent, quality } = face
+  const [x1, y1, x2, y2] = box
+  const points = landmarks.flatMap(([x, y], i) => [
+    [`${POINT_NAMES[i]}_x`, round(x)],
+    [`${POINT_NAMES[i]}_y`, round(y)],
+  ])
+  return {
+    score,
+    ...{ x1: round(x1), y1: round(y1), x2: round(x2), y2: round(y2) },
+    ...Object.fromEntries(points),
+    size: round(Math.max(x2 - x1, y2 - y1)),
+    sharpness: quality?.sharpness == null ? null : round(quality.sharpness),
+    ...(pose ? { yaw: round(pose.yaw), pitch: round(pose.pitch), roll: round(pose.roll) } : {}),
+    latent: latent ? [...latent] : null,
+    crop: quality?.crop ?? null,
+  }
+}
+
+/** A thousandth of a pixel or degree is finer than any detector. */
+function round(value: number): number {
+  return Math.round(value * 1e3) / 1e3
+}
