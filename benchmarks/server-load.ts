@@ -38,6 +38,7 @@ const args = [
 ]
 const server = spawn(process.execPath, [main, ...args], { stdio: 'inherit' })
 const exit = once(server, 'exit')
+process.on('exit', () => server.kill())
 await untilReady()
 
 const manifest = resolve('@vladmandic/face-api/package.json')

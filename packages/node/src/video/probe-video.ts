@@ -46,7 +46,7 @@ interface ProbedStream {
 /**
  * Asks FFmpeg's ffprobe what a video file is.
  *
- * @param options.ffmpeg see {@link findFfmpeg}
+ * @param options with `ffmpeg`, FFmpeg's path or its name on PATH; ffprobe lies beside it
  * @throws {ImageReadError} if there is no video that can be read
  * @throws {ProgramMissingError}
  */

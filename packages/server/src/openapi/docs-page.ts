@@ -27,6 +27,7 @@ a { color: var(--accent); }
 code { font-size: .95em; overflow-wrap: anywhere; }
 div { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; margin-top: .75rem; }
+th code { white-space: nowrap; }
 caption { text-align: left; font-weight: 600; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .75rem .35rem 0; border-top: 1px solid var(--line); }
 td:last-child, p { color: var(--soft); }
