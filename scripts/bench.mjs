@@ -5,14 +5,15 @@ import { pathToFileURL } from 'node:url'
 import { pnpm, root, run, setUp } from './setup.mjs'
 
 const args = process.argv.slice(2)
+const isComparison = args.includes('--against')
 setUp()
-installPeers()
+if (!isComparison) installPeers()
 const packages = ['node', 'web'].map((name) => `--filter=@retinaface/${name}`)
 const build = ['exec', 'turbo', 'run', 'build', ...packages, '--output-logs=errors-only']
 if (!args.includes('--sources') && pnpm(...build) !== 0) process.exit(1)
 
 const tsx = pathToFileURL(createRequire(`${root}package.json`).resolve('tsx')).href
-const bench = `${root}benchmarks/bench.ts`
+const bench = `${root}benchmarks/${isComparison ? 'against.ts' : 'bench.ts'}`
 const options = ['--conditions=@retinaface/source', '--import', tsx, bench, ...args]
 const { status } = spawnSync(process.execPath, options, {
   cwd: `${root}benchmarks`,

@@ -18,6 +18,7 @@ const checks = [
   ['public surface, as docs/api has it', 'node', 'scripts/api-report.mjs'],
   ['bundle sizes', 'size-limit'],
   ['fields of package.json', 'node', 'scripts/package-fields.mjs'],
+  ['examples, as the recipes have them', 'node', 'scripts/write-examples.mjs', '--check'],
   ['workflows', 'node', 'scripts/check-workflows.mjs'],
   ['licences and advisories of dependencies', 'node', 'scripts/check-dependencies.mjs'],
 ]

@@ -4,13 +4,14 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packAll } from './pack.mjs'
+import { examples } from './trials/examples.mjs'
 import { managers } from './trials/managers.mjs'
 import { nextServer } from './trials/next-server.mjs'
 import { runtimes } from './trials/runtimes.mjs'
 import { types } from './trials/types.mjs'
 
 const [wanted = ''] = process.argv.slice(2)
-const trials = Object.entries({ ...managers, ...runtimes, ...types, ...nextServer })
+const trials = Object.entries({ ...managers, ...runtimes, ...types, ...nextServer, ...examples })
 const chosen = trials.filter(([name]) => name.toLowerCase().includes(wanted.toLowerCase()))
 if (chosen.length === 0) {
   const names = trials.map(([name]) => name).join(', ')

@@ -8,6 +8,8 @@ export interface ContenderSpec {
   readonly entry: string
   /** Handed to it; any JSON. */
   readonly options: unknown
+  /** The script in its built form, where it is not this checkout's own. */
+  readonly script?: string
   /** Slow ones leave after this many rounds. */
   readonly rounds?: number
   /**

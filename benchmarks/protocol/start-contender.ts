@@ -12,11 +12,14 @@ export type Origin = 'packages' | 'sources'
 
 const folder = new URL('../', import.meta.url)
 
-/** Makes scripts of the contenders that run without a TypeScript loader. */
-export async function buildContenders(entries: readonly string[]): Promise<void> {
+/** Makes scripts of the contenders that run without a TypeScript loader, by default for this checkout. */
+export async function buildContenders(
+  entries: readonly string[],
+  outdir: string = fileURLToPath(new URL('dist/', folder)),
+): Promise<void> {
   await build({
     entryPoints: entries.map((entry) => fileURLToPath(new URL(`contenders/${entry}.ts`, folder))),
-    outdir: fileURLToPath(new URL('dist/', folder)),
+    outdir,
     bundle: true,
     packages: 'external',
     platform: 'node',
@@ -45,9 +48,8 @@ export function startContender(spec: ContenderSpec, origin: Origin): RunningCont
   const script = origin === 'packages' ? `dist/${entry}.js` : `contenders/${entry}.ts`
   const execArgv =
     origin === 'packages' ? [] : ['--conditions=@retinaface/source', '--import', 'tsx']
-  const file = fileURLToPath(new URL(script, folder))
   return new ContenderProcess({
-    script: file,
+    script: spec.script ?? fileURLToPath(new URL(script, folder)),
     execArgv,
     options,
     ...(core === undefined ? {} : { core }),

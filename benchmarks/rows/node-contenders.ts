@@ -28,7 +28,7 @@ export interface OwnOptions {
   /** Left out where the package's own choice is measured. */
   readonly threads?: number
   readonly precision?: 'int8'
-  readonly detect?: Readonly<Record<string, number | 'pyramid'>>
+  readonly detect?: Readonly<Record<string, number | 'pyramid' | true>>
 }
 
 /** Our own package; its options are in its name. */

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { drawBars } from '../report/draw-bars.ts'
 import { digits, percentages, withSpread } from '../report/format-values.ts'
 import { mergeRows } from '../report/results-file.ts'
+import { isSlower } from '../report/slower.ts'
 import { toBars } from '../report/to-bars.ts'
 import { toTable } from '../report/to-table.ts'
 import type { Outcome } from '../rows/row.ts'
@@ -50,4 +51,10 @@ test('new rows replace older ones of their name, in the order of the list', () =
     ['b', 'a'],
   )
   expect(merged.map(({ id, title }) => `${id} ${title}`)).toEqual(['b old', 'a new'])
+})
+
+test('a commit is slower if nine of ten rounds say so, and the median is 5 % above', () => {
+  expect(isSlower([1.01, 1.06, 1.2])).toBe(true)
+  expect(isSlower([0.99, 1.06, 1.2])).toBe(false)
+  expect(isSlower([1.01, 1.04, 1.2])).toBe(false)
 })

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { createProject, expectOutput, run } from './project.mjs'
+import { ask, createProject, expectOutput, run } from './project.mjs'
 
 const route = `
 import { createWorkerRetinaFace } from '@retinaface/node'
@@ -52,17 +52,4 @@ async function freePort() {
   const { port } = server.address()
   server.close()
   return port
-}
-
-/** The answer of a server that may not listen yet. */
-async function ask(url) {
-  for (let attempt = 0; ; attempt++) {
-    try {
-      const response = await fetch(url)
-      return await response.text()
-    } catch (error) {
-      if (attempt === 60) throw error
-      await new Promise((resolve) => setTimeout(resolve, 1000))
-    }
-  }
 }

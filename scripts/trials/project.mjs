@@ -85,3 +85,16 @@ export function fetched(spec, ...args) {
 }
 
 export const { packageManager } = readManifest('.')
+
+/** The answer of a server that may not listen yet. */
+export async function ask(url) {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      const response = await fetch(url)
+      return await response.text()
+    } catch (error) {
+      if (attempt === 60) throw error
+      await new Promise((resolve) => setTimeout(resolve, 1000))
+    }
+  }
+}

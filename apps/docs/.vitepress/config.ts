@@ -16,9 +16,12 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
   head: [['link', { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]],
   cleanUrls: true,
   metaChunk: true,
+  // Visitors fetch what they read; after the first visit the service worker has all pages.
+  router: { prefetchLinks: false },
   markdown: {
     // Addresses in what is included, as in a message of a benchmark, are no links.
     linkify: false,
+    image: { lazyLoading: true },
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
     config: (markdown) => {
       includeParts(markdown)

@@ -7,6 +7,7 @@ const guide: DefaultTheme.SidebarItem[] = [
     text: 'Guide',
     items: [
       { text: 'Quick start', link: '/guide/quick-start' },
+      { text: 'Which option do I need?', link: '/guide/which-option' },
       { text: 'Options and errors', link: '/guide/options-and-errors' },
       { text: 'How it works', link: '/guide/how-it-works' },
       { text: 'Coordinate frames', link: '/guide/coordinate-frames' },
@@ -14,6 +15,7 @@ const guide: DefaultTheme.SidebarItem[] = [
       { text: 'Accuracy', link: '/guide/accuracy' },
       { text: 'Performance', link: '/guide/performance' },
       { text: 'Benchmarks', link: '/guide/benchmarks' },
+      { text: 'Beside other packages', link: '/guide/comparison' },
       { text: 'Expressions', link: '/guide/expressions' },
       { text: 'Showing meshes', link: '/guide/viewer' },
       { text: 'Videos', link: '/guide/videos' },

@@ -1,5 +1,5 @@
-// Draws the site's sample pictures into public/samples: faces that the mesh decoder makes up, so that
-// no picture of a person is shipped.
+// Draws the small copies of the sample pictures for buttons, and public/samples/crowd.jpg: many faces that the mesh decoder makes up, in place of a photograph
+// with many people, all of whom would have to agree.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import {
@@ -98,14 +98,9 @@ function crowd(uniform: () => number): Placed[] {
 
 mkdirSync(folder, { recursive: true })
 await draw('crowd', [1280, 840], 5, crowd)
-await draw('portrait', [900, 900], 23, () => [
-  { x: 450, y: 440, scale: 26, pose: { yaw: 14, pitch: 3, roll: -6 } },
-])
-await draw('row', [1280, 520], 42, (uniform) =>
-  Array.from({ length: 4 }, (_, i) => ({
-    x: 160 + 320 * i,
-    y: 255,
-    scale: 14,
-    pose: someWay(uniform),
-  })),
-)
+for (const name of ['portrait', 'officer', 'crowd']) {
+  await sharp(fileURLToPath(new URL(`${name}.jpg`, folder)))
+    .resize(132, 88, { position: 'top' })
+    .jpeg({ quality: 80, mozjpeg: true })
+    .toFile(fileURLToPath(new URL(`${name}-small.jpg`, folder)))
+}

@@ -99,7 +99,7 @@ test('anchors: beside a square picture, which leaves margins, the pointer is whe
   await seen.statusLike(/Row \d+/)
   const canvas = seen.page.locator('.example-picture')
   await seen.page.getByRole('button', { name: 'Sample: one face' }).click()
-  await expect.poll(() => canvas.evaluate(({ width }: HTMLCanvasElement) => width)).toBe(900)
+  await expect.poll(() => canvas.evaluate(({ width }: HTMLCanvasElement) => width)).toBe(512)
   await seen.statusLike(/0\.9\d|1\.00/)
   await seen.page.getByLabel('Stride').selectOption('32')
   // Of 20 rows and columns. The place is measured each time: text about the canvas comes and goes, and
@@ -191,7 +191,7 @@ test('blur: hides the four faces; the margin changes how much, and the result ca
 
 test('timing: every stage has a time', async () => {
   seen = await visit('/examples/timing')
-  await seen.statusLike(/\d+ faces with meshes in .* wasm, [1-4] threads?$/)
+  await seen.statusLike(/\d+ faces? with meshes in .* wasm, [1-4] threads?$/)
   const times = await seen.page.locator('.example-bars td:nth-child(3)').allTextContents()
   expect(times).toHaveLength(9)
   for (const time of times) expect(time).toMatch(/^\d+(\.\d)? m?s$/)

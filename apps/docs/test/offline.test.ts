@@ -16,7 +16,7 @@ test('after one visit the site works without a network', async () => {
   const status = page.locator('.example-status')
   await context.setOffline(true)
   await page.goto(`${inject('site')}/examples/photo`)
-  await status.filter({ hasText: /^55 faces in .*, meshes in / }).waitFor()
+  await status.filter({ hasText: /^1 face in .*, meshes in / }).waitFor()
   expect(await page.evaluate(() => crossOriginIsolated)).toBe(true)
   await page.goto(`${inject('site')}/guide/coordinate-frames`)
   expect(await page.textContent('h1')).toContain('Coordinate frames')
@@ -70,7 +70,7 @@ test('what is kept is as much as the page about hosting says', async () => {
 
 test('of the networks, those are kept that an example loads', async () => {
   const seen = await visit('/examples/photo')
-  await seen.statusLike(/^55 faces in .*, meshes in /)
+  await seen.statusLike(/^1 face in .*, meshes in /)
   const isWeights = (path: string) => /\.(onnx|safetensors)$/.test(path)
   const loaded = seen.requests.map((url) => new URL(url).pathname).filter(isWeights)
   expect(loaded.length).toBeGreaterThan(1)

@@ -19,7 +19,7 @@ const scale = 2
 
 /** Cuts every face out as ArcFace expects it, here at twice the size. */
 export default async function alignment(stage: Stage): Promise<void> {
-  const photos = pickPhotos(stage, { first: 2 })
+  const photos = pickPhotos(stage)
   const view = picture(stage.root, 'The photo with five landmarks for each face')
   const bar = controlBar(stage.root)
   const points = toggle(bar, 'Landmarks and template', true, () => redraw?.())

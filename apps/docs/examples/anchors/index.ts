@@ -11,7 +11,7 @@ const lowest = 0.02
 
 /** Shows the anchors of a cell and what the network made of them. */
 export default async function anchors(stage: Stage): Promise<void> {
-  const photos = pickPhotos(stage, { first: 2 })
+  const photos = pickPhotos(stage)
   const view = picture(stage.root, 'The photo under a grid; arrow keys move from cell to cell')
   const bar = controlBar(stage.root)
   const stride = choice<string>(bar, 'Stride', ['64', '32', '16', '8'], () => draw?.())

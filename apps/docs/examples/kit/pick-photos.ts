@@ -5,25 +5,16 @@ import { readPhoto } from './read-photo.ts'
 import { SAMPLES } from './samples.ts'
 import type { Stage } from './stage.ts'
 
-/** What the picker offers. */
-export interface PickOptions {
-  /** Which sample comes first, counted from 0. Default 0. */
-  readonly first?: number
-}
-
 /**
  * Lets the visitor choose photos, and gives them one after the other until the visitor leaves. Of
- * photos that are chosen while one is looked at, the last counts. Where the stage does not wait, a
- * sample comes first.
+ * photos that are chosen while one is looked at, the last counts. Where the stage does not wait, the
+ * first sample is looked at at once.
  */
-export function pickPhotos(
-  stage: Stage,
-  { first = 0 }: PickOptions = {},
-): AsyncGenerator<ImageBitmap, void, undefined> {
+export function pickPhotos(stage: Stage): AsyncGenerator<ImageBitmap, void, undefined> {
   const choices = new Choices(stage.signal)
   showPicker(stage, (photo) => choices.choose(photo))
-  if (stage.waits) showPoster(stage, choices, SAMPLES[first]!.url)
-  else choices.choose(SAMPLES[first]!.url)
+  if (stage.waits) showPoster(stage, choices, SAMPLES[0]!.url)
+  else choices.choose(SAMPLES[0]!.url)
   return photosOf(stage, choices)
 }
 
@@ -55,9 +46,9 @@ function showPicker({ root, signal }: Stage, choose: (photo: PhotoSource) => voi
     if (photo) choose(photo)
     file.value = ''
   })
-  const samples = SAMPLES.map(({ name, url }) => {
+  const samples = SAMPLES.map(({ name, url, small }) => {
     const button = element('button', { type: 'button', className: 'example-sample' }, [
-      element('img', { src: url, alt: `Sample: ${name}`, width: 72, height: 48 }),
+      element('img', { src: small, alt: `Sample: ${name}`, width: 72, height: 48 }),
     ])
     button.addEventListener('click', () => choose(url))
     return button
@@ -88,7 +79,8 @@ function isMeant(root: HTMLElement): boolean {
 
 /** A sample that waits to be looked at. */
 function showPoster({ root, say }: Stage, choices: Choices, url: string): void {
-  const image = element('img', { src: url, alt: '', className: 'example-picture' })
+  const size = { width: 512, height: 512 }
+  const image = element('img', { src: url, alt: '', className: 'example-picture', ...size })
   const poster = element('button', { type: 'button', className: 'example-poster' }, [
     image,
     element('span', {}, ['Find the faces']),
@@ -97,7 +89,7 @@ function showPoster({ root, say }: Stage, choices: Choices, url: string): void {
   choices.onChoice = () => replace(poster)
   root.append(poster)
   const megabytes = ((download.total - download.page) / 1e6).toFixed(1)
-  say(`Your photo stays on your machine. The network with meshes, ${megabytes} MB, is loaded once.`)
+  say(`Your photo stays on your machine. The network, ${megabytes} MB, is loaded once.`)
 }
 
 /** Removes the poster; the picture that comes in its place takes the focus over. */

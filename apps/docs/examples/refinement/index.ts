@@ -21,7 +21,7 @@ const steps = 10
 
 /** Fits a face to the photo, and lets the visitor look at every step of it. */
 export default async function refinement(stage: Stage): Promise<void> {
-  const photos = pickPhotos(stage, { first: 1 })
+  const photos = pickPhotos(stage)
   const views = element('div', { className: 'example-crops' })
   const [photo, face, both] = ['The photo', 'The model', 'The model over the photo'].map(
     (label) => {

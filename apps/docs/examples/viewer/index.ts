@@ -10,7 +10,7 @@ import type { Stage } from '../kit/stage.ts'
 
 /** Shows the meshes of a photo in three dimensions. */
 export default async function viewer(stage: Stage): Promise<void> {
-  const photos = pickPhotos(stage, { first: 2 })
+  const photos = pickPhotos(stage)
   const container = element('div', { className: 'example-viewer' })
   stage.root.append(container)
   const shown = stage.keep(createFaceViewer(container, { scene: 'standing' }))

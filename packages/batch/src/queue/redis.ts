@@ -44,13 +44,20 @@ export async function loadBullMq(url: string): Promise<typeof import('bullmq')> 
  * How a Redis server is reached.
  *
  * @param url `redis://host:6379`, `rediss://` with TLS; user and password may stand before the host
+ * @param leaving aborted when a server that is gone is not to be waited for any more
  * @throws {BatchError}
  */
-export function toConnection(url: string): RedisOptions {
+export function toConnection(url: string, leaving?: AbortSignal): RedisOptions {
   const isRedis = URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol)
   if (!isRedis)
     throw new BatchError('Expected redis://host:port or rediss://host:port for the queue.')
-  return { url, maxRetriesPerRequest: null, socketTimeout: silenceMilliseconds, keepAlive: 10_000 }
+  return {
+    url,
+    maxRetriesPerRequest: null,
+    socketTimeout: silenceMilliseconds,
+    keepAlive: 10_000,
+    retryStrategy: (times) => (leaving?.aborted ? null : Math.min(1000 * times, 10_000)),
+  }
 }
 
 /** Closes a connection, within seconds where the server has gone. */
@@ -60,5 +67,5 @@ export async function closeWithin(connection: {
 }): Promise<void> {
   const left = await Promise.race([connection.close().then(() => true), sleep(leaveMilliseconds)])
   if (left) return
-  await connection.disconnect().catch(() => undefined)
+  await Promise.race([connection.disconnect().catch(() => undefined), sleep(leaveMilliseconds)])
 }

@@ -44,6 +44,7 @@ export async function workOnQueue(url: string, options: WorkOptions = {}): Promi
   const { signal, lease = 30, idle, onError = () => undefined } = options
   const bullMq = await loadBullMq(url)
   const processor = new ShardProcessor(options)
+  const leaving = new AbortController()
   const worker: Worker<ShardJob> = new bullMq.Worker<ShardJob>(
     QUEUE_NAME,
     async (job, token) => {
@@ -52,7 +53,7 @@ export async function workOnQueue(url: string, options: WorkOptions = {}): Promi
       throw new bullMq.WaitingError()
     },
     {
-      connection: toConnection(url),
+      connection: toConnection(url, leaving.signal),
       lockDuration: lease * 1000,
       stalledInterval: lease * 1000,
       maxStalledCount: mostLost,
@@ -64,6 +65,7 @@ export async function workOnQueue(url: string, options: WorkOptions = {}): Promi
   try {
     await processor.untilEnd(signal, idle)
   } finally {
+    leaving.abort()
     await closeWithin(worker)
     await processor.close()
   }

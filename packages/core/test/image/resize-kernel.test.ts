@@ -3,7 +3,11 @@ import { compileResizeKernel as compileSource } from '../../scripts/compile-resi
 import { RESIZE_KERNEL_BYTES } from '../../src/image/generated/resize-kernel-bytes.ts'
 import { compileResizeKernel } from '../../src/image/resize-kernel.ts'
 
-afterEach(() => vi.unstubAllGlobals())
+// Other files of the same worker would share the modules that found no WebAssembly.
+afterEach(() => {
+  vi.unstubAllGlobals()
+  vi.resetModules()
+})
 
 describe('the kernel for resizing', () => {
   it('is compiled from its source in this repository', async () => {
