@@ -7,6 +7,8 @@ import { addQuietOption } from '../options/run-options.ts'
 import { Reporter } from '../run/reporter.ts'
 import { stopSignal } from '../run/stop-signal.ts'
 
+const leaveMilliseconds = 1000
+
 interface WorkFlags extends MachineFlags {
   readonly queue: string
   readonly lease: number
@@ -60,5 +62,7 @@ async function work({ queue, quiet, ...options }: WorkFlags): Promise<number> {
     onError: ({ message }) => reporter.warn(message),
   })
   reporter.summarise()
+  // A connection to a Redis that is gone would wait for it, and keep the process.
+  if (signal.aborted) setTimeout(() => process.exit(), leaveMilliseconds).unref()
   return signal.aborted ? EXIT_CODE.interrupted : EXIT_CODE.done
 }
