@@ -49,8 +49,14 @@ function startCli(
  * Runs the command: with options as a process of its own, else in this one, which saves seconds.
  */
 export function runCli(args: readonly string[], options?: CliOptions): Promise<CliResult> {
-  return options ? runProcess(args, options) : runHere(args)
+  if (options) return runProcess(args, options)
+  // One after the other: each takes what this process prints.
+  const run = latest.then(() => runHere(args))
+  latest = run.catch(() => undefined)
+  return run
 }
+
+let latest: Promise<unknown> = Promise.resolve()
 
 async function runHere(args: readonly string[]): Promise<CliResult> {
   const { runCommandLine } = await import('../src/run-command-line.ts')
