@@ -44,7 +44,7 @@ test('who asks for the faces by keyboard keeps the focus, at the picture', async
   const seen = await visit('/')
   await seen.page.getByRole('button', { name: 'Find the faces' }).press('Enter')
   await seen.page.locator('canvas.example-picture:focus').waitFor()
-  await seen.statusLike(/faces in/)
+  await seen.statusLike(/faces? in/)
   await seen.page.locator('canvas.example-picture:focus').waitFor()
   await seen.close()
 })

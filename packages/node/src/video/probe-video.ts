@@ -24,6 +24,7 @@ export interface VideoInfo {
   readonly isInterlaced: boolean
   /** Width of a pixel by its height, as `4:3`. */
   readonly pixelAspect: string
+  readonly hasSound: boolean
 }
 
 interface ProbedStream {
@@ -79,6 +80,7 @@ export async function probeVideo(
     primaries: known(stream.color_primaries),
     isInterlaced: /^(?:tt|bb|tb|bt)$/.test(stream.field_order ?? ''),
     pixelAspect: aspectOf(stream.sample_aspect_ratio, isOnItsSide),
+    hasSound: streams.some(({ codec_type }) => codec_type === 'audio'),
   }
 }
 

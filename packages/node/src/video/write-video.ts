@@ -99,7 +99,7 @@ export class VideoWriter {
       // FFmpeg has each input begin at 0.
       ...['-itsoffset', first.toFixed(6), '-f', 'matroska', '-i', 'pipe:0'],
       ...inputOf(original),
-      ...tracks(container),
+      ...tracks(container, info),
       ...(container === 'gif' ? gif : encoding(info, container, options)),
       ...program.everyFrame,
       ...['-f', container, `file:${file}`],
@@ -146,12 +146,12 @@ export class VideoWriter {
   }
 }
 
-function tracks(container: string): string[] {
+function tracks(container: string, { hasSound }: VideoInfo): string[] {
   const copied = container === 'gif' ? [] : ['-map', '1:a?', '-c:a', 'copy']
   const hasSubtitles = ['mp4', 'mov', 'matroska', 'webm'].includes(container)
   if (hasSubtitles) copied.push('-map', '1:s?', '-c:s', 'copy')
-  // Of metadata only languages are kept.
-  const languages = container === 'gif' ? [] : ['-map_metadata:s:a', '1:s:a']
+  // Of metadata only languages are kept; FFmpeg fails where there is no sound to have one.
+  const languages = container === 'gif' || !hasSound ? [] : ['-map_metadata:s:a', '1:s:a']
   return ['-map', '0:v:0', ...copied, '-map_metadata', '-1', ...languages, '-map_chapters', '1']
 }
 

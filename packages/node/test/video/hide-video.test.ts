@@ -8,7 +8,7 @@ import { detectVideo } from '../../src/video/detect-video.ts'
 import { followFaces } from '../../src/video/follow-faces.ts'
 import { hideFacesInVideo } from '../../src/video/hide-video.ts'
 import { probeVideo } from '../../src/video/probe-video.ts'
-import { filmPhoto, frameTimes, soundOf, turnByQuarter } from '../support/videos.ts'
+import { ffmpeg, filmPhoto, frameTimes, soundOf, turnByQuarter } from '../support/videos.ts'
 
 // Each goes through a video several times.
 vi.setConfig({ testTimeout: 240_000 })
@@ -83,6 +83,15 @@ test.each(['film.mp4', 'film.webm', 'film.mov'])(
     expect(await idsOf(output)).toEqual([])
   },
 )
+
+test('a video without sound stays without', async () => {
+  ffmpeg('-i', at('film.mp4'), '-an', '-c', 'copy', at('silent.mp4'))
+  const followed = await followFaces(retinaface, at('silent.mp4'))
+  const { frames } = await hideFacesInVideo(followed, at('hidden-silent.mp4'))
+  expect(frames).toBe(12)
+  expect((await probeVideo(at('hidden-silent.mp4'))).hasSound).toBe(false)
+  expect((await probeVideo(at('film.mp4'))).hasSound).toBe(true)
+})
 
 test('tracks that are kept are seen', async () => {
   const followed = await followFaces(retinaface, at('film.mp4'))
