@@ -16,7 +16,7 @@ import {
   type Box,
   coverTracks,
   createRetinaFace,
-  type Face,
+  DEFAULT_MARGIN,
   type FaceDetector,
   findFacesToHide,
   followFaces,
@@ -27,6 +27,16 @@ import {
   readFrames,
 } from '@retinaface/node'
 import sharp from 'sharp'
+import {
+  film,
+  height,
+  KINDS,
+  type Kind,
+  type Point,
+  type Truth,
+  truthsOf,
+  width,
+} from './pictures/moving-stills.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -37,89 +47,8 @@ const { values, positionals } = parseArgs({
   },
 })
 
-const [width, height] = [960, 540]
-const smallest = 20
 // Of a cover: half of the diagonal of a face's box, and the default margin.
-const reach = (Math.SQRT2 * 1.3) / 2
-
-type Point = readonly [x: number, y: number]
-
-/** How a still picture is made to move. */
-interface Kind {
-  readonly name: string
-  readonly framesPerSecond: number
-  readonly encode: readonly string[]
-  readonly ending: string
-  /** FFmpeg's filters after the picture has come to 1.25 times the size of the frame. */
-  readonly filters: string
-  /** Where a point of that picture is in frame n. */
-  readonly place: (point: Point, n: number) => Point
-  /** What share of the face is in sight in frame n; default all. */
-  readonly inSight?: (box: Box, n: number) => boolean
-}
-
-const h264 = ['-c:v', 'libx264', '-preset', 'veryfast', '-crf', '23']
-const pan = {
-  filters: `crop=${width}:${height}:'120+110*sin(n/8)':'60+50*cos(n/11)'`,
-  place: ([x, y]: Point, n: number): Point => [
-    x - 120 - 110 * Math.sin(n / 8),
-    y - 60 - 50 * Math.cos(n / 11),
-  ],
-}
-const angleOf = (n: number) => 0.35 * Math.sin(n / 12)
-const barAt = (n: number) => ((n * 14) % (width + 160)) - 160
-
-const kinds: readonly Kind[] = [
-  { name: 'panning', framesPerSecond: 25, encode: h264, ending: 'mp4', ...pan },
-  { name: 'panning, 60 frames a second', framesPerSecond: 60, encode: h264, ending: 'mkv', ...pan },
-  {
-    name: 'dark, H.265',
-    framesPerSecond: 30,
-    encode: ['-c:v', 'libx265', '-preset', 'ultrafast', '-x265-params', 'log-level=error'],
-    ending: 'mp4',
-    filters: `${pan.filters},eq=brightness=-0.25:contrast=0.6`,
-    place: pan.place,
-  },
-  {
-    name: 'blurred by motion, VP9',
-    framesPerSecond: 30,
-    encode: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1M'],
-    ending: 'webm',
-    filters: `${pan.filters},tmix=frames=3`,
-    place: (point, n) => pan.place(point, Math.max(0, n - 1)),
-  },
-  {
-    name: 'occluded by a bar',
-    framesPerSecond: 25,
-    encode: h264,
-    ending: 'mp4',
-    filters: `${pan.filters}[v];color=0x404040:s=120x${height}:r=25[b];[v][b]overlay=x='mod(n*14,${width + 160})-160':shortest=1`,
-    place: pan.place,
-    inSight: ([x1, , x2], n) => {
-      const covered = Math.min(x2, barAt(n) + 120) - Math.max(x1, barAt(n))
-      return covered < 0.5 * (x2 - x1)
-    },
-  },
-  {
-    name: 'turning, MOV',
-    framesPerSecond: 30,
-    encode: h264,
-    ending: 'mov',
-    filters: `rotate='0.35*sin(n/12)',crop=${width}:${height}:120:67`,
-    place: ([x, y], n) => {
-      const [sine, cosine] = [Math.sin(angleOf(n)), Math.cos(angleOf(n))]
-      const [dx, dy] = [x - 600, y - 337.5]
-      return [480 + cosine * dx - sine * dy + 0, 270.5 + sine * dx + cosine * dy]
-    },
-  },
-  { name: 'GIF', framesPerSecond: 25, encode: [], ending: 'gif', ...pan },
-]
-
-/** A face as it is in one frame. */
-interface Truth {
-  readonly points: readonly Point[]
-  readonly box: Box
-}
+const reach = (Math.SQRT2 * (1 + DEFAULT_MARGIN)) / 2
 
 const folder = mkdtempSync(join(tmpdir(), 'retinaface-videos-'))
 const retinaface = await createRetinaFace()
@@ -130,7 +59,7 @@ const pictures = readdirSync(positionals[0] ?? '.', { recursive: true, encoding:
   .sort()
 const step = Math.max(1, Math.floor(pictures.length / Number(values.pictures)))
 const chosen = pictures.filter((_, i) => i % step === 0).slice(0, Number(values.pictures))
-for (const [i, kind] of kinds.entries()) {
+for (const [i, kind] of KINDS.entries()) {
   const picture = join(positionals[0] ?? '.', chosen[i % chosen.length]!)
   const row = await measure(kind, picture)
   rows.push(row)
@@ -174,34 +103,6 @@ async function measure(kind: Kind, picture: string) {
     secondsAFrameAlone: round(aloneSeconds / looked.length),
     ...(await kept(input!, output!)),
   }
-}
-
-function film(kind: Kind, still: string, frames: number, file: string): void {
-  const rate = String(kind.framesPerSecond)
-  const tone = ['-f', 'lavfi', '-i', `sine=440:d=${frames / kind.framesPerSecond}`]
-  const sound = kind.ending === 'webm' ? ['-c:a', 'libopus'] : ['-c:a', 'aac']
-  execFileSync('ffmpeg', [
-    ...['-v', 'error', '-y', '-loop', '1', '-framerate', rate, '-i', still],
-    ...(kind.ending === 'gif' ? [] : tone),
-    ...['-filter_complex', `[0:v]${kind.filters},format=yuv420p[out]`, '-map', '[out]'],
-    ...(kind.ending === 'gif' ? [] : ['-map', '1:a', ...sound]),
-    ...['-frames:v', String(frames), ...kind.encode, file],
-  ])
-}
-
-function truthsOf(kind: Kind, known: readonly Face[], n: number): Truth[] {
-  return known.flatMap(({ landmarks, box }) => {
-    const points = landmarks.map((point) => kind.place(point, n))
-    const side = Math.min(box[2] - box[0], box[3] - box[1])
-    const [x, y] = kind.place([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2], n)
-    const [across, down] = [(box[2] - box[0]) / 2, (box[3] - box[1]) / 2]
-    const moved: Box = [x - across, y - down, x + across, y + down]
-    const isInside = points.every(
-      ([px, py]) => px > 4 && py > 4 && px < width - 4 && py < height - 4,
-    )
-    const isSeen = isInside && side >= smallest && (kind.inSight?.(moved, n) ?? true)
-    return isSeen ? [{ points, box: moved }] : []
-  })
 }
 
 /** The share of frames with faces in which every face is hidden. */

@@ -19,13 +19,3 @@ export class StoreError extends RetinaFaceError {
     super('STORE', message, cause)
   }
 }
-
-/** What an error says of itself. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
-}
-
-/** An error's code, as results state it. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : 'UNEXPECTED'
-}

@@ -1,4 +1,5 @@
-import { BatchError, codeOf, messageOf } from './errors.ts'
+import { describeError } from '@retinaface/node/results'
+import { BatchError } from './errors.ts'
 
 /**
  * Loads a package that only some runs need, which users install beside this one.
@@ -13,12 +14,12 @@ export async function loadOptional<Module>(
   try {
     return await load()
   } catch (error) {
-    const isMissing =
-      codeOf(error) === 'ERR_MODULE_NOT_FOUND' || codeOf(error) === 'MODULE_NOT_FOUND'
+    const { code, message } = describeError(error)
+    const isMissing = code === 'ERR_MODULE_NOT_FOUND' || code === 'MODULE_NOT_FOUND'
     throw new BatchError(
       isMissing
-        ? `${purpose} needs ${packages}: npm install ${packages}. (${messageOf(error)})`
-        : `${packages} could not be loaded: ${messageOf(error)}`,
+        ? `${purpose} needs ${packages}: npm install ${packages}. (${message})`
+        : `${packages} could not be loaded: ${message}`,
       error,
     )
   }

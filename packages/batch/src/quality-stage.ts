@@ -1,5 +1,5 @@
 import type { FaceStage, PixelImage, StageTools } from '@retinaface/core'
-import sharp from 'sharp'
+import { encodePicture, toSharp } from '@retinaface/node/results'
 
 /** What the stage is asked. */
 export interface QualityOption {
@@ -16,8 +16,6 @@ export interface FaceQuality {
     readonly crop: Uint8Array | null
   }
 }
-
-const jpegQuality = 95
 
 /**
  * A face stage that tells how sharp a face is, and cuts it out. It runs where the picture is, so that no
@@ -92,9 +90,6 @@ function toGrey({ data, width, height, channels, rowStride }: PixelImage): Float
   return grey
 }
 
-async function toJpeg({ data, width, height, channels }: PixelImage): Promise<Uint8Array> {
-  const jpeg = await sharp(data, { raw: { width, height, channels } })
-    .jpeg({ quality: jpegQuality })
-    .toBuffer()
-  return Uint8Array.from(jpeg)
+async function toJpeg(image: PixelImage): Promise<Uint8Array> {
+  return Uint8Array.from(await encodePicture(toSharp(image), 'jpeg'))
 }

@@ -1,4 +1,4 @@
-import { shortenMessage } from '@retinaface/core'
+import { describeError } from '@retinaface/node/results'
 
 /** Something the user can put right: the message says what, and no stack is shown. */
 export class CliError extends Error {
@@ -22,16 +22,4 @@ export class OutputError extends CliError {
     super('OUTPUT', `Could not write to ${target}: ${describeError(cause).message}`, cause)
     this.isBrokenPipe = cause instanceof Error && 'code' in cause && cause.code === 'EPIPE'
   }
-}
-
-/** The system's errors end in a path, which need not be the one that the user gave. */
-function withoutPath(error: Error): string {
-  return 'syscall' in error ? error.message.split(`, ${error.syscall}`)[0]! : error.message
-}
-
-/** The code and message of any error, as results state it. */
-export function describeError(error: unknown): { code: string; message: string } {
-  const message = shortenMessage(error instanceof Error ? withoutPath(error) : String(error))
-  const code = error instanceof Error && 'code' in error ? String(error.code) : 'UNEXPECTED'
-  return { code, message }
 }

@@ -1,5 +1,6 @@
+import { describeError } from '@retinaface/node/results'
 import { CommanderError } from 'commander'
-import { describeError, OutputError } from './cli-error.ts'
+import { OutputError } from './cli-error.ts'
 import { EXIT_CODE } from './exit-code.ts'
 import { printable, printableLines } from './output/printable.ts'
 import { createProgram } from './program.ts'

@@ -1,3 +1,4 @@
+export { describeError } from './entries/describe-error.ts'
 export {
   expressionColumns,
   expressionValues,

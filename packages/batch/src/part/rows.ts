@@ -1,5 +1,5 @@
 import type { Face, SizedFaces } from '@retinaface/core'
-import { codeOf, messageOf } from '../errors.ts'
+import { describeError, round } from '@retinaface/node/results'
 import type { FailedPicture } from '../plan/shards.ts'
 import type { FaceQuality } from '../quality-stage.ts'
 import { POINT_NAMES, type Row } from './columns.ts'
@@ -18,29 +18,31 @@ export function toErrorRow({ file, error }: FailedPicture): Row {
 
 /** How a failure is written. */
 export function toFailure(file: string, error: unknown): FailedPicture {
-  return { file, error: { code: codeOf(error), message: messageOf(error) } }
+  return { file, error: describeError(error) }
 }
 
 function faceValues(face: Face & Partial<FaceQuality>): Row {
   const { score, box, landmarks, pose, latent, quality } = face
   const [x1, y1, x2, y2] = box
   const points = landmarks.flatMap(([x, y], i) => [
-    [`${POINT_NAMES[i]}_x`, round(x)],
-    [`${POINT_NAMES[i]}_y`, round(y)],
+    [`${POINT_NAMES[i]}_x`, rounded(x)],
+    [`${POINT_NAMES[i]}_y`, rounded(y)],
   ])
   return {
     score,
-    ...{ x1: round(x1), y1: round(y1), x2: round(x2), y2: round(y2) },
+    ...{ x1: rounded(x1), y1: rounded(y1), x2: rounded(x2), y2: rounded(y2) },
     ...Object.fromEntries(points),
-    size: round(Math.max(x2 - x1, y2 - y1)),
-    sharpness: quality?.sharpness == null ? null : round(quality.sharpness),
-    ...(pose ? { yaw: round(pose.yaw), pitch: round(pose.pitch), roll: round(pose.roll) } : {}),
+    size: rounded(Math.max(x2 - x1, y2 - y1)),
+    sharpness: quality?.sharpness == null ? null : rounded(quality.sharpness),
+    ...(pose
+      ? { yaw: rounded(pose.yaw), pitch: rounded(pose.pitch), roll: rounded(pose.roll) }
+      : {}),
     latent: latent ? [...latent] : null,
     crop: quality?.crop ?? null,
   }
 }
 
 /** A thousandth of a pixel or degree is finer than any detector. */
-function round(value: number): number {
-  return Math.round(value * 1e3) / 1e3
+function rounded(value: number): number {
+  return round(value, 1000)
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { describeError } from '@retinaface/node/results'
 import type { RedisOptions } from 'bullmq'
-import { BatchError, messageOf, StoreError } from '../errors.ts'
+import { BatchError, StoreError } from '../errors.ts'
 import { loadOptional } from '../load-optional.ts'
 
 /** Name of the queue in Redis: all runs share it. */
@@ -33,7 +34,7 @@ export async function loadBullMq(url: string): Promise<typeof import('bullmq')> 
     await redis.ping()
     return bullMq
   } catch (error) {
-    const reason = messageOf(latest ?? error)
+    const reason = describeError(latest ?? error).message
     throw new StoreError(`Redis at ${new URL(url).host} does not answer: ${reason}`, error)
   } finally {
     redis.disconnect()

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
-import { messageOf, StoreError } from '../errors.ts'
+import { describeError } from '@retinaface/node/results'
+import { StoreError } from '../errors.ts'
 import type { Store, StoredFile } from './store.ts'
 
 // File systems that have no hard links, or forbid them.
@@ -87,7 +88,7 @@ export class FolderStore implements Store {
 
   private failure(verb: string, name: string, error: unknown): StoreError {
     const path = JSON.stringify(this.pathOf(name))
-    return new StoreError(`Could not ${verb} ${path}: ${messageOf(error)}`, error)
+    return new StoreError(`Could not ${verb} ${path}: ${describeError(error).message}`, error)
   }
 }
 

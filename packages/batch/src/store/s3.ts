@@ -1,6 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3'
 import { ImageReadError, READ_LIMITS } from '@retinaface/node'
-import { BatchError, messageOf, StoreError } from '../errors.ts'
+import { describeError } from '@retinaface/node/results'
+import { BatchError, StoreError } from '../errors.ts'
 import { loadOptional } from '../load-optional.ts'
 import { type Patience, retry } from './retry.ts'
 import type { S3Address } from './s3-url.ts'
@@ -135,7 +136,7 @@ export class S3 {
     } catch (error) {
       if (error instanceof ImageReadError) throw error
       const url = JSON.stringify(`s3://${bucket}/${key}`)
-      const message = `Could not ${verb} ${url}: ${messageOf(error)}`
+      const message = `Could not ${verb} ${url}: ${describeError(error).message}`
       throw isFinal(error) ? new BatchError(message, error) : new StoreError(message, error)
     }
   }

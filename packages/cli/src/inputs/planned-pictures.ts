@@ -1,6 +1,7 @@
 import { createInterface } from 'node:readline'
 import { isS3Url, listS3, type PlannedPicture } from '@retinaface/batch'
-import { CliError, describeError } from '../cli-error.ts'
+import { describeError } from '@retinaface/node/results'
+import { CliError } from '../cli-error.ts'
 import { findPictures } from './find-pictures.ts'
 import { commonFolder, toInputRoot } from './input-root.ts'
 import { isPictureName } from './walk-folder.ts'

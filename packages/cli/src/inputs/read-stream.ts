@@ -1,5 +1,6 @@
 import { type EncodedSource, readEncoded } from '@retinaface/node'
-import { CliError, describeError } from '../cli-error.ts'
+import { describeError } from '@retinaface/node/results'
+import { CliError } from '../cli-error.ts'
 
 /** The bytes from standard input, or why there are none. */
 export function readStandardInput(): Promise<Uint8Array | CliError> {

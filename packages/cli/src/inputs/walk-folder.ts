@@ -2,7 +2,8 @@ import { isUtf8 } from 'node:buffer'
 import type { Dirent, Stats } from 'node:fs'
 import { opendir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { CliError, describeError } from '../cli-error.ts'
+import { describeError } from '@retinaface/node/results'
+import { CliError } from '../cli-error.ts'
 import { undecodableName } from './undecodable-name.ts'
 
 const videoName = /\.(?:mp4|m4v|mov|avi|mkv|webm|mpe?g|mts|m2ts|wmv|flv|3gp|ogv)$/i

@@ -1,6 +1,7 @@
 import { mkdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { CliError, describeError, OutputError } from '../cli-error.ts'
+import { describeError } from '@retinaface/node/results'
+import { CliError, OutputError } from '../cli-error.ts'
 import { createFile, replaceFile, statIfThere } from '../files/regular-file.ts'
 import { isInside } from '../inputs/input-root.ts'
 import { OutputLedger } from './output-ledger.ts'

@@ -1,12 +1,12 @@
 import type { FrameFacesWithIds } from '@retinaface/node'
 import {
+  describeError,
   type FaceEntry,
   round,
   toExpressionEntry,
   toFaceEntry,
   toMeshEntry,
 } from '@retinaface/node/results'
-import { describeError } from '../cli-error.ts'
 import type { DetectedPicture } from '../detection/detection.ts'
 
 /** A picture in results. */

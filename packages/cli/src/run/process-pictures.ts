@@ -1,4 +1,5 @@
-import { describeError, OutputError } from '../cli-error.ts'
+import { describeError } from '@retinaface/node/results'
+import { OutputError } from '../cli-error.ts'
 import type { DetectInPictures, Detection, Detector } from '../detection/detection.ts'
 import { EXIT_CODE } from '../exit-code.ts'
 import type { PictureInput } from '../inputs/find-pictures.ts'

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Points, type PoseAngles, poseFromAflw } from '@retinaface/evaluation'
-import { CliError, describeError } from '../../cli-error.ts'
+import { describeError } from '@retinaface/node/results'
+import { CliError } from '../../cli-error.ts'
 import type { PictureInput } from '../../inputs/find-pictures.ts'
 
 export const EVALUATION_SETS = ['wider-val', 'helen', 'aflw'] as const

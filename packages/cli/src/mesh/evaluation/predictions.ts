@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { MEDIAPIPE_VERTICES, type Points, type PoseAngles } from '@retinaface/evaluation'
-import { CliError, describeError } from '../../cli-error.ts'
+import { describeError } from '@retinaface/node/results'
+import { CliError } from '../../cli-error.ts'
 import type { EvaluationSetName } from './evaluation-set.ts'
 
 /** A face as somebody's program found it. */

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import type { PixelImage } from '@retinaface/core'
 import type { PixelBox, Points } from '@retinaface/evaluation'
+import { describeError } from '@retinaface/node/results'
 import { InferenceSession, Tensor } from 'onnxruntime-node'
-import { CliError, describeError } from '../../cli-error.ts'
+import { CliError } from '../../cli-error.ts'
 import {
   CROP_SIZE,
   type CropTransform,
