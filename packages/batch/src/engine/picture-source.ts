@@ -38,7 +38,7 @@ export class PictureSource {
   private async pathOf(file: string): Promise<string> {
     const path = resolve(this.base, file)
     const stats = await stat(path).catch(() => undefined)
-    // A pipe or device may never end; what is missing is told by the one who reads it.
+    // A pipe or device may never end. If there is no file, the reader says so.
     if (!stats || stats.isFile()) return path
     throw new ImageReadError(JSON.stringify(file), 'it is no regular file.')
   }

@@ -5,7 +5,7 @@ import { CliError } from '../cli-error.ts'
 export function serveCommand(): Command {
   return new Command('serve')
     .description(
-      'start an HTTP server that finds, cuts out, hides and meshes faces; needs npm install @retinaface/server, whose options it takes (serve --help)',
+      'start an HTTP server that finds, cuts out, hides and meshes faces; needs npm install @retinaface/server; serve --help lists its options',
     )
     .argument('[options...]')
     .usage('[options]')

@@ -28,8 +28,8 @@ export interface FrameFacesWithIds extends VideoFrame {
 
 /**
  * Finds and follows the faces of a video file, frame by frame in their order, no faster than they are
- * asked for. Boxes, landmarks and meshes are smoothed, and a face keeps its `id` as long as it is not
- * missing from all frames of more than two seconds.
+ * asked for. Boxes, landmarks and meshes are smoothed, and a face keeps its `id` unless it is
+ * missing for more than two seconds.
  *
  * FFmpeg decodes the video as a process of its own, which is ended with the iteration. Some frames ahead
  * are looked at, so memory does not grow with the length of the video.

@@ -47,8 +47,7 @@ export async function makePostable(
   }
 }
 
-// False once a Content-Security-Policy without `connect-src blob:` may have forbidden it: browsers report
-// each time.
+// False after the first failure: a Content-Security-Policy may forbid it, and browsers report each try.
 let readsBlobs = true
 
 /**
@@ -60,7 +59,7 @@ async function readEncoded(
   { src, currentSrc }: HTMLImageElement,
   signal: CancelSignal,
 ): Promise<Blob | undefined> {
-  // Of a srcset's picture the page may count other pixels than the file has.
+  // The page may count other pixels in a picture of a srcset than its file has.
   if (src !== currentSrc || new URL(src, document.baseURI).origin !== location.origin)
     return undefined
   const isBlob = src.startsWith('blob:')
