@@ -20,8 +20,10 @@ from .camera import project, project_in_face_frame, rotation_matrix
 from .head import parameters, split
 from .head_data import face_targets, load_head_data
 from .head_loss import vertex_errors
+from .patch_landmarks import PatchLandmarks
 from .samples import HELD
-from .stages import last_stage, load_stage
+from .shape_fit import PatchFit
+from .stages import PATCHES, Stage, last_stage, load_stage, stage_file
 from .train_decoder import load_decoder
 
 SIZES = ((24, 48), (48, 96), (96, 10_000))
@@ -31,8 +33,12 @@ YAWS = ((0, 20), (20, 40), (40, 90))
 def predict(head, decoder, data, rows: torch.Tensor) -> dict[str, torch.Tensor]:
     """Points in the face's frame two ways (they must agree), and the parameters."""
     found = []
+    patch_fit = PatchFit(head, load_decoder()[1]) if isinstance(head, PatchLandmarks) else None
     for part in rows.split(128):
-        raw = head({k: v[part].float() for k, v in data.inputs.items()})
+        if patch_fit:
+            raw = patch_fit.of(data, part)
+        else:
+            raw = head({k: v[part].float() for k, v in data.inputs.items()})
         offset, turn, ratio = data.offset[part], data.turn[part], data.size_ratio[part]
         latent, p_cam, p_ill = parameters(raw, offset, turn, ratio)
         mesh = decoder(latent)
@@ -86,8 +92,9 @@ def evaluate_teacher(head, stage, decoder, topology, name="wider-val", seed="0")
     return table
 
 
-def evaluate(network: Network, sets: list[str], stage: int | None = None) -> dict:
-    stage = last_stage(network) if stage is None else stage
+def evaluate(network: Network, sets: list[str], stage: Stage | None = None) -> dict:
+    if stage is None:
+        stage = PATCHES if stage_file(network, PATCHES).exists() else last_stage(network)
     torch.set_num_threads(1)
     decoder, _, topology = load_decoder()
     head = load_stage(network, stage)
@@ -112,10 +119,11 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("network", choices=list(NETWORKS))
     parser.add_argument("sets", nargs="*", default=["wider-val", "helen", "aflw"])
-    parser.add_argument("--stage", type=int, help="default: the last refinement that was trained")
+    parser.add_argument("--stage", help="default: patches if they were trained, else the last refinement")
     parser.add_argument("--json", action="store_true")
     given = parser.parse_args()
-    result = evaluate(NETWORKS[given.network], given.sets, given.stage)
+    stage = int(given.stage) if given.stage and given.stage.isdigit() else given.stage
+    result = evaluate(NETWORKS[given.network], given.sets, stage)
     if given.json:
         (WORK / "evaluation.json").write_text(json.dumps(result, indent=2))
     for name, table in result.items():

@@ -31,12 +31,15 @@ from .golden import decoder_golden, expression_golden, head_golden, landmark_gol
 from .head import LIGHT_STEP, Head
 from .landmark_refinement import PLACES, STEP, LandmarkReader, LandmarkRefinement
 from .light import NEUTRAL
+from .patch_export import patch_architecture, patch_tensors
+from .patch_landmarks import PatchLandmarks
 from .refinement import POINTS, PointPlaces, Refinement, RefinementReader
 from .statistics import SHAPE_LATENTS
 from .train_decoder import load_decoder
 from .stages import (
     EXPRESSIONS,
     LANDMARKS,
+    PATCHES,
     expression_weights,
     landmark_weights,
     last_stage,
@@ -88,7 +91,7 @@ def grids_of(network: Network) -> list[dict]:
     ]
 
 
-def head_metadata(network: Network, refinements: int) -> dict[str, str]:
+def head_metadata(network: Network, refinements: int, has_patches: bool) -> dict[str, str]:
     own = {str(s): network.own.format(s) for s in network.levels}
     if network.own_reduced:
         own = {s: reduced(tensor) for s, tensor in own.items()}
@@ -118,6 +121,8 @@ def head_metadata(network: Network, refinements: int) -> dict[str, str]:
     architecture = {"inputs": inputs, "outputs": outputs}
     if refinements:
         architecture["refinements"] = {"count": refinements, "points": POINTS}
+    if has_patches:
+        architecture["patches"] = patch_architecture()
     return {
         "architecture": json.dumps(architecture, separators=(",", ":")),
         "detector": network.description,
@@ -167,10 +172,12 @@ def refinement_tensors(refinements: list[Refinement]) -> dict[str, np.ndarray]:
     return tensors
 
 
-def export_head(head: Head, refinements: list[Refinement]) -> None:
+def export_head(head: Head, refinements: list[Refinement], patches: PatchLandmarks | None) -> None:
     tensors = layers_of(head)
     if refinements:
         tensors |= refinement_tensors(refinements)
+    if patches:
+        tensors |= patch_tensors(patches, load_decoder()[1])
     tensors["inputs.mean"], tensors["inputs.scale"] = input_normalisation(head)
     for name, layer in head.reduce.items():
         weight = layer.weight / getattr(head, f"scale_{name}")
@@ -178,7 +185,7 @@ def export_head(head: Head, refinements: list[Refinement]) -> None:
         tensors[f"reduce.{name}.bias"] = (
             layer.bias - weight @ getattr(head, f"mean_{name}")
         ).numpy()
-    write_tensors(head.network.weights, tensors, head_metadata(head.network, len(refinements)))
+    write_tensors(head.network.weights, tensors, head_metadata(head.network, len(refinements), bool(patches)))
 
 
 def export_landmarks(model: LandmarkRefinement) -> None:
@@ -227,14 +234,19 @@ def rounded(model: torch.nn.Module) -> torch.nn.Module:
 
 def export_all(network: Network) -> None:
     head, *rest = (rounded(stage) for stage in load_stages(network, 1 + last_stage(network)))
-    export_head(head, rest)
+    patches = None
+    if stage_file(network, PATCHES).exists():
+        patches = load_stage(network, PATCHES)
+        patches.fold()
+        patches = rounded(patches)
+    export_head(head, rest, patches)
     decoder, components, topology = load_decoder()
     if network is MNET025:
         export_decoder(rounded(decoder), topology)
     with torch.no_grad():
         if network is MNET025:
             write_golden("mesh-decoder", decoder_golden(decoder))
-        write_golden(f"{network.name}-dense-head", head_golden(head, rest, components))
+        write_golden(f"{network.name}-dense-head", head_golden(head, rest, patches, components))
     if stage_file(network, LANDMARKS).exists():
         landmarks = rounded(load_stage(network, LANDMARKS))
         export_landmarks(landmarks)

@@ -6,7 +6,7 @@ import numpy as np
 import torch
 
 from ..common.detection import Anchors
-from ..common.networks import Network
+from ..common.networks import INPUT, Network
 from ..common.paths import FIXTURES
 from .expression_data import eyes_of
 from .expression_head import ExpressionHead
@@ -14,11 +14,14 @@ from .face_grid import face_frames, geometry, grid_points, into_frame, sample
 from .gaze import gaze
 from .head import Head, parameters
 from .landmark_refinement import LandmarkReader, LandmarkRefinement
+from .patch_landmarks import PatchLandmarks
+from .patches import PatchReader
 from .refinement import Refinement, RefinementReader
+from .shape_fit import PatchFit
 
 VERTICES = (0, 1, 4, 61, 152, 263, 467, 468, 900, 1832)
 NOTE = "python -m retinaface.mesh.export, with half-precision weights as in the weight files"
-MAP_SIDE = 128  # pixels of the made-up picture
+MAP_SIDE, WHITE = 128, 255  # pixels of the made-up picture, and its largest value
 
 
 def listed(tensor, digits: int = 6) -> list:
@@ -81,10 +84,13 @@ def made_up_faces(network: Network) -> tuple[Anchors, np.ndarray, dict[str, np.n
     )
     stride = np.array([network.kinds[k][0] for k in kind])
     anchors = Anchors(score, box, marks.astype(float), stride, np.zeros(len(faces)), centre, size)
-    return anchors, kind, {n: made_up_map(network.channels[n], s) for n, s in network.strides.items()}
+    maps = {n: made_up_map(network.channels[n], s) for n, s in network.strides.items()}
+    return anchors, kind, maps | {INPUT: WHITE * maps[INPUT]}
 
 
-def head_golden(head: Head, refinements: list[Refinement], components) -> dict:
+def head_golden(
+    head: Head, refinements: list[Refinement], patches: PatchLandmarks | None, components
+) -> dict:
     network = head.network
     anchors, kind, maps = made_up_faces(network)
     centre, size = anchors.centre, anchors.size
@@ -93,15 +99,19 @@ def head_golden(head: Head, refinements: list[Refinement], components) -> dict:
     points = grid_points(network.points, middle, face_size, turn)
     grid = {name: sample(maps[name], points, s) for name, s in network.strides.items()}
     reader = RefinementReader(head, refinements, components)
-    raw = torch.from_numpy(reader.columns(anchors, {"kind": kind, "own": own, **grid}, maps)["raw"])
+    columns = {"kind": kind, "own": own, **grid}
+    raw = torch.from_numpy(reader.columns(anchors, columns, maps)["raw"])
     offset = into_frame((middle - centre)[:, None], turn)[:, 0] / face_size[:, None]
-    latent, camera, light = parameters(
-        raw, *(torch.from_numpy(v).float() for v in (offset, turn, face_size / size))
-    )
+    offset, turn, ratio = (torch.from_numpy(v).float() for v in (offset, turn, face_size / size))
+    if patches:
+        patch = PatchReader(head, refinements, components).columns(anchors, columns, maps)["patch"]
+        raw = PatchFit(patches, components)(raw, offset, turn, torch.from_numpy(patch))
+    latent, camera, light = parameters(raw, offset, turn, ratio)
     return {
         "source": NOTE,
+        "white": WHITE,
         "maps": "value at (channel, row, column) = |sin(0.7·channel + 0.31·row − 0.17·column)|, "
-        f"picture of {MAP_SIDE} × {MAP_SIDE}; own[i] of face i: row 2 + i, column 3",
+        f"picture of {MAP_SIDE} × {MAP_SIDE}; the picture is that times white; own[i] of face i: row 2 + i, column 3",
         "faces": [f | {"stride": int(s)} for f, s in zip(FACES[network.name], anchors.stride)],
         "latent": listed(latent),
         "camera": listed(camera),
@@ -121,6 +131,7 @@ def landmark_golden(reader: LandmarkReader, refinement: LandmarkRefinement) -> d
     moved = np.stack([c * local[..., 0] - s * local[..., 1], s * local[..., 0] + c * local[..., 1]], 2)
     return {
         "source": NOTE,
+        "white": WHITE,
         "faces": [f | {"stride": int(s)} for f, s in zip(FACES[network.name], anchors.stride)],
         "refined": listed(centre[:, None] + size[:, None, None] * moved, 4),
     }
@@ -155,6 +166,7 @@ def expression_golden(
     turned = np.stack([c * across + s * up, c * up - s * across, direction[:, 2]], 1)
     return {
         "source": NOTE,
+        "white": WHITE,
         "faces": [f | {"stride": int(s)} for f, s in zip(FACES[network.name], anchors.stride)],
         "coefficients": listed(coefficients),
         "irises": listed(seen),

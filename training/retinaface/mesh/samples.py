@@ -21,13 +21,15 @@ from ..common.paths import IMAGE_FOLDERS
 from .appearance import held_out_portraits
 from .face_grid import face_frames, grid_points, sample
 from .landmark_refinement import LandmarkReader
+from .patches import PatchReader
 from .refinement import RefinementReader
-from .stages import LANDMARKS, Stage, load_stage, load_stages, stage_folder
+from .stages import LANDMARKS, PATCHES, Stage, last_stage, load_stage, load_stages, stage_folder
 from .train_decoder import load_decoder
 from .views import Shown, boxes_in_view, plain_view, random_view
 
 TRAINING_SETS = ("wider-train", "portraits", "cc0-faces")
 HELD = "held"  # the seed's place in the name of a held-out set
+KEPT_AS = {"read": np.float16, "patch": np.uint8}
 MIN_FACE = 18  # input pixels of height
 OTHERS = 1  # anchors a face besides the kept one
 # Deviations of noise on the box and landmarks of a further copy of the kept anchor, in face sizes.
@@ -96,7 +98,7 @@ def sample_view(detector: Detector, shown: Shown, labels: dict, faces: np.ndarra
         read = reader.columns(used, columns, tensors)
         for name in detector.network.channels:
             del columns[name]
-        columns |= read | {"read": read["read"].astype(np.float16)}
+        columns |= {k: v.astype(KEPT_AS.get(k, v.dtype)) for k, v in read.items()}
     return columns | {
         "face": faces[face],
         "kept": kept,
@@ -156,9 +158,12 @@ def sample_images(
     store([p for p in parts if p], stage_folder(network, stage) / target)
 
 
-def refinement_reader(network: Network, stage: Stage) -> RefinementReader | LandmarkReader:
+def refinement_reader(network: Network, stage: Stage) -> RefinementReader | LandmarkReader | PatchReader:
     if stage == LANDMARKS:
         return LandmarkReader(load_stage(network, 0))
+    if stage == PATCHES:
+        head, *refinements = load_stages(network, 1 + last_stage(network))
+        return PatchReader(head, refinements, load_decoder()[1])
     head, *refinements = load_stages(network, stage)
     return RefinementReader(head, refinements, load_decoder()[1])
 
@@ -187,8 +192,8 @@ if __name__ == "__main__":
     parser.add_argument("network", choices=list(NETWORKS))
     parser.add_argument("sets", nargs="+")
     parser.add_argument("--seed", type=int, default=0)
-    parser.add_argument("--stage", default="0", help=f"0 is the head, then its refinements; or {LANDMARKS}")
+    parser.add_argument("--stage", default="0", help="0 is the head, then its refinements; or landmarks, patches")
     given = parser.parse_args()
-    stage = given.stage if given.stage == LANDMARKS else int(given.stage)
+    stage = int(given.stage) if given.stage.isdigit() else given.stage
     for each in given.sets:
         sample_set(NETWORKS[given.network], stage, each, given.seed)

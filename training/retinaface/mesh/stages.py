@@ -1,6 +1,6 @@
 """What is trained of a dense branch, and where it is: the head (stage 0), the refinements after it (1, 2)
-the refinement of the five landmarks ("landmarks"), and coefficients of expression ("expressions"), which are
-of what the first refinement reads."""
+the refinement of the five landmarks ("landmarks"), coefficients of expression ("expressions"), which are of
+what the first refinement reads, and landmarks of patches of the picture ("patches")."""
 
 from pathlib import Path
 
@@ -12,12 +12,14 @@ from ..common.paths import WEIGHTS
 from .expression_head import ExpressionHead
 from .head import Head
 from .landmark_refinement import LandmarkRefinement
+from .patch_landmarks import PatchLandmarks
 from .refinement import Refinement
 
 
 Stage = int | str
 LANDMARKS = "landmarks"
 EXPRESSIONS = "expressions"
+PATCHES = "patches"
 
 
 def stage_folder(network: Network, stage: Stage) -> Path:
@@ -25,7 +27,7 @@ def stage_folder(network: Network, stage: Stage) -> Path:
 
 
 def stage_file(network: Network, stage: Stage) -> Path:
-    if stage in (LANDMARKS, EXPRESSIONS):
+    if isinstance(stage, str):
         return network.work / f"{stage}.pt"
     return network.work / ("head.pt" if stage == 0 else f"refinement-{stage}.pt")
 
@@ -45,6 +47,8 @@ def new_stage(network: Network, stage: Stage, dropout: float = 0.0) -> nn.Module
         return LandmarkRefinement(network, dropout)
     if stage == EXPRESSIONS:
         return ExpressionHead(network, dropout)
+    if stage == PATCHES:
+        return PatchLandmarks(network, dropout)
     return Head(network, dropout) if stage == 0 else Refinement(network, dropout)
 
 
@@ -52,6 +56,8 @@ def columns_of_stage(network: Network, stage: Stage) -> list[str]:
     """What the stage reads besides the geometry."""
     if stage == LANDMARKS:
         return ["read"]
+    if stage == PATCHES:
+        return ["raw", "patch"]
     return list(network.channels) if stage == 0 else ["raw", "read"]
 
 

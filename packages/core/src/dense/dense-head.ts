@@ -12,6 +12,7 @@ import { addOutputs, copiedOutputs } from './head-outputs.ts'
 import { type HeadProgram, headProgram } from './head-program.ts'
 import type { LinearLayer } from './linear-layer.ts'
 import { MeshPoints } from './mesh-points.ts'
+import { PatchFit } from './patch-fit.ts'
 import { expectMap, readGrids } from './read-maps.ts'
 
 // In messages.
@@ -44,8 +45,9 @@ export type OpenDenseLayers = (layers: DenseLayers) => Promise<HeadProgram>
  * It reads context features at the face's own anchor and finer maps on a grid over the face, all
  * reduced to few channels by the network, and gives P_ST, P_cam and P_ill. Refinements, where the
  * weights have some, read the maps again where the answer so far puts lips, lids, brows and outline,
- * and add to it (cascaded pose regression, Dollár et al. 2010). Its cost grows with the number of
- * faces, not with the picture.
+ * and add to it (cascaded pose regression, Dollár et al. 2010). Landmarks found in patches of the picture,
+ * where the weights have them, move it last. Its cost grows with the number of faces, not with the
+ * picture.
  */
 export class DenseHead {
   private readonly architecture: HeadArchitecture
@@ -56,6 +58,7 @@ export class DenseHead {
   private readonly meshPoints: MeshPoints | undefined
   /** At which refinements read. */
   private readonly moved: GridPoints
+  private readonly patchFit: PatchFit | undefined
   private programs: readonly HeadProgram[] | undefined
   private expressions: ExpressionHead | undefined
 
@@ -73,6 +76,7 @@ export class DenseHead {
     this.grid = new GridPoints(Float64Array.from(inputs.points.flat()))
     this.meshPoints = refinements && new MeshPoints(file, refinements.points)
     this.moved = new GridPoints(new Float64Array(2 * (refinements?.points ?? 0)))
+    this.patchFit = this.architecture.patches && new PatchFit(file, this.architecture, backend)
   }
 
   /** The network's tensors that the head reads. */
@@ -148,9 +152,12 @@ export class DenseHead {
       addOutputs(answer, await run(batch.length))
     }
     const shown = expressions && (await this.expressionsOf(faces, answer.outputs, expressions))
+    faces.forEach(({ frame, offset }, i) => {
+      this.patchFit?.refine(answer.outputs[i]!, offset, frame, maps)
+    })
     return faces.map((face, i) => ({
       parameters: this.readOutput(face, answer.outputs[i]!),
-      ...(answer.coarse ? { coarse: answer.coarse[i]! } : {}),
+      ...(answer.coarse && !this.patchFit ? { coarse: answer.coarse[i]! } : {}),
       ...(shown ? { expression: shown[i]! } : {}),
     }))
   }

@@ -1,5 +1,7 @@
 import { type TensorFile, WeightFileError } from '@retinaface/mesh-decoder'
+import type { FitPrior } from './fit-shape.ts'
 import type { HeadCameraScale } from './head-camera.ts'
+import type { PatchArchitecture } from './patch-landmarks.ts'
 
 /** A map of the network that is read at the points of the face's grid. */
 export interface HeadGrid {
@@ -32,6 +34,8 @@ export interface HeadArchitecture {
   }
   /** How often the answer is refined, and how many points each refinement reads; none if absent. */
   readonly refinements?: { readonly count: number; readonly points: number }
+  /** Landmarks from patches of the picture, and how far an answer moves to them; none if absent. */
+  readonly patches?: PatchArchitecture & { readonly prior: FitPrior }
   readonly outputs: {
     readonly latent: number
     readonly camera: HeadCameraScale

@@ -7,6 +7,7 @@ import { EXPRESSION_NAMES, type ExpressionName } from '../../src/face/face-expre
 import { candidateOf, expectNear, type GoldenFace, mapsOf, read } from './golden-faces.ts'
 
 interface Golden {
+  readonly white?: number
   readonly faces: readonly GoldenFace[]
   /** Not limited to 0..1. */
   readonly coefficients: number[][]
@@ -19,7 +20,7 @@ const headWeights = read('packages/models/weights/retinaface-500m-dense-head.saf
 const golden = JSON.parse(
   read('fixtures/retinaface-500m-expressions-golden.json').toString(),
 ) as Golden
-const maps = mapsOf(readTensorFile(headWeights))
+const maps = mapsOf(readTensorFile(headWeights), golden.white)
 const candidates = golden.faces.map(candidateOf)
 const { coefficients: told } = JSON.parse(
   readTensorFile(weights).metadata.get('architecture')!,

@@ -22,10 +22,10 @@ export interface GoldenFace {
 const wave = (channel: number, row: number, column: number) =>
   Math.abs(Math.sin(0.7 * channel + 0.31 * row - 0.17 * column))
 
-function waveMap(channels: number, stride: number): FeatureMap {
+function waveMap(channels: number, stride: number, most = 1): FeatureMap {
   const side = 128 / stride
   const data = Float32Array.from({ length: channels * side * side }, (_, i) =>
-    wave(Math.floor(i / (side * side)), Math.floor(i / side) % side, i % side),
+    most * wave(Math.floor(i / (side * side)), Math.floor(i / side) % side, i % side),
   )
   return { data, channels, rows: side, columns: side, cellStep: 1, channelStep: side * side }
 }
@@ -47,12 +47,13 @@ function reducedWave(file: TensorFile, layer: string, stride: number): FeatureMa
   return { data: reduced, channels, rows, columns, cellStep: channels, channelStep: 1 }
 }
 
-/** What the head reads, of made-up maps. */
-export function mapsOf(file: TensorFile): Map<string, FeatureMap> {
+/** What the head reads, of made-up maps; `white` is the largest value of the picture. */
+export function mapsOf(file: TensorFile, white = 1): Map<string, FeatureMap> {
   const { own, grids } = readHeadArchitecture(file).inputs
   const map = (layer: string, stride: number, channels: number) => {
     const isReduced = file.tensors.has(`${layer}.bias`)
-    return isReduced ? reducedWave(file, layer, stride) : waveMap(channels, stride)
+    if (isReduced) return reducedWave(file, layer, stride)
+    return waveMap(channels, stride, stride === 1 ? white : 1)
   }
   return new Map([
     ...Object.entries(own.tensors).map(([stride, tensor]) => {

@@ -5,6 +5,7 @@ import { ModelMismatchError } from '../../src/errors/detector-errors.ts'
 import { candidateOf, expectNear, type GoldenFace, mapsOf, read } from './golden-faces.ts'
 
 interface Golden {
+  readonly white?: number
   readonly faces: readonly GoldenFace[]
   readonly refined: number[][][]
 }
@@ -14,7 +15,7 @@ const head = read('packages/models/weights/retinaface-500m-dense-head.safetensor
 const golden = JSON.parse(
   read('fixtures/retinaface-500m-landmarks-golden.json').toString(),
 ) as Golden
-const maps = mapsOf(readTensorFile(head))
+const maps = mapsOf(readTensorFile(head), golden.white)
 const candidates = golden.faces.map(candidateOf)
 
 describe.each(['wasm-simd', 'javascript'] as const)('LandmarkRefinement in %s', (backend) => {

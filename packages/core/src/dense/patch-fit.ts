@@ -1,0 +1,42 @@
+import type { KernelBackend, TensorFile } from '@retinaface/mesh-decoder'
+import type { FeatureMaps } from '../network/feature-map.ts'
+import type { FaceFrame } from './face-frame.ts'
+import { ShapeFit } from './fit-shape.ts'
+import type { HeadArchitecture } from './head-architecture.ts'
+import { PatchLandmarks } from './patch-landmarks.ts'
+
+/** Moves a dense head's answer to landmarks that small networks find in patches of the picture. */
+export class PatchFit {
+  private readonly landmarks: PatchLandmarks
+  private readonly shape: ShapeFit
+  private readonly outputs: HeadArchitecture['outputs']
+  /** The network's tensor that is the picture. */
+  private readonly picture: string
+
+  /** @throws {WeightFileError} if a tensor is missing or of another shape. */
+  constructor(
+    file: TensorFile,
+    { patches, inputs, outputs }: HeadArchitecture,
+    backend: KernelBackend | undefined,
+  ) {
+    this.landmarks = new PatchLandmarks(file, patches!, backend)
+    this.shape = new ShapeFit(file, this.landmarks.points.length / 2, patches!.prior)
+    this.outputs = outputs
+    this.picture = inputs.grids.find(({ stride }) => stride === 1)!.tensor
+  }
+
+  /**
+   * @param raw the dense head's outputs, changed in place
+   * @param offset from the anchor's centre to the face's, in the face's axes, over the face's size
+   * @param maps the network's tensors, from the same run
+   */
+  refine(
+    raw: Float32Array,
+    offset: readonly [number, number],
+    frame: FaceFrame,
+    maps: FeatureMaps,
+  ): void {
+    this.landmarks.find(raw, offset, this.outputs, frame, maps.get(this.picture)!)
+    this.shape.fit(raw, offset, this.outputs, this.landmarks.points)
+  }
+}

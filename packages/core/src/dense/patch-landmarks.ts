@@ -1,0 +1,143 @@
+import type { KernelBackend, TensorFile } from '@retinaface/mesh-decoder'
+import type { FeatureMap } from '../network/feature-map.ts'
+import type { ConvolutionStep } from './convolution-layer.ts'
+import type { FaceFrame } from './face-frame.ts'
+import { GridPoints } from './grid-points.ts'
+import type { HeadArchitecture } from './head-architecture.ts'
+import { HeadProjection } from './head-projection.ts'
+import { LinearShape } from './linear-shape.ts'
+import { PatchTower } from './patch-tower.ts'
+
+/** A part of the face that is looked at closely. */
+export interface FacePatch {
+  /** The small network that reads it. */
+  readonly tower: string
+  readonly columns: number
+  readonly rows: number
+  /** Centimetres from the middle of the part to the first sample and to the last (x right, y up). */
+  readonly first: readonly [number, number]
+  readonly last: readonly [number, number]
+  /** Of the points that the network gives, how many are of the mesh. */
+  readonly points: number
+}
+
+/** Patches of the picture about mouth and eyes, and the networks that find landmarks in them. */
+export interface PatchArchitecture {
+  readonly patches: readonly FacePatch[]
+  readonly towers: Readonly<Record<string, readonly ConvolutionStep[]>>
+  /** Added to the deviation of a patch's values, by which they are divided. */
+  readonly leastDeviation: number
+}
+
+/**
+ * Landmarks of mouth, eyes and brows, found in patches of the picture.
+ *
+ * Each patch lies in the plane of the face where the dense head's answer puts that part of it, so a network
+ * sees lips of much the same place, size and turn whatever the head's pose. Its answer does not
+ * depend on the expression that the answer has.
+ */
+export class PatchLandmarks {
+  private readonly architecture: PatchArchitecture
+  private readonly middles: LinearShape
+  private readonly projection = new HeadProjection()
+  private readonly towers: ReadonlyMap<string, PatchTower>
+  private readonly samples: readonly GridPoints[]
+  /** u0, v0, u1, v1, … of the landmarks that were found last, patch by patch, in the face's frame. */
+  readonly points: Float64Array
+
+  /** @throws {WeightFileError} if a tensor is missing or of another shape. */
+  constructor(file: TensorFile, architecture: PatchArchitecture, backend?: KernelBackend) {
+    const { patches, towers } = architecture
+    this.architecture = architecture
+    this.middles = new LinearShape(file, 'patches.middles', patches.length)
+    this.towers = new Map(
+      Object.entries(towers).map(([name, steps]) => {
+        const patch = patches.find(({ tower }) => tower === name)!
+        return [name, new PatchTower(file, `patches.${name}`, steps, patch, backend)]
+      }),
+    )
+    this.samples = patches.map(({ rows, columns }) => {
+      return new GridPoints(new Float64Array(2 * rows * columns))
+    })
+    this.points = new Float64Array(2 * patches.reduce((sum, { points }) => sum + points, 0))
+  }
+
+  /**
+   * Finds the landmarks of a face and leaves them in {@link points}.
+   *
+   * @param raw the dense head's outputs
+   * @param offset from the anchor's centre to the face's, in the face's axes, over the face's size
+   * @param picture the network's input, in network pixels
+   */
+  find(
+    raw: Float32Array,
+    offset: readonly [number, number],
+    outputs: HeadArchitecture['outputs'],
+    frame: FaceFrame,
+    picture: FeatureMap,
+  ): void {
+    this.projection.take(raw, offset, outputs)
+    let at = 0
+    for (const [i, patch] of this.architecture.patches.entries()) {
+      const tower = this.towers.get(patch.tower)!
+      const grid = this.samples[i]!
+      const middle = [0, 1, 2].map((axis) => this.middles.coordinate(3 * i + axis, raw))
+      this.layPatch(patch, middle, grid.points)
+      grid.layOver(frame)
+      grid.read(picture, 1, false, tower.input, 0)
+      normalise(tower.input, this.architecture.leastDeviation)
+      tower.run()
+      writeFromPatch(tower.output, patch, grid.points, this.points, at)
+      at += 2 * patch.points
+    }
+  }
+
+  /** Writes where the samples of a patch are, in the face's frame. */
+  private layPatch(
+    { columns, rows, first, last }: FacePatch,
+    [x, y, z]: readonly number[],
+    dst: Float64Array,
+  ): void {
+    const [across, up] = [last[0] - first[0], last[1] - first[1]]
+    for (let row = 0, at = 0; row < rows; row++) {
+      for (let column = 0; column < columns; column++, at += 2) {
+        const sampleX = x! + first[0] + (across * column) / (columns - 1)
+        const sampleY = y! + first[1] + (up * row) / (rows - 1)
+        this.projection.project(sampleX, sampleY, z!, dst, at)
+      }
+    }
+  }
+}
+
+/** Brings values to mean 0 and, nearly, deviation 1, whatever the light. */
+function normalise(values: Float32Array, leastDeviation: number): void {
+  let sum = 0
+  for (const value of values) sum += value
+  const mean = sum / values.length
+  let squares = 0
+  for (const value of values) squares += (value - mean) ** 2
+  const scale = 1 / (Math.sqrt(squares / (values.length - 1)) + leastDeviation)
+  for (let i = 0; i < values.length; i++) values[i] = (values[i]! - mean) * scale
+}
+
+/** From columns and rows of a patch to the face's frame, by the affine map that its corners give. */
+function writeFromPatch(
+  found: Float32Array,
+  { columns, rows, points }: FacePatch,
+  samples: Float64Array,
+  dst: Float64Array,
+  start: number,
+): void {
+  const corners = [0, columns - 1, (rows - 1) * columns, rows * columns - 1]
+  for (const axis of [0, 1]) {
+    const [topLeft, topRight, bottomLeft, bottomRight] = corners.map((i) => samples[2 * i + axis]!)
+    const across = (topRight! - topLeft! + bottomRight! - bottomLeft!) / 2 / (columns - 1)
+    const down = (bottomLeft! - topLeft! + bottomRight! - topRight!) / 2 / (rows - 1)
+    const middle = (topLeft! + topRight! + bottomLeft! + bottomRight!) / 4
+    for (let point = 0; point < points; point++) {
+      const column = found[2 * point]! - (columns - 1) / 2
+      const row = found[2 * point + 1]! - (rows - 1) / 2
+      dst[start + 2 * point + axis] = middle + across * column + down * row
+    }
+  }
+}

@@ -1,0 +1,68 @@
+"""Fits shape, place and size of an answer to landmarks: the most likely change, with normal errors of landmarks and of
+the answer (one Gauss-Newton step with a ridge, as 3D morphable models are fitted to landmarks: Blanz and
+Vetter 1999; Bas and Smith 2016)."""
+
+import numpy as np
+import torch
+
+from ..common.topology import load_topology
+from .camera import PLACE_STEP, SCALE_STEP, unpack
+from .head import LATENTS, split
+from .head_data import HeadData
+from .patch_landmarks import PatchLandmarks
+from .patches import PatchPlaces, from_patch, landmarks, patch_frames, split_patches
+from .statistics import SHAPE_LATENTS
+
+LATENT, PLACE = 3e-3, 1e-4  # precisions over a landmark's
+MOST_GROWTH = 0.2
+
+
+class ShapeFit:
+    def __init__(self, components, vertices: list[int]):
+        basis = components.shape.reshape(SHAPE_LATENTS, -1, 3)[:, vertices]
+        self.basis = torch.from_numpy(basis.astype(np.float32))  # [latents, points, 3]
+        self.mean = torch.from_numpy(components.mean[vertices, :3].astype(np.float32))
+
+    def __call__(self, raw: torch.Tensor, offset: torch.Tensor, points: torch.Tensor) -> torch.Tensor:
+        """Answers [n, 144] moved to points [n, m, 2] of the face's frame."""
+        latent, camera, _ = split(raw)
+        rotation, scale, distance, place = unpack(camera)
+        shape = torch.einsum("nl,lmc->nmc", latent[:, :SHAPE_LATENTS], self.basis) + self.mean
+        turned = shape @ rotation.transpose(1, 2)
+        nearness = (distance[:, None] / (distance[:, None] - turned[..., 2]))[..., None]
+        flat = torch.stack([turned[..., 0], -turned[..., 1]], 2) * scale[:, None, None]
+        found = (flat + (place + offset)[:, None]) * nearness - offset[:, None]
+        rows = torch.stack([rotation[:, 0], -rotation[:, 1]], 1) * scale[:, None, None]
+        by_latent = torch.einsum("nkc,lmc->nmkl", rows, self.basis) * nearness[..., None]
+        by_place = torch.eye(2) * nearness[..., None]
+        jacobian = torch.cat([by_latent, by_place, (flat * nearness)[..., None]], 3).flatten(1, 2)
+        prior = torch.diag(torch.tensor([LATENT] * SHAPE_LATENTS + [PLACE] * 3))
+        matrix = jacobian.transpose(1, 2) @ jacobian + prior
+        step = torch.linalg.solve(matrix, jacobian.transpose(1, 2) @ (points - found).flatten(1)[..., None])[..., 0]
+        moved = raw.clone()
+        moved[:, :SHAPE_LATENTS] += step[:, :SHAPE_LATENTS]
+        moved[:, LATENTS + 5 : LATENTS + 7] += step[:, SHAPE_LATENTS : SHAPE_LATENTS + 2] / PLACE_STEP
+        growth = step[:, SHAPE_LATENTS + 2].clamp(-MOST_GROWTH, MOST_GROWTH)
+        moved[:, LATENTS + 3] += torch.log1p(growth) / SCALE_STEP
+        return moved
+
+
+class PatchFit:
+    """Answers moved to the landmarks that are found in patches."""
+
+    def __init__(self, model: PatchLandmarks, components):
+        vertices = landmarks(load_topology())
+        self.model, self.counts = model, [len(v) for v in vertices]
+        self.places = PatchPlaces(components)
+        self.fit = ShapeFit(components, sum(vertices, []))
+
+    def __call__(self, raw, offset, turn, patch) -> torch.Tensor:
+        """Answers [n, 144] of refined ones and what is read where they put the patches."""
+        frames = [patch_frames(p) for p in self.places(raw, offset)]
+        found, _ = self.model(split_patches(patch), turn)
+        points = [from_patch(p[:, :n], f) for p, n, f in zip(found, self.counts, frames)]
+        return self.fit(raw, offset, torch.cat(points, 1))
+
+    def of(self, data: HeadData, rows: torch.Tensor) -> torch.Tensor:
+        raw, patch = (data.inputs[k][rows] for k in ("raw", "patch"))
+        return self(raw.float(), data.offset[rows], data.turn[rows], patch)
