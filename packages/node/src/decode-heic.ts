@@ -30,8 +30,11 @@ export async function decodeHeic(
   try {
     return await new Promise((resolve, reject) => {
       thread.on('message', resolve).on('error', reject)
-      thread.on('exit', () => reject(signal?.reason ?? new Error('its decoder has ended')))
+      thread.on('exit', () => reject(new Error('its decoder has ended')))
     })
+  } catch (error) {
+    signal?.throwIfAborted()
+    throw error
   } finally {
     stopWaiting()
   }

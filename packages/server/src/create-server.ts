@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
-import { addErrorHandling } from './http/handle-errors.ts'
+import { addErrorHandling, answerError } from './http/handle-errors.ts'
 import { Keys, keyOf } from './http/keys.ts'
 import { Metrics } from './http/metrics.ts'
 import { addRequestLog, logOptions } from './http/request-log.ts'
@@ -130,6 +130,8 @@ async function httpOptions({ limits, tls, trustProxy, log }: ResolvedServerOptio
     keepAliveTimeout: Math.min(idleSeconds, 5) * 1000,
     // Of an answer that is not taken; work has a limit of its own.
     connectionTimeout: (limits.seconds + idleSeconds) * 1000,
+    // Of an address that cannot be read; the framework's own answer repeats it.
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
     forceCloseConnections: 'idle',
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
   } satisfies FastifyServerOptions
