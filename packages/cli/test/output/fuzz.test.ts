@@ -67,57 +67,66 @@ function picturesOf(bytes: Buffer): string[] {
     })
 }
 
-test('damaged results are gone on with after their whole lines, or left as they are', async () => {
-  const path = join(folder, 'results.ndjson')
-  let opened = 0
-  for (const next of fuzzCases(300)) {
-    const before = damagedResults(next)
-    await writeFile(path, before)
-    const resumes = next(4) > 0
-    const warnings: string[] = []
-    const warn = (text: string) => void warnings.push(text)
-    const opening = openResultFile(path, { resumes, inputs: new Set(), warn })
-    const result = await opening.catch((error: unknown) => error as Error)
-    if (result instanceof Error) {
-      expect(result).toBeInstanceOf(CliError)
-      expect(result.message.length).toBeLessThan(300)
-      expect(before.equals(await readFile(path))).toBe(true)
-      continue
+test(
+  'damaged results are gone on with after their whole lines, or left as they are',
+  async () => {
+    const path = join(folder, 'results.ndjson')
+    let opened = 0
+    for (const next of fuzzCases(300)) {
+      const before = damagedResults(next)
+      await writeFile(path, before)
+      const resumes = next(4) > 0
+      const warnings: string[] = []
+      const warn = (text: string) => void warnings.push(text)
+      const opening = openResultFile(path, { resumes, inputs: new Set(), warn })
+      const result = await opening.catch((error: unknown) => error as Error)
+      if (result instanceof Error) {
+        expect(result).toBeInstanceOf(CliError)
+        expect(result.message.length).toBeLessThan(300)
+        expect(before.equals(await readFile(path))).toBe(true)
+        continue
+      }
+      opened += 1
+      await result.sink.close()
+      const after = await readFile(path)
+      if (!resumes) {
+        expect(after).toHaveLength(0)
+        continue
+      }
+      expect(new Set(result.finished.pictures)).toEqual(new Set(picturesOf(before)))
+      for (const output of result.finished.outputs) expect(output).toBeTypeOf('string')
+      expect(warnings).toHaveLength(result.finished.damaged.length)
+      // At most the beginning of one entry is gone, and a newline has come.
+      expect(after.length === 0 || after.at(-1) === 0x0a).toBe(true)
+      expect(after.subarray(0, -1).equals(before.subarray(0, Math.max(0, after.length - 1)))).toBe(
+        true,
+      )
+      const gone = before.subarray(after.length).toString()
+      expect(gone).not.toContain('\n')
+      expect(gone === '' || '{"file":"'.startsWith(gone.slice(0, 9))).toBe(true)
     }
-    opened += 1
-    await result.sink.close()
-    const after = await readFile(path)
-    if (!resumes) {
-      expect(after).toHaveLength(0)
-      continue
-    }
-    expect(new Set(result.finished.pictures)).toEqual(new Set(picturesOf(before)))
-    for (const output of result.finished.outputs) expect(output).toBeTypeOf('string')
-    expect(warnings).toHaveLength(result.finished.damaged.length)
-    // At most the beginning of one entry is gone, and a newline has come.
-    expect(after.length === 0 || after.at(-1) === 0x0a).toBe(true)
-    expect(after.subarray(0, -1).equals(before.subarray(0, Math.max(0, after.length - 1)))).toBe(
-      true,
-    )
-    const gone = before.subarray(after.length).toString()
-    expect(gone).not.toContain('\n')
-    expect(gone === '' || '{"file":"'.startsWith(gone.slice(0, 9))).toBe(true)
-  }
-  expect(opened).toBeGreaterThan(0)
-}, Number.POSITIVE_INFINITY)
+    expect(opened).toBeGreaterThan(0)
+  },
+  Number.POSITIVE_INFINITY,
+)
 
-test('a damaged list of outputs names no file that it does not hold', async () => {
-  const names = ['a.jpg', 'sub/b.png', 'ü\n.webp', '../c.jpg']
-  const whole = Buffer.from(names.map((name) => `${JSON.stringify(name)}\n`).join(''))
-  for (const next of fuzzCases(100)) {
-    const bytes = Buffer.from(damageBytes(whole, next))
-    await writeFile(join(folder, ledgerName), bytes)
-    const ledger = await OutputLedger.read(folder)
-    const lines = bytes.toString().split('\n')
-    for (const name of names) expect(ledger.has(name)).toBe(lines.some((line) => holds(line, name)))
-    await ledger.close()
-  }
-}, Number.POSITIVE_INFINITY)
+test(
+  'a damaged list of outputs names no file that it does not hold',
+  async () => {
+    const names = ['a.jpg', 'sub/b.png', 'ü\n.webp', '../c.jpg']
+    const whole = Buffer.from(names.map((name) => `${JSON.stringify(name)}\n`).join(''))
+    for (const next of fuzzCases(100)) {
+      const bytes = Buffer.from(damageBytes(whole, next))
+      await writeFile(join(folder, ledgerName), bytes)
+      const ledger = await OutputLedger.read(folder)
+      const lines = bytes.toString().split('\n')
+      for (const name of names)
+        expect(ledger.has(name)).toBe(lines.some((line) => holds(line, name)))
+      await ledger.close()
+    }
+  },
+  Number.POSITIVE_INFINITY,
+)
 
 function holds(line: string, name: string): boolean {
   try {
