@@ -46,6 +46,7 @@ export {
   type MorphTarget,
   type MorphWeights,
   readMorphTargets,
+  withExpression,
   withoutExpression,
 } from './export/morph-targets.ts'
 export { type EncodedTexture, writeGlb } from './export/write-glb.ts'

@@ -126,7 +126,7 @@ async function beginDetecting(
 ): Promise<PictureWork<DetectedPicture | VideoToDetect>> {
   const file = flags.output ? await openResultFile(flags.output, resultFile) : undefined
   const sink = file?.sink ?? standardOutput
-  const parts = { pose: flags.mesh, expressions: flags.expressions }
+  const parts = { pose: flags.mesh || flags.expressions, expressions: flags.expressions }
   const writer = createResultWriter(formatOf(flags), sink, isList, parts)
   return {
     // Of a video the file may hold some frames only.
