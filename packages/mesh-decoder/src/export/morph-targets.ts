@@ -1,5 +1,4 @@
 import { checkLength } from '../camera/check-length.ts'
-import type { Pose } from '../camera/pose.ts'
 import { WeightFileError } from '../errors/mesh-errors.ts'
 import { vertexNormals } from '../light/vertex-normals.ts'
 import type { MeshTopology } from '../topology/mesh-topology.ts'
@@ -7,6 +6,7 @@ import { sample } from '../topology/subdivide-midpoint.ts'
 import { readTensorFile } from '../weights/read-tensor-file.ts'
 import { takeFloats } from '../weights/take-tensor.ts'
 import type { GltfBuffer } from './gltf-buffer.ts'
+import type { Keyframe, MorphWeights } from './keyframe.ts'
 
 /** How a mesh moves when a coefficient of expression goes from 0 to 1. */
 export interface MorphTarget {
@@ -16,9 +16,6 @@ export interface MorphTarget {
   readonly displacements: Float32Array
 }
 
-/** Coefficients of expression by name, 0 to 1. */
-export type MorphWeights = Readonly<Partial<Record<string, number>>>
-
 /** Targets of a mesh, how far each has gone, and how the face goes on. */
 export interface Morph {
   readonly targets: readonly MorphTarget[]
@@ -26,18 +23,6 @@ export interface Morph {
   readonly weights?: MorphWeights
   /** What the face does in time, in order: an animation of the file. */
   readonly keyframes?: readonly Keyframe[]
-}
-
-/** What a face does at a moment. */
-export interface Keyframe {
-  /** Seconds from 0. */
-  readonly time: number
-  /** What is not named is 0. */
-  readonly weights: MorphWeights
-  /** How the head is turned. */
-  readonly pose: Pose
-  /** Where the eyes look: a unit vector in the camera frame. */
-  readonly gaze?: readonly [x: number, y: number, z: number]
 }
 
 // Centimetres, and parts of a normal's length: what moves less is left out of files.
