@@ -1,10 +1,12 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:https'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect } from 'node:tls'
 import { fileURLToPath } from 'node:url'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { runServer } from '../src/run-server.ts'
 import { type RunningServer, startServer } from './support/start-server.ts'
 
 const pem = (name: string) =>
@@ -51,14 +53,30 @@ test('TLS by files: its certificate is the one that was given, and plain HTTP is
   await expect(plain).rejects.toThrow('fetch failed')
 })
 
-test('a certificate that is not there, or is none, is said when it starts', async () => {
+test('a certificate that is not there, is none or has another key is said when it starts', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'retinaface-tls-'))
-  const none = join(folder, 'none.pem')
-  await writeFile(join(folder, 'text.pem'), 'text')
-  for (const path of [none, join(folder, 'text.pem')]) {
-    const starting = startServer(['--tls-cert', path, '--tls-key', pem('key')])
-    await expect(starting).rejects.toThrow('ended with 2')
+  const at = (name: string) => join(folder, name)
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
+  await writeFile(at('text.pem'), 'text')
+  await writeFile(at('other.pem'), privateKey.export({ type: 'pkcs8', format: 'pem' }))
+  const said: string[] = []
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    said.push(String(text))
+    return true
+  })
+  for (const [cert, key] of [
+    [at('none.pem'), pem('key')],
+    [at('text.pem'), pem('key')],
+    [pem('cert'), at('other.pem')],
+  ] as const) {
+    expect(await runServer(['--tls-cert', cert, '--tls-key', key])).toBe(2)
   }
+  write.mockRestore()
+  expect(said).toEqual([
+    expect.stringContaining('none.pem'),
+    expect.stringMatching(/certificate and of its key, in PEM for options.tls .*start line.*\n$/),
+    expect.stringMatching(/certificate and of its key, in PEM for options.tls .*mismatch.*\n$/),
+  ])
   await rm(folder, { recursive: true })
 })
 
