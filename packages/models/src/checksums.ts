@@ -57,8 +57,8 @@ export const CHECKSUMS = {
   },
   'weights/retinaface-500m-dense-head.safetensors': {
     file: 'retinaface-500m-dense-head.safetensors',
-    bytes: 4170828,
-    sha256: 'bc2bca1efcf6b00fc5131144b508f80ed39104bc29d2f62a6cc4112ca4bed61b',
+    bytes: 4717616,
+    sha256: '683edf43d7b0928133e05545b1baadde24b4c55ff2e75725588a44122c82e264',
   },
   'weights/retinaface-500m-expressions.safetensors': {
     file: 'retinaface-500m-expressions.safetensors',

@@ -15,9 +15,8 @@ from .gaze import gaze
 from .head import Head, parameters
 from .landmark_refinement import LandmarkReader, LandmarkRefinement
 from .patch_landmarks import PatchLandmarks
-from .patches import PatchReader
 from .refinement import Refinement, RefinementReader
-from .shape_fit import PatchFit
+from .shape_fit import PatchFitReader
 
 VERTICES = (0, 1, 4, 61, 152, 263, 467, 468, 900, 1832)
 NOTE = "python -m retinaface.mesh.export, with half-precision weights as in the weight files"
@@ -98,14 +97,13 @@ def head_golden(
     middle, face_size, turn = face_frames(anchors.box, anchors.landmarks)
     points = grid_points(network.points, middle, face_size, turn)
     grid = {name: sample(maps[name], points, s) for name, s in network.strides.items()}
-    reader = RefinementReader(head, refinements, components)
-    columns = {"kind": kind, "own": own, **grid}
-    raw = torch.from_numpy(reader.columns(anchors, columns, maps)["raw"])
+    if patches:
+        reader = PatchFitReader(head, refinements, patches, components)
+    else:
+        reader = RefinementReader(head, refinements, components)
+    raw = torch.from_numpy(reader.columns(anchors, {"kind": kind, "own": own, **grid}, maps)["raw"])
     offset = into_frame((middle - centre)[:, None], turn)[:, 0] / face_size[:, None]
     offset, turn, ratio = (torch.from_numpy(v).float() for v in (offset, turn, face_size / size))
-    if patches:
-        patch = PatchReader(head, refinements, components).columns(anchors, columns, maps)["patch"]
-        raw = PatchFit(patches, components)(raw, offset, turn, torch.from_numpy(patch))
     latent, camera, light = parameters(raw, offset, turn, ratio)
     return {
         "source": NOTE,

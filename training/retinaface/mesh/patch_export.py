@@ -6,7 +6,7 @@ import torch
 from ..common.topology import load_topology
 from .patch_landmarks import LEAST_DEVIATION, STEPS, PatchLandmarks, Tower
 from .patches import PATCHES, SHAPES, PatchPlaces, landmarks
-from .shape_fit import LATENT, PLACE, ShapeFit
+from .shape_fit import LATENT, LEAST_SIZE, PLACE, ShapeFit
 
 
 def patch_architecture() -> dict:
@@ -18,6 +18,7 @@ def patch_architecture() -> dict:
         ],
         "towers": {name: [{"side": side, "stride": stride} for side, stride in STEPS] for name in SHAPES},
         "leastDeviation": LEAST_DEVIATION,
+        "leastSize": LEAST_SIZE,
         "prior": {"latent": LATENT, "place": PLACE},
     }
 

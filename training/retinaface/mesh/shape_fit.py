@@ -7,14 +7,16 @@ import torch
 
 from ..common.topology import load_topology
 from .camera import PLACE_STEP, SCALE_STEP, unpack
+from .face_grid import face_frames, into_frame
 from .head import LATENTS, split
 from .head_data import HeadData
 from .patch_landmarks import PatchLandmarks
-from .patches import PatchPlaces, from_patch, landmarks, patch_frames, split_patches
+from .patches import PatchPlaces, PatchReader, from_patch, landmarks, patch_frames, split_patches
 from .statistics import SHAPE_LATENTS
 
-LATENT, PLACE = 3e-3, 1e-4  # precisions over a landmark's
+LATENT, PLACE = 1e-3, 1e-4  # precisions over a landmark's
 MOST_GROWTH = 0.2
+LEAST_SIZE = 20  # network pixels of the square root of a face's box, below which the run time does not look
 
 
 class ShapeFit:
@@ -66,3 +68,18 @@ class PatchFit:
     def of(self, data: HeadData, rows: torch.Tensor) -> torch.Tensor:
         raw, patch = (data.inputs[k][rows] for k in ("raw", "patch"))
         return self(raw.float(), data.offset[rows], data.turn[rows], patch)
+
+
+class PatchFitReader(PatchReader):
+    """The last answers, as `raw`."""
+
+    def __init__(self, head, refinements, model: PatchLandmarks, components):
+        super().__init__(head, refinements, components)
+        self.fit = PatchFit(model, components)
+
+    def columns(self, anchors, grid, tensors) -> dict[str, np.ndarray]:
+        read = super().columns(anchors, grid, tensors)
+        centre, size, turn = face_frames(anchors.box, anchors.landmarks)
+        offset = into_frame((centre - anchors.centre)[:, None], turn)[:, 0] / size[:, None]
+        given = (torch.from_numpy(np.asarray(v, np.float32)) for v in (read["raw"], offset, turn, read["patch"]))
+        return {"raw": self.fit(*given).numpy()}

@@ -16,9 +16,11 @@ from ..common.labels import load_labels, read_rgb
 from ..common.networks import NETWORKS, Network
 from ..common.paths import IMAGE_FOLDERS
 from .pipeline import find_meshes
-from .samples import feature_detector, refinement_reader
+from .refinement import RefinementReader
+from .samples import feature_detector
+from .shape_fit import PatchFitReader
+from .stages import PATCHES, last_stage, load_stage, load_stages, stage_file
 from .train_decoder import load_decoder
-from .stages import last_stage
 
 SHIFTS = [(1.0, 0.0, 0.0), (1.0, 0.25, 0.5), (1.0, 0.5, 0.25), (1.0, 0.75, 0.75)]
 SCALES = [(0.95, 0.0, 0.0), (0.975, 0.0, 0.0), (1.0, 0.0, 0.0), (1.025, 0.0, 0.0), (1.05, 0.0, 0.0)]
@@ -57,8 +59,13 @@ def jitter(found: np.ndarray, boxes: np.ndarray) -> np.ndarray:
 def measure(network: Network) -> dict:
     torch.set_num_threads(1)
     torch.set_grad_enabled(False)
-    decoder, _, _ = load_decoder()
-    networks = (feature_detector(network), refinement_reader(network, 1 + last_stage(network)), decoder)
+    decoder, components, _ = load_decoder()
+    head, *refinements = load_stages(network, 1 + last_stage(network))
+    if stage_file(network, PATCHES).exists():
+        reader = PatchFitReader(head, refinements, load_stage(network, PATCHES), components)
+    else:
+        reader = RefinementReader(head, refinements, components)
+    networks = (feature_detector(network), reader, decoder)
     labels = load_labels("wider-val")
     names = np.unique(labels["image"])
     rows = {"shift": [], "scale": []}

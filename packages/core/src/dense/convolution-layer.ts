@@ -1,5 +1,9 @@
-import { type HeapLayout, type Kernel, PIECEWISE_LINEAR } from '@retinaface/mesh-decoder'
-import { paddedChannels } from '@retinaface/mesh-decoder'
+import {
+  type HeapLayout,
+  type Kernel,
+  PIECEWISE_LINEAR,
+  paddedChannels,
+} from '@retinaface/mesh-decoder'
 import { type LinearLayer, placeLinear } from './linear-layer.ts'
 
 /** A picture or map, the channels of a cell together. */
@@ -50,35 +54,49 @@ export function placeConvolution(
     shape,
     address,
     run: (kernel, memory) => {
-      const values = new Float32Array(memory, from, input.rows * input.columns * input.channels)
-      const to = new Float32Array(memory, windows, cells * width)
-      gatherWindows(values, input, { side, stride }, shape, to, width)
+      gatherWindows(
+        new Float32Array(memory),
+        from / 4,
+        input,
+        { side, stride },
+        shape,
+        windows / 4,
+        width,
+      )
       product(kernel, windows, width, address, shape.channels, cells)
       kernel.activate(address, cells * shape.channels, PIECEWISE_LINEAR, 0)
     },
   }
 }
 
-/** Writes the window of each cell as a row; what is beyond the border stays zero. */
+/**
+ * Writes the window of each cell as a row; what is beyond the border stays zero.
+ *
+ * @param from where the map is in memory, in numbers
+ * @param to where the rows are
+ */
 function gatherWindows(
-  values: Float32Array,
+  memory: Float32Array,
+  from: number,
   { rows, columns, channels }: CellShape,
   { side, stride }: ConvolutionStep,
   out: CellShape,
-  to: Float32Array,
+  to: number,
   width: number,
 ): void {
   const padding = (side - 1) / 2
-  for (let row = 0, start = 0; row < out.rows; row++) {
+  for (let row = 0, start = to; row < out.rows; row++) {
+    const top = row * stride - padding
+    const firstRow = Math.max(top, 0)
+    const endRow = Math.min(top + side, rows)
     for (let column = 0; column < out.columns; column++, start += width) {
       const left = column * stride - padding
       const first = Math.max(left, 0)
       const end = Math.min(left + side, columns)
-      for (let i = 0; i < side; i++) {
-        const y = row * stride - padding + i
-        if (y < 0 || y >= rows) continue
-        const source = values.subarray((y * columns + first) * channels, (y * columns + end) * channels)
-        to.set(source, start + (i * side + first - left) * channels)
+      for (let y = firstRow; y < endRow; y++) {
+        const target = start + ((y - top) * side + first - left) * channels
+        const source = from + y * columns * channels
+        memory.copyWithin(target, source + first * channels, source + end * channels)
       }
     }
   }

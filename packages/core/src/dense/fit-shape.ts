@@ -28,6 +28,8 @@ export class ShapeFit {
   /** Of the normal equations, row by row; only the lower half is used. */
   private readonly matrix: Float64Array
   private readonly vector: Float64Array
+  /** Of the landmark at hand: canonical centimetres, and in the face's frame. */
+  private readonly at = new Float64Array(3)
   private readonly place = new Float64Array(2)
 
   /**
@@ -56,20 +58,23 @@ export class ShapeFit {
     outputs: HeadArchitecture['outputs'],
     landmarks: Float64Array,
   ): void {
-    const { shape, projection, rows, vector } = this
+    const { shape, projection, vector, at, place } = this
     projection.take(raw, offset, outputs)
     this.startEquations()
     for (let point = 0; point < shape.points; point++) {
-      const [x, y, z] = [0, 1, 2].map((axis) => shape.coordinate(3 * point + axis, raw))
-      projection.project(x!, y!, z!, this.place, 0)
-      this.writeDerivatives(point, [x!, y!, z!])
-      this.addEquation(rows[0], landmarks[2 * point]! - this.place[0]!)
-      this.addEquation(rows[1], landmarks[2 * point + 1]! - this.place[1]!)
+      shape.write(point, raw, at)
+      projection.project(at[0]!, at[1]!, at[2]!, place, 0)
+      this.writeDerivatives(point)
+      this.addEquations(landmarks[2 * point]! - place[0]!, landmarks[2 * point + 1]! - place[1]!)
     }
     solveSymmetric(this.matrix, vector)
     const { latent, camera } = outputs
     for (let i = 0; i < shape.latents; i++) raw[i]! += vector[i]!
-    const [across, down, growth] = vector.subarray(shape.latents) as unknown as [number, number, number]
+    const [across, down, growth] = vector.subarray(shape.latents) as unknown as [
+      number,
+      number,
+      number,
+    ]
     raw[latent + 5]! += across / camera.placeStep
     raw[latent + 6]! += down / camera.placeStep
     const grown = Math.min(Math.max(growth, -MOST_GROWTH), MOST_GROWTH)
@@ -86,30 +91,37 @@ export class ShapeFit {
   }
 
   /** Of the point that was projected last: by latents, place and relative size. */
-  private writeDerivatives(point: number, [x, y, z]: readonly [number, number, number]): void {
-    const { shape, projection, rows } = this
+  private writeDerivatives(point: number): void {
+    const { shape, projection, rows, at } = this
     const { rotation: r, scale, nearness } = projection
     const { latents, basis } = shape
-    const [byX, byY, byZ] = [0, 1, 2].map((axis) => (3 * point + axis) * latents)
-    const factor = scale * nearness
-    for (const [axis, row] of rows.entries()) {
-      const [a, b, c] = [0, 1, 2].map((i) => (axis === 0 ? factor : -factor) * r[3 * axis + i]!)
-      for (let i = 0; i < latents; i++) {
-        row[i] = a! * basis[byX! + i]! + b! * basis[byY! + i]! + c! * basis[byZ! + i]!
+    const first = 3 * point * latents
+    for (let axis = 0; axis < 2; axis++) {
+      const row = rows[axis]!
+      const factor = axis === 0 ? scale * nearness : -scale * nearness
+      const a = factor * r[3 * axis]!
+      const b = factor * r[3 * axis + 1]!
+      const c = factor * r[3 * axis + 2]!
+      for (let i = 0, k = first; i < latents; i++, k++) {
+        row[i] = a * basis[k]! + b * basis[k + latents]! + c * basis[k + 2 * latents]!
       }
       row[latents] = axis === 0 ? nearness : 0
       row[latents + 1] = axis === 1 ? nearness : 0
-      row[latents + 2] = a! * x + b! * y + c! * z
+      row[latents + 2] = a * at[0]! + b * at[1]! + c * at[2]!
     }
   }
 
-  private addEquation(row: Float64Array, residual: number): void {
+  private addEquations(acrossOff: number, downOff: number): void {
     const { matrix, vector } = this
+    const [across, down] = this.rows
     const count = vector.length
     for (let i = 0; i < count; i++) {
-      const value = row[i]!
-      vector[i]! += value * residual
-      for (let j = 0, at = i * count; j <= i; j++, at++) matrix[at]! += value * row[j]!
+      const u = across[i]!
+      const v = down[i]!
+      vector[i]! += u * acrossOff + v * downOff
+      for (let j = 0, at = i * count; j <= i; j++, at++) {
+        matrix[at]! += u * across[j]! + v * down[j]!
+      }
     }
   }
 }

@@ -34,8 +34,11 @@ export interface HeadArchitecture {
   }
   /** How often the answer is refined, and how many points each refinement reads; none if absent. */
   readonly refinements?: { readonly count: number; readonly points: number }
-  /** Landmarks from patches of the picture, and how far an answer moves to them; none if absent. */
-  readonly patches?: PatchArchitecture & { readonly prior: FitPrior }
+  /**
+   * Landmarks from patches of the picture, of what face size in network pixels on, and how far an answer
+   * moves to them; none if absent.
+   */
+  readonly patches?: PatchArchitecture & { readonly leastSize: number; readonly prior: FitPrior }
   readonly outputs: {
     readonly latent: number
     readonly camera: HeadCameraScale

@@ -5,7 +5,7 @@ import { placeOfHead } from './head-camera.ts'
 /** From canonical centimetres to the face's frame, as a dense head's camera has it. */
 export class HeadProjection {
   /** The head's rotation, row-major. */
-  readonly rotation = new Float64Array(9)
+  readonly rotation: Float64Array = new Float64Array(9)
   /** Face sizes a centimetre. */
   scale = 1
   /** Of the point that was projected last: how much nearer than the face's origin it is, as a factor of size. */

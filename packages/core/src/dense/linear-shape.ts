@@ -20,11 +20,14 @@ export class LinearShape {
     return this.mean.length / 3
   }
 
-  /** A coordinate of a point: `row` is three times the point, and 0, 1 or 2 for x, y or z. */
-  coordinate(row: number, latent: Float32Array): number {
-    const { latents, basis } = this
-    let sum = this.mean[row]!
-    for (let i = 0, at = row * latents; i < latents; i++) sum += basis[at + i]! * latent[i]!
-    return sum
+  /** Writes x, y and z of a point. */
+  write(point: number, latent: Float32Array, dst: Float64Array): void {
+    const { latents, basis, mean } = this
+    for (let axis = 0; axis < 3; axis++) {
+      const row = 3 * point + axis
+      let sum = mean[row]!
+      for (let i = 0, at = row * latents; i < latents; i++) sum += basis[at + i]! * latent[i]!
+      dst[axis] = sum
+    }
   }
 }

@@ -11,6 +11,7 @@ import { LinearShape } from './linear-shape.ts'
 export class MeshPoints {
   private readonly shape: LinearShape
   private readonly projection = new HeadProjection()
+  private readonly place = new Float64Array(3)
 
   /** @throws {WeightFileError} if a tensor is missing or of another shape. */
   constructor(file: TensorFile, points: number) {
@@ -29,11 +30,11 @@ export class MeshPoints {
     outputs: HeadArchitecture['outputs'],
     dst: Float64Array,
   ): void {
-    const { shape, projection } = this
+    const { shape, projection, place } = this
     projection.take(raw, offset, outputs)
     for (let point = 0; 2 * point < dst.length; point++) {
-      const [x, y, z] = [0, 1, 2].map((axis) => shape.coordinate(3 * point + axis, raw))
-      projection.project(x!, y!, z!, dst, 2 * point)
+      shape.write(point, raw, place)
+      projection.project(place[0]!, place[1]!, place[2]!, dst, 2 * point)
     }
   }
 }

@@ -10,6 +10,7 @@ export class PatchFit {
   private readonly landmarks: PatchLandmarks
   private readonly shape: ShapeFit
   private readonly outputs: HeadArchitecture['outputs']
+  private readonly leastSize: number
   /** The network's tensor that is the picture. */
   private readonly picture: string
 
@@ -22,10 +23,13 @@ export class PatchFit {
     this.landmarks = new PatchLandmarks(file, patches!, backend)
     this.shape = new ShapeFit(file, this.landmarks.points.length / 2, patches!.prior)
     this.outputs = outputs
+    this.leastSize = patches!.leastSize
     this.picture = inputs.grids.find(({ stride }) => stride === 1)!.tensor
   }
 
   /**
+   * Changes nothing of a face that is smaller than those that the networks were trained on.
+   *
    * @param raw the dense head's outputs, changed in place
    * @param offset from the anchor's centre to the face's, in the face's axes, over the face's size
    * @param maps the network's tensors, from the same run
@@ -36,6 +40,7 @@ export class PatchFit {
     frame: FaceFrame,
     maps: FeatureMaps,
   ): void {
+    if (frame.size < this.leastSize) return
     this.landmarks.find(raw, offset, this.outputs, frame, maps.get(this.picture)!)
     this.shape.fit(raw, offset, this.outputs, this.landmarks.points)
   }

@@ -40,6 +40,8 @@ export class PatchLandmarks {
   private readonly architecture: PatchArchitecture
   private readonly middles: LinearShape
   private readonly projection = new HeadProjection()
+  /** Of the patch at hand, canonical centimetres. */
+  private readonly middle = new Float64Array(3)
   private readonly towers: ReadonlyMap<string, PatchTower>
   private readonly samples: readonly GridPoints[]
   /** u0, v0, u1, v1, … of the landmarks that were found last, patch by patch, in the face's frame. */
@@ -81,8 +83,8 @@ export class PatchLandmarks {
     for (const [i, patch] of this.architecture.patches.entries()) {
       const tower = this.towers.get(patch.tower)!
       const grid = this.samples[i]!
-      const middle = [0, 1, 2].map((axis) => this.middles.coordinate(3 * i + axis, raw))
-      this.layPatch(patch, middle, grid.points)
+      this.middles.write(i, raw, this.middle)
+      this.layPatch(patch, grid.points)
       grid.layOver(frame)
       grid.read(picture, 1, false, tower.input, 0)
       normalise(tower.input, this.architecture.leastDeviation)
@@ -93,17 +95,14 @@ export class PatchLandmarks {
   }
 
   /** Writes where the samples of a patch are, in the face's frame. */
-  private layPatch(
-    { columns, rows, first, last }: FacePatch,
-    [x, y, z]: readonly number[],
-    dst: Float64Array,
-  ): void {
-    const [across, up] = [last[0] - first[0], last[1] - first[1]]
+  private layPatch({ columns, rows, first, last }: FacePatch, dst: Float64Array): void {
+    const { projection, middle } = this
+    const across = (last[0] - first[0]) / (columns - 1)
+    const up = (last[1] - first[1]) / (rows - 1)
+    const [left, top, depth] = [middle[0]! + first[0], middle[1]! + first[1], middle[2]!]
     for (let row = 0, at = 0; row < rows; row++) {
       for (let column = 0; column < columns; column++, at += 2) {
-        const sampleX = x! + first[0] + (across * column) / (columns - 1)
-        const sampleY = y! + first[1] + (up * row) / (rows - 1)
-        this.projection.project(sampleX, sampleY, z!, dst, at)
+        projection.project(left + across * column, top + up * row, depth, dst, at)
       }
     }
   }
@@ -111,13 +110,14 @@ export class PatchLandmarks {
 
 /** Brings values to mean 0 and, nearly, deviation 1, whatever the light. */
 function normalise(values: Float32Array, leastDeviation: number): void {
+  const count = values.length
   let sum = 0
-  for (const value of values) sum += value
-  const mean = sum / values.length
+  for (let i = 0; i < count; i++) sum += values[i]!
+  const mean = sum / count
   let squares = 0
-  for (const value of values) squares += (value - mean) ** 2
-  const scale = 1 / (Math.sqrt(squares / (values.length - 1)) + leastDeviation)
-  for (let i = 0; i < values.length; i++) values[i] = (values[i]! - mean) * scale
+  for (let i = 0; i < count; i++) squares += (values[i]! - mean) ** 2
+  const scale = 1 / (Math.sqrt(squares / (count - 1)) + leastDeviation)
+  for (let i = 0; i < count; i++) values[i] = (values[i]! - mean) * scale
 }
 
 /** From columns and rows of a patch to the face's frame, by the affine map that its corners give. */

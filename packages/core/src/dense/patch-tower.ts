@@ -50,7 +50,10 @@ export class PatchTower {
     const features = shape.rows * shape.columns * shape.channels
     const hidden = readLayer(file, `${name}.hidden`, features)
     const out = readLayer(file, `${name}.out`, hidden.bias.length)
-    const [first, second] = [placeRow(layout, hidden, features), placeRow(layout, out, hidden.bias.length)]
+    const [first, second] = [
+      placeRow(layout, hidden, features),
+      placeRow(layout, out, hidden.bias.length),
+    ]
     this.layers = (kernel) => {
       first.run(kernel, address)
       kernel.activate(first.address, first.width, PIECEWISE_LINEAR, 0)

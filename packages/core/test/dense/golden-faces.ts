@@ -24,8 +24,9 @@ const wave = (channel: number, row: number, column: number) =>
 
 function waveMap(channels: number, stride: number, most = 1): FeatureMap {
   const side = 128 / stride
-  const data = Float32Array.from({ length: channels * side * side }, (_, i) =>
-    most * wave(Math.floor(i / (side * side)), Math.floor(i / side) % side, i % side),
+  const data = Float32Array.from(
+    { length: channels * side * side },
+    (_, i) => most * wave(Math.floor(i / (side * side)), Math.floor(i / side) % side, i % side),
   )
   return { data, channels, rows: side, columns: side, cellStep: 1, channelStep: side * side }
 }

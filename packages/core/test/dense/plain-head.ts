@@ -6,7 +6,14 @@ import { cameraOfHead, type HeadCameraScale } from '../../src/dense/head-camera.
 import { offsetFromAnchor, writeGeometry } from '../../src/dense/head-geometry.ts'
 import type { LinearLayer } from '../../src/dense/linear-layer.ts'
 import type { FeatureMap } from '../../src/network/feature-map.ts'
-import { landmarksOf, type PlainPatches, product as linear, relu, samplesOf, solve } from './plain-patches.ts'
+import {
+  landmarksOf,
+  product as linear,
+  type PlainPatches,
+  relu,
+  samplesOf,
+  solve,
+} from './plain-patches.ts'
 
 /** The layers of a head and of its refinements, and where these read. */
 export interface PlainLayers {
@@ -51,7 +58,7 @@ export function plainHead(
     const added = through(layers, [...geometry, ...raw, ...read(places)])
     raw = raw.map((value, i) => value + added[i]!)
   }
-  if (patches) {
+  if (patches && frame.size >= patches.leastSize) {
     const picture = inputs.grids.find(({ stride: cell }) => cell === 1)!.tensor
     const middles = shapeOf(patches.middles, raw)
     const found = patches.patches.flatMap((patch, i) => {
@@ -74,7 +81,11 @@ type Point = readonly [number, number, number]
 function shapeOf(points: LinearLayer, raw: readonly number[]): Point[] {
   const latents = points.weight.length / points.bias.length
   const flat = linear(points, raw.slice(0, latents))
-  return Array.from({ length: flat.length / 3 }, (_, i) => [flat[3 * i]!, flat[3 * i + 1]!, flat[3 * i + 2]!])
+  return Array.from({ length: flat.length / 3 }, (_, i) => [
+    flat[3 * i]!,
+    flat[3 * i + 1]!,
+    flat[3 * i + 2]!,
+  ])
 }
 
 /** Points turned and projected, in the face's frame. */
@@ -121,7 +132,8 @@ function fitted(
   // The distance of a point from the camera counts as fixed.
   const turn = rotationMatrix(raw.slice(latent, latent + 3))
   const [low, high] = camera.distanceRange
-  const distance = camera.typicalDistance * Math.exp(Math.min(Math.max(raw[latent + 4]!, low), high))
+  const distance =
+    camera.typicalDistance * Math.exp(Math.min(Math.max(raw[latent + 4]!, low), high))
   const nearness = shapeOf(points, raw).map((point) => {
     const z = [0, 1, 2].reduce((sum, axis) => sum + turn[6 + axis]! * point[axis]!, 0)
     return distance / (distance - z)
@@ -144,14 +156,18 @@ function fitted(
     const [after, before] = [flat(moved(step)), flat(moved(step.map((value) => -value)))]
     return after.map((value, i) => (value - before[i]!) / (2 * half))
   })
-  const dot = (a: readonly number[], b: readonly number[]) => a.reduce((sum, v, i) => sum + v * b[i]!, 0)
+  const dot = (a: readonly number[], b: readonly number[]) =>
+    a.reduce((sum, v, i) => sum + v * b[i]!, 0)
   const matrix = unknowns.map((i) =>
     unknowns.map((j) => {
       const own = i < latents ? prior.latent : prior.place
       return dot(derivatives[i]!, derivatives[j]!) + (i === j ? own : 0)
     }),
   )
-  const step = solve(matrix, derivatives.map((row) => dot(row, residual)))
+  const step = solve(
+    matrix,
+    derivatives.map((row) => dot(row, residual)),
+  )
   step[latents + 2] = Math.min(Math.max(step[latents + 2]!, -0.2), 0.2)
   return moved(step)
 }

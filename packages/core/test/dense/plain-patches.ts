@@ -10,6 +10,7 @@ export interface PlainPatches extends PatchArchitecture {
   readonly layers: Readonly<Record<string, readonly LinearLayer[]>>
   /** [landmarks × 3, latents] and [landmarks × 3]. */
   readonly landmarks: LinearLayer
+  readonly leastSize: number
   readonly prior: { readonly latent: number; readonly place: number }
 }
 
@@ -18,7 +19,7 @@ type Place = [number, number]
 /** The networks of patches as a weight file has them. */
 export function plainPatches(
   file: TensorFile,
-  architecture: PatchArchitecture & Pick<PlainPatches, 'prior'>,
+  architecture: PatchArchitecture & Pick<PlainPatches, 'leastSize' | 'prior'>,
 ): PlainPatches {
   const layer = (name: string, inputs: string): LinearLayer => {
     const bias = takeFloats(file, `patches.${name}.bias`, ['outputs'])
@@ -80,7 +81,12 @@ export function landmarksOf(
   const found = product(out, product(hidden, map.flat()).map(relu))
   const corner = (row: number, column: number) => places[row * patch.columns + column]!
   const [lastRow, lastColumn] = [patch.rows - 1, patch.columns - 1]
-  const corners = [corner(0, 0), corner(0, lastColumn), corner(lastRow, 0), corner(lastRow, lastColumn)]
+  const corners = [
+    corner(0, 0),
+    corner(0, lastColumn),
+    corner(lastRow, 0),
+    corner(lastRow, lastColumn),
+  ]
   return Array.from({ length: patch.points }, (_, i) => {
     const column = found[2 * i]! / lastColumn - 0.5
     const row = found[2 * i + 1]! / lastRow - 0.5
@@ -132,7 +138,7 @@ export function solve(matrix: readonly (readonly number[])[], vector: readonly n
   return rows.map((row, i) => row[n]! / row[i]!)
 }
 
-export const relu = (value: number) => Math.max(value, 0)
+export const relu = (value: number): number => Math.max(value, 0)
 
 export function product({ weight, bias }: LinearLayer, input: readonly number[]): number[] {
   return Array.from(bias, (value, output) => {
