@@ -15,8 +15,8 @@ const mostOfCell = 0.6
 
 /** Tells how much the frames of a video differ, by their lightness. */
 export class ChangeMeter {
-  private cells = new Float32Array(0)
-  private marked = this.cells
+  private cells: Float32Array = new Float32Array(0)
+  private marked: Float32Array = this.cells
   /** Undefined until two frames of a shot were seen. */
   private usual: number | undefined
 

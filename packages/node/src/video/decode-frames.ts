@@ -18,7 +18,7 @@ export interface FrameOptions {
 }
 
 /** How the samples of frames lie in memory. */
-export interface FrameLayout {
+interface FrameLayout {
   /** FFmpeg's name for it. */
   readonly pixelFormat: string
   /** FFmpeg's filters that bring frames of the video's own size into it. */
@@ -28,7 +28,7 @@ export interface FrameLayout {
 }
 
 /** The samples of a frame of a video. */
-export interface FrameSamples {
+interface FrameSamples {
   /** When it is shown, in seconds from the beginning of the file. */
   readonly time: number
   readonly data: Uint8Array

@@ -14,7 +14,7 @@ export interface FramePlanes {
 export type Chroma = 'full' | 'half'
 
 /** Names that FFmpeg has for colours of videos. */
-export interface ColorNames {
+interface ColorNames {
   readonly matrix: string | undefined
   readonly primaries: string | undefined
   readonly transfer: string | undefined
