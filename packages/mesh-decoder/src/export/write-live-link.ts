@@ -1,5 +1,4 @@
-import { type Pose, rotationVectorOfPose } from '../camera/pose.ts'
-import { rotationMatrix } from '../camera/rotation-matrix.ts'
+import { gazeInHead } from '../camera/gaze-in-head.ts'
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import { checkKeyframes, type Keyframe } from './keyframe.ts'
 
@@ -75,23 +74,12 @@ export function writeLiveLink(
 }
 
 function valuesOf({ weights, pose, gaze }: Keyframe): number[] {
-  const eye = gaze ? anglesInHead(gaze, pose) : [0, 0, 0]
+  const { yaw, pitch } = gaze ? gazeInHead(gaze, pose) : { yaw: 0, pitch: 0 }
+  const turned = [pose.yaw, pose.pitch, pose.roll, yaw, pitch, 0, yaw, pitch, 0]
   return [
     ...coefficients.map((name) => weights[name] ?? 0),
-    ...[pose.yaw, pose.pitch, pose.roll].map((angle) => angle * radians),
-    ...eye,
-    ...eye,
+    ...turned.map((angle) => angle * radians),
   ]
-}
-
-/** Yaw, pitch and roll of a direction in the camera frame, as the head sees it. */
-function anglesInHead([x, y, z]: NonNullable<Keyframe['gaze']>, pose: Pose): number[] {
-  const r = rotationMatrix(rotationVectorOfPose(pose))
-  // The head's axes are the matrix's columns.
-  const [across, up, ahead] = [0, 1, 2].map((axis) => {
-    return r[axis]! * x + r[3 + axis]! * y + r[6 + axis]! * z
-  }) as [number, number, number]
-  return [Math.atan2(across, ahead), Math.asin(Math.min(1, Math.max(-1, up))), 0]
 }
 
 /** Hours, minutes, seconds and frames: `00:01:05:29.000`. */
