@@ -62,9 +62,8 @@ export default async function avatar(stage: Stage): Promise<void> {
     try {
       scene.show(await loadVrm(await file.arrayBuffer()))
       shown.textContent = `Shown: ${file.name}`
-    } catch (error) {
-      const why = error instanceof Error ? error.message : error
-      shown.textContent = `${file.name} could not be read as a VRM avatar: ${why}`
+    } catch {
+      shown.textContent = `${file.name} could not be read as a VRM avatar.`
     }
   }
   input.addEventListener('change', () => {

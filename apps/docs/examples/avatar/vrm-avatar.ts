@@ -12,7 +12,7 @@ export async function loadVrm(bytes: ArrayBuffer): Promise<Avatar> {
   loader.register(asImages)
   loader.register((parser) => new VRMLoaderPlugin(parser))
   const vrm: VRM | undefined = (await loader.parseAsync(bytes, '')).userData.vrm
-  if (!vrm) throw new Error('it is a glTF without an avatar.')
+  if (!vrm) throw new Error('The glTF has no avatar.')
   VRMUtils.rotateVRM0(vrm)
   const { humanoid, expressionManager, lookAt } = vrm
   const head = humanoid.getNormalizedBoneNode('head')!
