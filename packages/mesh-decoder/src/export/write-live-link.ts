@@ -10,22 +10,26 @@ export interface LiveLinkOptions {
 
 // Coefficients in the order of the app's files, which name them with a capital.
 const coefficients = [
-  ...sided('eyeBlink eyeLookDown eyeLookIn eyeLookOut eyeLookUp eyeSquint eyeWide', 'Left'),
-  ...sided('eyeBlink eyeLookDown eyeLookIn eyeLookOut eyeLookUp eyeSquint eyeWide', 'Right'),
+  ...['eyeBlinkLeft', 'eyeLookDownLeft', 'eyeLookInLeft', 'eyeLookOutLeft', 'eyeLookUpLeft'],
+  ...['eyeSquintLeft', 'eyeWideLeft'],
+  ...['eyeBlinkRight', 'eyeLookDownRight', 'eyeLookInRight', 'eyeLookOutRight', 'eyeLookUpRight'],
+  ...['eyeSquintRight', 'eyeWideRight'],
   ...['jawForward', 'jawRight', 'jawLeft', 'jawOpen'],
   ...['mouthClose', 'mouthFunnel', 'mouthPucker', 'mouthRight', 'mouthLeft'],
-  ...pairs('mouthSmile mouthFrown mouthDimple mouthStretch'),
+  ...['mouthSmileLeft', 'mouthSmileRight', 'mouthFrownLeft', 'mouthFrownRight'],
+  ...['mouthDimpleLeft', 'mouthDimpleRight', 'mouthStretchLeft', 'mouthStretchRight'],
   ...['mouthRollLower', 'mouthRollUpper', 'mouthShrugLower', 'mouthShrugUpper'],
-  ...pairs('mouthPress mouthLowerDown mouthUpperUp'),
+  ...['mouthPressLeft', 'mouthPressRight', 'mouthLowerDownLeft', 'mouthLowerDownRight'],
+  ...['mouthUpperUpLeft', 'mouthUpperUpRight'],
   ...['browDownLeft', 'browDownRight', 'browInnerUp', 'browOuterUpLeft', 'browOuterUpRight'],
   ...['cheekPuff', 'cheekSquintLeft', 'cheekSquintRight'],
   ...['noseSneerLeft', 'noseSneerRight', 'tongueOut'],
 ]
-const turns = ['Head', 'LeftEye', 'RightEye'].flatMap((part) =>
-  ['Yaw', 'Pitch', 'Roll'].map((angle) => part + angle),
-)
-const columns = [...coefficients.map((name) => name[0]!.toUpperCase() + name.slice(1)), ...turns]
-const header = ['Timecode', 'BlendShapeCount', ...columns].join(',')
+const turns = [
+  ...['HeadYaw', 'HeadPitch', 'HeadRoll'],
+  ...['LeftEyeYaw', 'LeftEyePitch', 'LeftEyeRoll'],
+  ...['RightEyeYaw', 'RightEyePitch', 'RightEyeRoll'],
+]
 const radians = Math.PI / 180
 
 /**
@@ -58,7 +62,9 @@ export function writeLiveLink(
   const first = Math.round(keyframes[0]!.time * frameRate)
   const last = Math.round(keyframes.at(-1)!.time * frameRate)
   const values = keyframes.map(valuesOf)
-  const lines = [header]
+  const capital = coefficients.map((name) => name[0]!.toUpperCase() + name.slice(1))
+  const columns = [...capital, ...turns]
+  const lines = [['Timecode', 'BlendShapeCount', ...columns].join(',')]
   let next = 0
   for (let frame = first; frame <= last; frame++) {
     const time = frame / frameRate
@@ -88,12 +94,4 @@ function timecode(frame: number, frameRate: number): string {
   const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60, frame % frameRate]
   const texts = parts.map((part) => String(Math.floor(part)).padStart(2, '0'))
   return `${texts.join(':')}.000`
-}
-
-function sided(names: string, side: 'Left' | 'Right'): string[] {
-  return names.split(' ').map((name) => name + side)
-}
-
-function pairs(names: string): string[] {
-  return names.split(' ').flatMap((name) => [`${name}Left`, `${name}Right`])
 }
