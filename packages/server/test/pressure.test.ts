@@ -137,6 +137,20 @@ test('a picture that takes too long is given up, and its worker is free again', 
   await other.close()
 })
 
+test('who asks twice to close it does not wait', async () => {
+  const other = await startServer(['--threads', '1'])
+  const left = fetch(`${other.url}/v1/detect${slow}`, { method: 'POST', body: photo })
+  left.catch(() => 'left')
+  const metrics = async () => (await fetch(`${other.url}/metrics`)).text()
+  await expect.poll(metrics).toContain('retinaface_busy_workers 1')
+  const closed = other.close()
+  await expect.poll(() => other.log.some((line) => line.includes('"closing"'))).toBe(true)
+  other.process.kill('SIGTERM')
+  // No code, since the signal ended it.
+  expect([await closed, other.process.signalCode]).toEqual([null, 'SIGTERM'])
+  await expect(left).rejects.toThrow()
+})
+
 test('what it has is finished when it is asked to close', async () => {
   const other = await startServer(['--threads', '1'])
   const url = `${other.url}/v1/detect?inputSize=1600&flip=true`

@@ -181,7 +181,7 @@ async function writeAnnotated(
   folder: OutputFolder,
   { input, image, faces }: PictureWithPixels,
 ): Promise<void> {
-  const { format } = await readFacts(input)
-  const data = await encodePicture(annotatePicture(image, faces), format)
-  await folder.write(outputName(input, format), data)
+  const facts = await readFacts(input)
+  const data = await encodePicture(annotatePicture(image, faces), facts.format)
+  await folder.write(outputName(input, facts), data)
 }
