@@ -62,7 +62,7 @@ export async function followFaces(
   }
   const begin = wanted.scoreThreshold ?? HIDE_DETECT_DEFAULTS.scoreThreshold
   const full = { ...wanted, scoreThreshold: begin * followShare }
-  const looker = new FrameLooker(retinaface, info, full, options.inputSize === undefined)
+  const looker = new FrameLooker(retinaface, info, full, begin, options.inputSize === undefined)
   const times: number[] = []
   const looked: number[] = []
   const frames: FrameFaces[] = []

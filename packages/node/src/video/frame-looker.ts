@@ -26,22 +26,28 @@ export class FrameLooker {
   private readonly retinaface: FaceDetector<NodeImageSource>
   private readonly info: VideoInfo
   private readonly options: DetectOptions
+  private readonly beginScore: number
   /** Undefined where the size of the input is set: then each look is the same. */
   private readonly quick: DetectOptions | undefined
   private readonly quickScale: number
   private full: Promise<Face[]> = Promise.resolve([])
 
-  /** @param options of full looks */
+  /**
+   * @param options of full looks
+   * @param beginScore what the surest face of a track has at least
+   */
   constructor(
     retinaface: FaceDetector<NodeImageSource>,
     info: VideoInfo,
     options: DetectOptions,
+    beginScore: number,
     hasInputSize: boolean,
   ) {
     const longest = Math.max(info.width, info.height)
     this.retinaface = retinaface
     this.info = info
     this.options = options
+    this.beginScore = beginScore
     this.quickScale = Math.min(1, quickSide / longest)
     const inputSize = longest > quickSide ? quickSide : 'original'
     this.quick = hasInputSize ? undefined : { ...options, inputSize, turns: false }
@@ -59,7 +65,9 @@ export class FrameLooker {
     // These are in pixels of the frame.
     if (region !== undefined || minFaceSize > 0) return this.detect(frame, 1, quick)
     const whole = await this.detect(frame, this.quickScale <= 0.5 ? 0.5 : 1, quick)
-    const small = (await this.full).map(({ box }) => box).filter((box) => this.isSmall(box))
+    const small = (await this.full)
+      .filter(({ box, score }) => score >= this.beginScore && this.isSmall(box))
+      .map(({ box }) => box)
     if (small.length === 0) return whole
     const { x, y, planes } = cropPlanes(frame, this.regionOf(small))
     const closer = await this.detect({ ...frame, planes }, 1, { ...quick, inputSize: 'original' })
