@@ -13,8 +13,6 @@ import { type PlannedLook, planLooks } from './plan-looks.ts'
 import { probeVideo, type VideoInfo } from './probe-video.ts'
 import { readPlanes } from './read-planes.ts'
 
-// Of what begins a track, a face that goes on with one has at least this share of the score.
-const followShare = 0.5
 const ahead = 3
 
 /** Options of {@link followFaces}. */
@@ -61,8 +59,8 @@ export async function followFaces(
     ...(signal ? { signal } : {}),
   }
   const begin = wanted.scoreThreshold ?? HIDE_DETECT_DEFAULTS.scoreThreshold
-  const full = { ...wanted, scoreThreshold: begin * followShare }
-  const looker = new FrameLooker(retinaface, info, full, begin, options.inputSize === undefined)
+  const full = { ...wanted, scoreThreshold: begin }
+  const looker = new FrameLooker(retinaface, info, full, options.inputSize !== undefined)
   const times: number[] = []
   const looked: number[] = []
   const frames: FrameFaces[] = []

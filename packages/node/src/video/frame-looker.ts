@@ -15,6 +15,8 @@ import { planesToRgb } from './planes-to-rgb.ts'
 import type { VideoInfo } from './probe-video.ts'
 import { type FramePlanes, planeColors } from './read-planes.ts'
 
+// Of what begins a track, a face that goes on with one has at least this share of the score.
+const followShare = 0.5
 // Longest side of a quick look, in pixels, and the smallest face that it finds surely.
 const quickSide = 960
 const smallestSeen = 16
@@ -26,54 +28,60 @@ export class FrameLooker {
   private readonly retinaface: FaceDetector<NodeImageSource>
   private readonly info: VideoInfo
   private readonly options: DetectOptions
-  private readonly beginScore: number
-  /** Undefined where the size of the input is set: then each look is the same. */
-  private readonly quick: DetectOptions | undefined
+  private readonly quick: DetectOptions
   private readonly quickScale: number
+  private readonly hasInputSize: boolean
   private full: Promise<Face[]> = Promise.resolve([])
 
   /**
    * @param options of full looks
-   * @param beginScore what the surest face of a track has at least
+   * @param hasInputSize quick looks have that of full ones
    */
   constructor(
     retinaface: FaceDetector<NodeImageSource>,
     info: VideoInfo,
-    options: DetectOptions,
-    beginScore: number,
+    options: DetectOptions & { readonly scoreThreshold: number },
     hasInputSize: boolean,
   ) {
     const longest = Math.max(info.width, info.height)
+    const inputSize = longest > quickSide ? quickSide : 'original'
     this.retinaface = retinaface
     this.info = info
     this.options = options
-    this.beginScore = beginScore
     this.quickScale = Math.min(1, quickSide / longest)
-    const inputSize = longest > quickSide ? quickSide : 'original'
-    this.quick = hasInputSize ? undefined : { ...options, inputSize, turns: false }
+    this.hasInputSize = hasInputSize
+    this.quick = {
+      ...options,
+      scoreThreshold: options.scoreThreshold * followShare,
+      ...(hasInputSize ? {} : { inputSize, turns: false }),
+    }
   }
 
   /** The faces of a frame, boxes in its pixels. */
   async look({ frame, isFull }: PlannedLook): Promise<Face[]> {
-    if (!isFull && this.quick) return this.lookQuickly(frame, this.quick)
+    if (!isFull) return this.lookQuickly(frame)
     this.full = this.detect(frame, 1, this.options)
     return this.full
   }
 
-  private async lookQuickly(frame: FramePlanes, quick: DetectOptions): Promise<Face[]> {
+  private async lookQuickly(frame: FramePlanes): Promise<Face[]> {
+    const { quick } = this
     const { region, minFaceSize = 0, nmsThreshold = DETECT_DEFAULTS.nmsThreshold } = quick
-    // These are in pixels of the frame.
-    if (region !== undefined || minFaceSize > 0) return this.detect(frame, 1, quick)
+    // Regions and sizes are in pixels of the frame.
+    if (this.hasInputSize || region !== undefined || minFaceSize > 0)
+      return this.detect(frame, 1, quick)
     const whole = await this.detect(frame, this.quickScale <= 0.5 ? 0.5 : 1, quick)
-    const small = (await this.full)
-      .filter(({ box, score }) => score >= this.beginScore && this.isSmall(box))
-      .map(({ box }) => box)
+    const small = (await this.full).map(({ box }) => box).filter((box) => this.isSmall(box))
     if (small.length === 0) return whole
-    const { x, y, planes } = cropPlanes(frame, this.regionOf(small))
-    const closer = await this.detect({ ...frame, planes }, 1, { ...quick, inputSize: 'original' })
-    const isNew = ({ box }: Face) =>
-      whole.every((face) => intersectionOverUnion(face.box, 0, box, 0) <= nmsThreshold)
-    return [...whole, ...closer.map((face) => placed(face, 1, x, y)).filter(isNew)]
+    const faces = [...whole]
+    for (const part of joined(small.map((box) => this.surroundings(box)))) {
+      const { x, y, planes } = cropPlanes(frame, part)
+      const closer = await this.detect({ ...frame, planes }, 1, { ...quick, inputSize: 'original' })
+      const isNew = ({ box }: Face) =>
+        whole.every((face) => intersectionOverUnion(face.box, 0, box, 0) <= nmsThreshold)
+      faces.push(...closer.map((face) => placed(face, 1, x, y)).filter(isNew))
+    }
+    return faces
   }
 
   private async detect(
@@ -90,17 +98,40 @@ export class FrameLooker {
     return this.quickScale * Math.max(x2 - x1, y2 - y1) < smallestSeen
   }
 
-  /** The part of the frame in which faces may be by the next full look. */
-  private regionOf(boxes: readonly Box[]): Region {
+  /** The part of the frame in which a face may be by the next full look. */
+  private surroundings([x1, y1, x2, y2]: Box): Region {
     const { width, height } = this.info
     const around = reach * Math.max(width, height)
     const within = (at: number, length: number) => Math.min(length, Math.max(0, Math.round(at)))
-    const x = within(Math.min(...boxes.map(([x1]) => x1)) - around, width - 1)
-    const y = within(Math.min(...boxes.map(([, y1]) => y1)) - around, height - 1)
-    const right = within(Math.max(...boxes.map(([, , x2]) => x2)) + around, width)
-    const bottom = within(Math.max(...boxes.map(([, , , y2]) => y2)) + around, height)
+    const [x, y] = [within(x1 - around, width - 1), within(y1 - around, height - 1)]
+    const [right, bottom] = [within(x2 + around, width), within(y2 + around, height)]
     return { x, y, width: Math.max(1, right - x), height: Math.max(1, bottom - y) }
   }
+}
+
+/** Parts that overlap as one, so that none is looked at twice. */
+function joined(parts: readonly Region[]): Region[] {
+  const apart: Region[] = []
+  for (let part of parts) {
+    for (let i = apart.findIndex((one) => overlap(one, part)); i >= 0; ) {
+      part = around(apart.splice(i, 1)[0]!, part)
+      i = apart.findIndex((one) => overlap(one, part))
+    }
+    apart.push(part)
+  }
+  return apart
+}
+
+function overlap(a: Region, b: Region): boolean {
+  const isBeside = a.x + a.width <= b.x || b.x + b.width <= a.x
+  return !isBeside && a.y + a.height > b.y && b.y + b.height > a.y
+}
+
+function around(a: Region, b: Region): Region {
+  const [x, y] = [Math.min(a.x, b.x), Math.min(a.y, b.y)]
+  const right = Math.max(a.x + a.width, b.x + b.width)
+  const bottom = Math.max(a.y + a.height, b.y + b.height)
+  return { x, y, width: right - x, height: bottom - y }
 }
 
 /** A part of a frame, from an even column and row on, and where these are. */

@@ -123,7 +123,12 @@ const lampFinder = {
 
 test('small faces of the last full look are looked for in their surroundings', async () => {
   const info = { width: 1920, height: 120 } as Awaited<ReturnType<typeof probeVideo>>
-  const looker = new FrameLooker(lampFinder, info, { inputSize: 'pyramid' }, 0.2, false)
+  const looker = new FrameLooker(
+    lampFinder,
+    info,
+    { scoreThreshold: 0.2, inputSize: 'pyramid' },
+    false,
+  )
   const lampAt = (left: number, top: number, side: number, isFull: boolean) => ({
     index: 0,
     isFull,
