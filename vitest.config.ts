@@ -1,7 +1,9 @@
 import { readdirSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { project as docs } from './apps/docs/vitest.project.ts'
 import { project as batch } from './packages/batch/vitest.project.ts'
+import { project as cli } from './packages/cli/vitest.project.ts'
 import { projects as recognition } from './packages/recognition/vitest.projects.ts'
 import { projects as viewer } from './packages/viewer/vitest.projects.ts'
 import { projects as web } from './packages/web/vitest.projects.ts'
@@ -20,13 +22,15 @@ const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
+    // Vitest leaves a processor to itself, which on two leaves one to the tests.
+    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // `expect.poll` waits one second unless told, which is too short on a busy machine.
     expect: { poll: { timeout: 30_000 } },
     projects: [
       ...readdirSync(new URL('packages', import.meta.url))
-        .filter((name) => !['web', 'viewer', 'recognition', 'batch'].includes(name))
+        .filter((name) => !['web', 'viewer', 'recognition', 'batch', 'cli'].includes(name))
         .map((name) => ({
           extends: true as const,
           root: `packages/${name}`,
@@ -42,6 +46,7 @@ const config: ViteUserConfig = defineConfig({
         test: { name: '@retinaface/benchmarks', include: ['test/**/*.test.ts'] },
       },
       batch,
+      cli,
       ...recognition,
       ...viewer,
       ...web,
