@@ -41,6 +41,7 @@ export { type DepthTest, depthTest } from './export/depth-test.ts'
 export { encodePng } from './export/encode-png.ts'
 export type { ExportMesh } from './export/export-mesh.ts'
 export {
+  type Keyframe,
   type Morph,
   type MorphTarget,
   type MorphWeights,

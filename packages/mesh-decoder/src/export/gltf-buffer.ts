@@ -29,12 +29,25 @@ export class GltfBuffer {
     return this.#views.length - 1
   }
 
+  /** What vertices have: a row each. */
   addFloats(values: Float32Array, components: 2 | 3, withBounds = false): number {
     return this.#addAccessor({
       bufferView: this.addBytes(bytesOf(values), ARRAY_BUFFER),
       componentType: FLOAT,
       count: values.length / components,
       type: `VEC${components}`,
+      ...(withBounds && boundsOf(values, components)),
+    })
+  }
+
+  /** What the keyframes of an animation have: their times, or values at these. */
+  addKeys(values: Float32Array, type: 'SCALAR' | 'VEC4', withBounds = false): number {
+    const components = type === 'SCALAR' ? 1 : 4
+    return this.#addAccessor({
+      bufferView: this.addBytes(bytesOf(values)),
+      componentType: FLOAT,
+      count: values.length / components,
+      type,
       ...(withBounds && boundsOf(values, components)),
     })
   }

@@ -1,4 +1,5 @@
 import { checkLength } from '../camera/check-length.ts'
+import type { Pose } from '../camera/pose.ts'
 import { WeightFileError } from '../errors/mesh-errors.ts'
 import { vertexNormals } from '../light/vertex-normals.ts'
 import type { MeshTopology } from '../topology/mesh-topology.ts'
@@ -18,11 +19,23 @@ export interface MorphTarget {
 /** Coefficients of expression by name, 0 to 1. */
 export type MorphWeights = Readonly<Partial<Record<string, number>>>
 
-/** Targets of a mesh, and how far each has gone. */
+/** Targets of a mesh, how far each has gone, and how the face goes on. */
 export interface Morph {
   readonly targets: readonly MorphTarget[]
   /** The expression that the mesh has; what is not named is 0. */
   readonly weights?: MorphWeights
+  /** What the face does in time, in order: an animation of the file. */
+  readonly keyframes?: readonly Keyframe[]
+}
+
+/** What a face does at a moment. */
+export interface Keyframe {
+  /** Seconds from 0. */
+  readonly time: number
+  /** What is not named is 0. */
+  readonly weights: MorphWeights
+  /** How the head is turned. */
+  readonly pose: Pose
 }
 
 // Centimetres, and parts of a normal's length: what moves less is left out of files.

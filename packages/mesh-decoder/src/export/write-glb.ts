@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import { vertexNormals } from '../light/vertex-normals.ts'
+import { addAnimation } from './animate.ts'
 import { checkExportMesh, clip, type ExportMesh } from './export-mesh.ts'
 import { GltfBuffer } from './gltf-buffer.ts'
 import { addTargets, type Morph, withoutExpression } from './morph-targets.ts'
@@ -21,14 +22,14 @@ const METRES_PER_CENTIMETRE = 0.01
  * is shown unlit (KHR_materials_unlit).
  *
  * With `morph` the mesh is the face without its expression, and has a morph target for each coefficient,
- * by name, set as far as the face has gone.
+ * by name, set as far as the face has gone; with `morph.keyframes` an animation, in which the head turns too.
  *
  * @example
  * const targets = readMorphTargets(bytes, topology)
  * const { canonical: positions, triangles, colors } = face.mesh
  * const glb = writeGlb({ positions, triangles, colors }, undefined, { targets, weights: face.expressions })
  *
- * @throws InvalidArgumentError if the arrays do not fit one another.
+ * @throws InvalidArgumentError if the arrays do not fit one another, or the keyframes are not in order.
  */
 export function writeGlb(mesh: ExportMesh, texture?: EncodedTexture, morph?: Morph): Uint8Array {
   checkExportMesh(mesh)
@@ -63,6 +64,9 @@ export function writeGlb(mesh: ExportMesh, texture?: EncodedTexture, morph?: Mor
     nodes: [{ mesh: 0, name: 'face' }],
     meshes: [{ primitives: [primitive], name: 'face', ...(morph && morphOf(morph)) }],
     materials: [materialOf(image !== undefined)],
+    ...(morph?.keyframes && {
+      animations: [addAnimation(file, morph.targets, morph.keyframes)],
+    }),
     ...(image && { textures: [{ source: 0 }], images: [image] }),
   })
 }
