@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { Rolldown } from 'tsdown'
 import type { Plugin } from 'vite'
@@ -36,19 +37,27 @@ export const plainAssets: Plugin = {
 }
 
 /**
- * Serves the worker's sources as one script, as the build writes them. Of its hundred modules every
- * worker and every thread would load each by itself, which takes far longer than what is tested.
+ * Serves the worker as one script: its sources as the build writes them, and what is built as it is.
+ * Of the hundred modules of its sources every worker and every thread would load each by itself, which
+ * takes far longer than what is tested.
  */
 export const wholeWorker: Plugin = {
   name: 'whole-worker',
   configureServer({ middlewares }) {
-    let script: Promise<string> | undefined
+    let bundled: Promise<string> | undefined
+    const read = (path: string) => {
+      if (path.endsWith('/dist/worker.js'))
+        return readFile(new URL('dist/worker.js', packageFolder))
+      if (!path.endsWith('/src/worker.ts')) return undefined
+      bundled ??= bundleWorker()
+      return bundled
+    }
     middlewares.use((request, response, next) => {
       const [path = ''] = (request.url ?? '').split('?')
-      if (!path.endsWith('/src/worker.ts')) return next()
-      script ??= bundleWorker()
-      script.then((text) => {
-        response.writeHead(200, { 'Content-Type': 'text/javascript', ...ISOLATION }).end(text)
+      const reading = read(path)
+      if (!reading) return next()
+      reading.then((script) => {
+        response.writeHead(200, { 'Content-Type': 'text/javascript', ...ISOLATION }).end(script)
       }, next)
     })
   },
