@@ -1,9 +1,8 @@
 import { readdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { project as docs } from './apps/docs/vitest.project.ts'
 import { project as batch } from './packages/batch/vitest.project.ts'
-import { project as cli } from './packages/cli/vitest.project.ts'
+import { projects as cli } from './packages/cli/vitest.projects.ts'
 import { projects as recognition } from './packages/recognition/vitest.projects.ts'
 import { projects as viewer } from './packages/viewer/vitest.projects.ts'
 import { projects as web } from './packages/web/vitest.projects.ts'
@@ -22,8 +21,6 @@ const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
-    // Vitest leaves a processor to itself, which on two leaves one to the tests.
-    maxWorkers: availableParallelism(),
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // `expect.poll` waits one second unless told, which is too short on a busy machine.
@@ -46,7 +43,7 @@ const config: ViteUserConfig = defineConfig({
         test: { name: '@retinaface/benchmarks', include: ['test/**/*.test.ts'] },
       },
       batch,
-      cli,
+      ...cli,
       ...recognition,
       ...viewer,
       ...web,
