@@ -6,6 +6,7 @@ export {
 } from './camera/anchor-frame.ts'
 export { toCameraFrame, toCameraFrameBackward } from './camera/camera-frame.ts'
 export { modelViewMatrix, projectionMatrix, type Viewport } from './camera/camera-matrices.ts'
+export { gazeInHead } from './camera/gaze-in-head.ts'
 export {
   type Anchor,
   cropPinhole,
@@ -40,15 +41,16 @@ export { type BakeView, bakeTexture, type UnwrappedMesh } from './export/bake-te
 export { type DepthTest, depthTest } from './export/depth-test.ts'
 export { encodePng } from './export/encode-png.ts'
 export type { ExportMesh } from './export/export-mesh.ts'
+export type { Keyframe, MorphWeights } from './export/keyframe.ts'
 export {
-  type Keyframe,
   type Morph,
   type MorphTarget,
-  type MorphWeights,
   readMorphTargets,
+  withExpression,
   withoutExpression,
 } from './export/morph-targets.ts'
 export { type EncodedTexture, writeGlb } from './export/write-glb.ts'
+export { type LiveLinkOptions, writeLiveLink } from './export/write-live-link.ts'
 export { type ObjFiles, type ObjOptions, writeObj } from './export/write-obj.ts'
 export { writePly } from './export/write-ply.ts'
 export { type ShadeGradients, type Surface, shade, shadeBackward } from './light/shade.ts'

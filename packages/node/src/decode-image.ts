@@ -61,7 +61,7 @@ export async function decodeImage(
   const pixels = header.width * header.height
   assertReadable(header, name, pixelLimit ?? mostPixels(header.format, encoded.length, pixels))
   const decode = async () => {
-    if (header.compression === 'hevc') return decodeHeic(encoded, name)
+    if (header.compression === 'hevc') return decodeHeic(encoded, name, signal)
     const plan = metadata && shrink
     return plan ? readShrunken(image.autoOrient(), metadata, plan) : readPixels(image.autoOrient())
   }

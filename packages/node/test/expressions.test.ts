@@ -36,6 +36,34 @@ describe('expressions of turned and mirrored pictures', () => {
     })
   }
 
+  /** The greatest difference of two poses' angles, degrees. */
+  function apart(a: Face['pose'], b: Face['pose']): number {
+    return Math.max(
+      ...(['yaw', 'pitch', 'roll'] as const).map((key) => Math.abs(a![key] - b![key])),
+    )
+  }
+
+  test('the pose is that of the mesh, of turned pictures too, and that of a refined mesh stays', async () => {
+    const turned = await sharp(samplePhoto(5)).rotate(90).png().toBuffer()
+    for (const picture of [samplePhoto(5), turned]) {
+      const asked = { ...options, turns: true, maxFaces: 2 }
+      const alone = await retinaface.detect(picture, asked)
+      const meshes = await retinaface.detect(picture, { ...asked, expressions: false, mesh: true })
+      for (const [i, { mesh, pose }] of alone.entries()) {
+        expect(mesh).toBeUndefined()
+        expect(apart(pose, meshes[i]!.pose)).toBeLessThan(0.01)
+      }
+    }
+    const refine = { ...options, maxFaces: 1, mesh: { refine: 2 } }
+    const [refined] = await retinaface.detect(samplePhoto(5), { ...refine, expressions: false })
+    const [both] = await retinaface.detect(samplePhoto(5), refine)
+    const { expressions, mesh, ...others } = refine
+    const [other] = await retinaface.detect(samplePhoto(5), { ...others, expressions, mesh })
+    expect(apart(both!.pose, refined!.pose)).toBeLessThan(0.05)
+    expect(apart(other!.pose, refined!.pose)).toBeLessThan(0.05)
+    expect(apart(both!.pose, faces[0]!.pose)).toBeGreaterThan(0.2)
+  })
+
   test('left and right change places in the mirror, and so does the gaze', async () => {
     const { width } = await sharp(samplePhoto(5)).metadata()
     const mirrored = await sharp(samplePhoto(5)).flop().toBuffer()

@@ -1,15 +1,25 @@
-import { readFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import sharp from 'sharp'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { readImage } from '../src/read-image.ts'
 import { samplePhoto } from './support/pictures.ts'
 
 afterEach(() => {
-  vi.doUnmock('heic-decode')
+  vi.doUnmock('../src/real-process.ts')
+  vi.resetModules()
 })
 
 /** Four quarters in red, green, blue and white, 96×64, as HEVC. */
 const heic = readFile(new URL('../../../fixtures/quarters.heic', import.meta.url))
+
+/** The module with another decoder in place of `heic-decode`. */
+async function withDecoder(resolve: () => string) {
+  vi.doMock('../src/real-process.ts', () => ({ realRequire: { resolve } }))
+  return (await import('../src/decode-heic.ts')).decodeHeic
+}
 
 describe('HEIC', () => {
   test('is read where heic-decode is installed, with a shrink plan too', async () => {
@@ -28,25 +38,39 @@ describe('HEIC', () => {
   })
 
   test('is called so where it is not, with what to do', async () => {
-    vi.doMock('heic-decode', () => {
-      throw new Error('Cannot find package')
+    const decodeHeic = await withDecoder(() => {
+      throw new Error('Cannot find module')
     })
-    const reading = readImage(await heic, {})
+    const reading = decodeHeic(await heic, 'it')
     await expect(reading).rejects.toThrow(/it is HEIC, .* Install heic-decode .* or convert/)
   })
 
-  test('has its limit too, and a signal rejects at once', async () => {
+  test('has its limit too', async () => {
     const limited = readImage(await heic, { pixelLimit: 96 * 64 - 1 })
     await expect(limited).rejects.toThrow('96×64 pixels, more than the limit')
+  })
+
+  test('of which little is there is damaged', async () => {
+    const reading = readImage((await heic).subarray(0, 500), {})
+    await expect(reading).rejects.toThrow('the picture is damaged or cut short')
+  })
+
+  test('is given up by a signal, and a decoder that would never end is ended', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'retinaface-heic-'))
+    const decoder = join(folder, 'decoder.cjs')
+    await writeFile(decoder, 'module.exports = () => { for (;;); }')
+    const decodeHeic = await withDecoder(() => decoder)
     const controller = new AbortController()
-    vi.doMock('heic-decode', () => ({
-      default: () => {
-        controller.abort(new Error('enough'))
-        return new Promise(() => {})
-      },
-    }))
-    const reading = readImage(await heic, { signal: controller.signal })
-    await expect(reading).rejects.toThrow('enough')
+    const started = once(process, 'worker')
+    const decoding = decodeHeic(await heic, 'it', controller.signal)
+    decoding.catch(() => undefined)
+    const [thread] = await started
+    await once(thread, 'online')
+    const ended = once(thread, 'exit')
+    controller.abort(new Error('enough'))
+    await expect(decoding).rejects.toThrow('enough')
+    await ended
+    await rm(folder, { recursive: true })
   })
 })
 

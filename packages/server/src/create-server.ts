@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createSecureContext } from 'node:tls'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
+import { InvalidArgumentError } from '@retinaface/core'
 import fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify'
-import { addErrorHandling } from './http/handle-errors.ts'
+import { addErrorHandling, answerError } from './http/handle-errors.ts'
 import { Keys, keyOf } from './http/keys.ts'
 import { Metrics } from './http/metrics.ts'
 import { addRequestLog, logOptions } from './http/request-log.ts'
@@ -116,6 +118,16 @@ async function addWork(
   )
 }
 
+function expectCertificate(cert: Buffer, key: Buffer): void {
+  try {
+    createSecureContext({ cert, key })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const expected = 'files of a certificate and of its key, in PEM'
+    throw new InvalidArgumentError('options.tls', expected, reason)
+  }
+}
+
 async function httpOptions({ limits, tls, trustProxy, log }: ResolvedServerOptions) {
   const { receiveSeconds, idleSeconds } = limits
   const shared = {
@@ -130,6 +142,8 @@ async function httpOptions({ limits, tls, trustProxy, log }: ResolvedServerOptio
     keepAliveTimeout: Math.min(idleSeconds, 5) * 1000,
     // Of an answer that is not taken; work has a limit of its own.
     connectionTimeout: (limits.seconds + idleSeconds) * 1000,
+    // Of an address that cannot be read; the framework's own answer repeats it.
+    frameworkErrors: (error, request, reply) => answerError(error, request, reply),
     forceCloseConnections: 'idle',
     ajv: { customOptions: { removeAdditional: false, coerceTypes: true } },
   } satisfies FastifyServerOptions
@@ -139,5 +153,6 @@ async function httpOptions({ limits, tls, trustProxy, log }: ResolvedServerOptio
   }
   if (!tls) return { ...shared, http }
   const [cert, key] = await Promise.all([readFile(tls.cert), readFile(tls.key)])
+  expectCertificate(cert, key)
   return { ...shared, https: { ...http, cert, key } }
 }

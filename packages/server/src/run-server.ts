@@ -34,16 +34,14 @@ async function listen(
 ): Promise<void> {
   const server = await createServer(options)
   await server.listen({ host, port })
-  let isClosing = false
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      // Who asks twice does not want to wait.
-      if (isClosing) process.exit(1)
-      isClosing = true
-      server.log.info({ signal }, 'closing')
-      void server.close()
-    })
+  const signals = ['SIGTERM', 'SIGINT'] as const
+  const close = (signal: NodeJS.Signals) => {
+    // Who asks twice does not want to wait: the system ends the process then.
+    for (const each of signals) process.off(each, close)
+    server.log.info({ signal }, 'closing')
+    void server.close()
   }
+  for (const signal of signals) process.on(signal, close)
 }
 
 /** As where the port is taken or a file is not there. */

@@ -6,6 +6,7 @@ export {
 } from '@retinaface/mesh-decoder/errors'
 export { UnsupportedError } from './errors/unsupported-error.ts'
 export type { ExportedFile, ExportFormat } from './export/export-face.ts'
+export { createExpressionPanel, type ExpressionPanel } from './expressions/expression-panel.ts'
 export type { ViewerFace, ViewerMesh } from './face/viewer-face.ts'
 export { type LatentDirection, latentDirections } from './latents/latent-directions.ts'
 export { VIEWER_CHOICES, VIEWER_DEFAULTS, type ViewerOptions } from './options/viewer-options.ts'

@@ -8,6 +8,7 @@ export type ViewerAttributes = Partial<ViewerOptions> & {
   faces?: RetinaFaceViewerElement['faces'] | null
   image?: RetinaFaceViewerElement['image'] | null
   decoder?: RetinaFaceViewerElement['decoder'] | null
+  targets?: RetinaFaceViewerElement['targets'] | null
 }
 
 /** Listeners as attributes: `onfaceselect` and so on. */

@@ -22,7 +22,7 @@ import {
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { parseMargin, parseQuality } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
-import { outputName } from '../pictures/output-name.ts'
+import { nameOfHeic, outputName } from '../pictures/output-name.ts'
 import { readFacts } from '../pictures/picture-facts.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
@@ -41,7 +41,7 @@ interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags, 
 export function blurCommand(): Command {
   const command = new Command('blur')
     .description(
-      'make faces of pictures and videos unrecognisable; they keep their format and lose their metadata, pictures of several pages or frames are refused; videos keep sound, subtitles and chapters, and need FFmpeg',
+      'make faces of pictures and videos unrecognisable; they keep their format (HEIC becomes JPEG) and lose their metadata, pictures of several pages or frames are refused; videos keep sound, subtitles and chapters, and need FFmpeg',
     )
     .argument('<inputs...>', INPUTS_HELP)
     .requiredOption('--output <folder>', 'where they go; failed ones are not copied')
@@ -92,15 +92,20 @@ function beginBlurring(
   const { say } = start
   const folder = start.outputFolder!
   return {
-    isDone: async ({ outputPath }) => resume === true && (await folder.has(outputPath)),
+    isDone: async ({ outputPath }) =>
+      resume === true &&
+      ((await folder.has(outputPath)) || (await folder.has(nameOfHeic(outputPath)))),
     async onFaces(found) {
       if ('video' in found) return writeHidden(found, flags, start)
       const { input, image, faces } = found
-      const { format, pages, bits, lossless } = await readFacts(input)
+      const facts = await readFacts(input)
+      const { format, pages, bits, lossless, isHeic } = facts
       if (pages > 1) throw severalPages(pages)
       const hidden = hideFaces(image, faces, { style, margin })
       const encoded = await encodePicture(toSharp(hidden), format, { quality, lossless })
-      await folder.write(outputName(input, format), encoded)
+      const name = outputName(input, facts)
+      await folder.write(name, encoded)
+      if (isHeic) say(`${input.file}: HEIC cannot be written, so it is the JPEG ${name}.`)
       if (faces.length === 0) say(`${input.file}: no face was found. Look at it yourself.`)
       if (bits > 8) say(`${input.file}: written with 8 bits a sample; it had more.`)
     },

@@ -17,7 +17,7 @@ import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { parsePositiveInteger } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import type { OutputFolder } from '../output/output-folder.ts'
-import { toFacesEntry, toFailureEntry } from '../output/result-entry.ts'
+import { toFacesEntry, toFailureEntry, toFrameEntry } from '../output/result-entry.ts'
 import { openResultFile } from '../output/result-file.ts'
 import { createResultWriter, type ResultFormat } from '../output/result-writer.ts'
 import { standardOutput } from '../output/sink.ts'
@@ -26,6 +26,7 @@ import { readFacts } from '../pictures/picture-facts.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 import { type DetectVideoFlags, openToDetect, type VideoToDetect } from '../videos/detect-frames.ts'
+import { LiveLinkFiles, type Recording, record } from '../videos/live-link.ts'
 import { addVideoOptions } from '../videos/video-options.ts'
 import { withVideos } from '../videos/with-videos.ts'
 
@@ -71,11 +72,18 @@ export function detectCommand(): Command {
     'give each face its 52 "expressions" by ARKit\'s names, "irises", "gaze", "eyesOpen" and "mouthOpen"; retinaface-500m has them',
   )
   addNetworkOptions(command)
-  addVideoOptions(command).option(
-    '--every <count>',
-    'of videos: look at each n-th frame (default: 1)',
-    parsePositiveInteger,
-  )
+  addVideoOptions(command)
+    .option(
+      '--every <count>',
+      'of videos: look at each n-th frame (default: 1)',
+      parsePositiveInteger,
+    )
+    .addOption(
+      new Option(
+        '--live-link <folder>',
+        "of videos: write each face's expressions and turns of head and eyes as <video>-<id>.csv, in the layout of Live Link Face",
+      ).conflicts('annotate'),
+    )
   addModelOptions(command)
   addRunOptions(
     command,
@@ -99,9 +107,9 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
     detectOptions: {
       ...toDetectOptions(flags),
       ...toMeshOptions(flags),
-      ...(flags.expressions ? { expressions: true } : {}),
+      ...(flags.expressions || flags.liveLink !== undefined ? { expressions: true } : {}),
     },
-    outputFolder: flags.annotate,
+    outputFolder: flags.annotate ?? flags.liveLink,
     printsResults: flags.output === undefined,
   }
   if (flags.annotate === undefined) {
@@ -122,18 +130,27 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
 
 async function beginDetecting(
   flags: DetectFlags,
-  { isList, resultFile }: RunStart,
+  { isList, resultFile, outputFolder }: RunStart,
 ): Promise<PictureWork<DetectedPicture | VideoToDetect>> {
   const file = flags.output ? await openResultFile(flags.output, resultFile) : undefined
   const sink = file?.sink ?? standardOutput
-  const parts = { pose: flags.mesh, expressions: flags.expressions }
+  const parts = { pose: flags.mesh || flags.expressions, expressions: flags.expressions }
+  const liveLink = flags.liveLink === undefined ? undefined : new LiveLinkFiles(outputFolder!)
   const writer = createResultWriter(formatOf(flags), sink, isList, parts)
   return {
     // Of a video the file may hold some frames only.
     isDone: (input) => !isVideoName(input.file) && file?.finished.pictures.has(input.file) === true,
     async onFaces(found) {
-      if ('frames' in found) for await (const frame of found.frames) await writer.write(frame)
-      else await writer.write(toFacesEntry(found, flags.texture !== undefined))
+      if (!('frames' in found)) {
+        return writer.write(toFacesEntry(found, flags.texture !== undefined))
+      }
+      const { file, outputPath } = found.input
+      const recording: Recording = new Map()
+      for await (const frame of found.frames) {
+        if (liveLink) record(recording, frame)
+        if (flags.ndjson) await writer.write(toFrameEntry(file, frame))
+      }
+      await liveLink?.write(outputPath, recording)
     },
     onFailure: ({ file }, error) => writer.write(toFailureEntry(file, error)),
     close: () => writer.close(),
@@ -164,7 +181,7 @@ async function writeAnnotated(
   folder: OutputFolder,
   { input, image, faces }: PictureWithPixels,
 ): Promise<void> {
-  const { format } = await readFacts(input)
-  const data = await encodePicture(annotatePicture(image, faces), format)
-  await folder.write(outputName(input, format), data)
+  const facts = await readFacts(input)
+  const data = await encodePicture(annotatePicture(image, faces), facts.format)
+  await folder.write(outputName(input, facts), data)
 }

@@ -1,7 +1,8 @@
-import { mkdir, realpath } from 'node:fs/promises'
+import { lstat, mkdir, realpath } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { describeError } from '@retinaface/node/results'
 import { CliError, OutputError } from '../cli-error.ts'
+import { identityOf } from '../files/file-identity.ts'
 import { createFile, replaceFile, statIfThere } from '../files/regular-file.ts'
 import { isInside } from '../inputs/input-root.ts'
 import { OutputLedger } from './output-ledger.ts'
@@ -12,6 +13,8 @@ export class OutputFolder {
   readonly path: string
   private readonly ledger: OutputLedger
   private readonly replacesAll: boolean
+  /** Names of the files that this run wrote, by their identities. */
+  private readonly written = new Map<string, string>()
 
   private constructor(path: string, ledger: OutputLedger, replacesAll: boolean) {
     this.path = path
@@ -48,7 +51,7 @@ export class OutputFolder {
    * Writes a file below it, complete or not at all.
    *
    * @throws {CliError} if the path, or a link on it, leads out of the folder, or a file is there that it
-   * did not write
+   * did not write, or wrote in this run already
    * @throws {OutputError} if there is no room for more files
    */
   write(path: string, data: Uint8Array): Promise<void> {
@@ -68,6 +71,7 @@ export class OutputFolder {
     try {
       await this.expectReplaceable(target, path)
       await replaceFile(target, create, () => this.ledger.add(path))
+      this.written.set(await lookUp(target), path)
     } catch (error) {
       throw isOfSystem(error) ? notWritten(basename(target), error) : error
     }
@@ -78,7 +82,11 @@ export class OutputFolder {
   }
 
   private async expectReplaceable(target: string, path: string): Promise<void> {
-    if (this.replacesAll || this.ledger.has(path) || !(await statIfThere(target))) return
+    if (!(await statIfThere(target))) return
+    // Some file systems take two names for one: those that differ in case, or in how Unicode spells é.
+    const other = this.written.get(await lookUp(target))
+    if (other !== undefined) throw namedAlike(path, other)
+    if (this.replacesAll || this.ledger.has(path)) return
     throw new CliError(
       'OUTPUT',
       `${JSON.stringify(path)} is in the output folder already and is not known to come from this command. Remove it, name another folder, or have it replaced with --force.`,
@@ -109,6 +117,10 @@ async function createFolder(path: string): Promise<string> {
 // The next picture would fail too, and an index that lists it would keep it from being done later.
 const noRoom: readonly string[] = ['ENOSPC', 'EDQUOT', 'EROFS']
 
+async function lookUp(path: string): Promise<string> {
+  return identityOf(await lstat(path, { bigint: true }))
+}
+
 /** True for the system's errors, whose codes are as `ENOSPC`. */
 function isOfSystem(error: unknown): boolean {
   return error instanceof Error && 'code' in error && /^E[A-Z\d]+$/.test(String(error.code))
@@ -118,6 +130,12 @@ function notWritten(name: string, error: unknown): CliError {
   const { code, message: reason } = describeError(error)
   if (noRoom.includes(code)) return new OutputError(JSON.stringify(name), error)
   return new CliError('OUTPUT', `Could not write ${JSON.stringify(name)}: ${reason}`, error)
+}
+
+function namedAlike(path: string, other: string): CliError {
+  const [name, taken] = [path, other].map((each) => JSON.stringify(each))
+  const message = `${name} would replace ${taken}, which this run wrote of another picture.`
+  return new CliError('OUTPUT', `${message} Rename one of the two.`)
 }
 
 function leadsOut(path: string): CliError {

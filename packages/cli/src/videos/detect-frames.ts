@@ -1,8 +1,7 @@
-import { detectVideo, probeVideo } from '@retinaface/node'
+import { detectVideo, type FrameFacesWithIds, probeVideo } from '@retinaface/node'
 import { CliError } from '../cli-error.ts'
 import type { Detector } from '../detection/detection.ts'
 import { toPath } from '../inputs/read-stream.ts'
-import { type FrameEntry, toFrameEntry } from '../output/result-entry.ts'
 import { programOf, type VideoFlags } from './video-options.ts'
 import type { VideoInput } from './with-videos.ts'
 
@@ -11,12 +10,13 @@ export interface VideoToDetect {
   readonly input: VideoInput
   /** One for each track so far. */
   readonly faces: readonly unknown[]
-  readonly frames: AsyncIterable<FrameEntry>
+  readonly frames: AsyncIterable<FrameFacesWithIds>
 }
 
 /** What `detect` has of videos besides their reading. */
 export interface DetectVideoFlags extends VideoFlags {
   readonly ndjson?: true
+  readonly liveLink?: string
   readonly every?: number
   readonly resume?: true
 }
@@ -25,12 +25,12 @@ export interface DetectVideoFlags extends VideoFlags {
 export async function openToDetect(
   input: VideoInput,
   { retinaface, detectOptions, onShare, signal }: Detector,
-  { ndjson, every, resume, ...flags }: DetectVideoFlags,
+  { ndjson, liveLink, every, resume, ...flags }: DetectVideoFlags,
 ): Promise<VideoToDetect> {
-  if (!ndjson) {
+  if (!ndjson && liveLink === undefined) {
     throw new CliError(
       'USAGE',
-      'A video has results for each of its frames: ask for them with --ndjson.',
+      'A video has results for each of its frames: ask for them with --ndjson, or for the expressions of its faces with --live-link.',
     )
   }
   if (resume) {
@@ -51,7 +51,7 @@ export async function openToDetect(
     })
     for await (const frame of found) {
       for (const { id } of frame.faces) if (!faces.includes(id)) faces.push(id)
-      yield toFrameEntry(input.file, frame)
+      yield frame
       onShare?.(duration > 0 ? Math.min(1, frame.time / duration) : 0)
     }
   }

@@ -20,6 +20,8 @@ beforeAll(async () => {
   const frames = [tiny, await sharp(tiny).negate().toBuffer()]
   await write('moving.gif', sharp(frames, { join: { animated: true } }).gif())
   await write('moving.webp', sharp(frames, { join: { animated: true } }).webp())
+  await write('pages.tiff', sharp(frames, { join: { animated: true } }).tiff())
+  await write('page.tiff', sharp(tiny).tiff())
   await writeFile(join(folder, 'in/noise.jpg'), tiny)
   await writeFile(join(folder, 'in/clip.mp4'), 'film')
   await write('ghost.png', await withAlpha(16))
@@ -41,13 +43,16 @@ const colorsOf = (name: string) => sharp(join(folder, 'out', name)).removeAlpha(
 
 describe('blur', () => {
   test('names what it did not do, and counts it', async () => {
-    expect(result.stderr).toMatch(/5 done, 3 failed, \d faces/)
+    expect(result.stderr).toMatch(/6 done, 4 failed, \d faces/)
     expect(result.code).toBe(1)
     expect(result.stderr).toMatch(/clip\.mp4": it is no video, or it is damaged/)
     expect(result.stderr).toMatch(/moving\.gif: It has 2 pages or frames/)
     expect(result.stderr).toMatch(/moving\.webp: It has 2 pages or frames/)
+    expect(result.stderr).toMatch(/pages\.tiff: It has 2 pages or frames/)
     const written = (await readdir(join(folder, 'out'))).filter((name) => !name.startsWith('.'))
-    expect(written).toEqual(['deep.png', 'ghost.png', 'gone.png', 'lossless.webp', 'noise.jpg'])
+    expect(written).toEqual([
+      ...['deep.png', 'ghost.png', 'gone.png', 'lossless.webp', 'noise.jpg', 'page.tiff'],
+    ])
   })
 
   test('names pictures in which it found nothing', () => {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
@@ -70,6 +70,28 @@ test('a line for each frame tells its time and its faces with their ids', {
   const table = await runCli(['detect', 'in/film.mp4'], { cwd: folder })
   expect(table.stderr).toMatch(/--ndjson/)
   expect(table.code).toBe(1)
+})
+
+test("each face's expressions are written in Live Link Face's layout, and nothing is printed", {
+  timeout: 240_000,
+}, async () => {
+  const found = ['--threads', '1', '--score-threshold', '0.8', '--live-link', 'faces']
+  const { stdout, code } = await runCli(['detect', 'in/film.mp4', ...found], { cwd: folder })
+  expect(code).toBe(0)
+  expect(stdout).toBe('')
+  const files = (await readdir(join(folder, 'faces'))).filter((name) => name.endsWith('.csv'))
+  expect(files.sort()).toEqual(['film-1.csv', 'film-2.csv'])
+  for (const file of files) {
+    const [header, ...rows] = (await readFile(join(folder, 'faces', file), 'utf8'))
+      .trim()
+      .split('\n')
+    expect(header!.split(',')).toHaveLength(63)
+    // From the first of eight frames to the last there are 0.28 s.
+    expect(rows).toHaveLength(18)
+    expect(rows.at(-1)).toMatch(/^00:00:00:17\.000,61,/)
+    const opened = header!.split(',').indexOf('JawOpen')
+    for (const row of rows) expect(row.split(',')[opened]).toMatch(/^[01]\.\d{6}$/)
+  }
 })
 
 test('a contact sheet shows the tracks', { timeout: 240_000 }, async () => {

@@ -1,4 +1,4 @@
-import { link, open, readFile, stat, symlink, writeFile } from 'node:fs/promises'
+import { link, mkdir, open, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
 import { createProgram } from '../../src/program.ts'
@@ -137,4 +137,24 @@ test('blur --resume does not take an empty file, a folder or a file of others fo
   await writeFile(join(out, 'picture'), '')
   expect((await retinaface(...args, '--resume')).stderr).toContain('1 done, 0 failed, 0 faces')
   expect((await stat(join(out, 'picture'))).size).toBeGreaterThan(0)
+})
+
+test('pictures whose names differ in Unicode form only are two, in every output', async () => {
+  // é as one character, and as e and an accent.
+  const names = ['caf\u00e9.jpg', 'cafe\u0301.jpg']
+  const cafes = join(folder, 'cafes')
+  await mkdir(cafes)
+  for (const name of names) await writeFile(join(cafes, name), picture)
+  const out = join(folder, 'blurred-cafes')
+  await retinaface('blur', cafes, '--output', out)
+  expect((await readdir(out)).filter((name) => names.includes(name))).toHaveLength(2)
+  expect((await retinaface('blur', cafes, '--output', out, '--resume')).stderr).toContain(
+    '2 skipped',
+  )
+  const crops = join(folder, 'cropped-cafes')
+  await retinaface('align', join(cafes, names[0]!), '--output', crops)
+  const { stderr } = await retinaface('align', cafes, '--output', crops, '--resume')
+  expect(stderr).toContain('1 done, 0 failed, 1 skipped')
+  const lines = (await readFile(join(crops, 'index.ndjson'), 'utf8')).trim().split('\n')
+  expect(lines.map((line) => JSON.parse(line).file)).toEqual(names.map((name) => join(cafes, name)))
 })

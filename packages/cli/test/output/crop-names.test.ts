@@ -10,6 +10,12 @@ test('the first picture of a name gets the plain stem', () => {
   ])
 })
 
+test('names that differ in Unicode form only give two stems', () => {
+  const names = new CropNames(['caf\u00e9-1.png'])
+  expect(names.claim('cafe\u0301.jpg')).toBe('cafe\u0301.jpg')
+  expect(names.claim('caf\u00e9.jpg')).toBe('caf\u00e9.jpg_1')
+})
+
 const path = fc.stringMatching(/^[ab]\/[xX]{1,2}(\.png)?(\.jpg)?$/)
 property.prop([fc.array(path)])('no two stems are the same', (paths) => {
   const names = new CropNames()

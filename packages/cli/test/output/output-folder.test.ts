@@ -39,7 +39,8 @@ test('folders are created, and links that stay inside are followed', async () =>
 test('a file appears complete and without leftovers, and replaces an earlier one', async () => {
   const folder = await OutputFolder.open(await temporaryFolder(), false)
   await folder.write('a/b.png', Buffer.from('first'))
-  await folder.write('a/b.png', Buffer.from('second'))
+  const again = await OutputFolder.open(folder.path, false)
+  await again.write('a/b.png', Buffer.from('second'))
   expect(await readFile(join(folder.path, 'a/b.png'), 'utf8')).toBe('second')
   await mkdir(join(folder.path, 'taken'))
   const forced = await OutputFolder.open(folder.path, true)
@@ -78,6 +79,35 @@ test('a full disk ends the run, which other failures of a file do not', async ()
     expect(error instanceof OutputError).toBe(endsRun)
   }
   expect(await readdir(folder.path)).toEqual([])
+})
+
+describe('two pictures of a run', () => {
+  // é as one character, and as e and an accent.
+  const composed = 'caf\u00e9.png'
+  const decomposed = 'cafe\u0301.png'
+
+  test('have two files if their names differ in Unicode form only', async () => {
+    const folder = await OutputFolder.open(await temporaryFolder(), false)
+    for (let run = 0; run < 2; run++) {
+      const again = await OutputFolder.open(folder.path, false)
+      await again.write(composed, Buffer.from('one'))
+      await again.write(decomposed, Buffer.from('two'))
+      await again.close()
+    }
+    expect(await readFile(join(folder.path, composed), 'utf8')).toBe('one')
+    expect(await readFile(join(folder.path, decomposed), 'utf8')).toBe('two')
+  })
+
+  test.each([false, true])('never have one file, --force %s', async (force) => {
+    const folder = await OutputFolder.open(await temporaryFolder(), force)
+    await folder.write(composed, Buffer.from('one'))
+    await expect(folder.write(composed, Buffer.from('two'))).rejects.toThrow('of another picture')
+    // As file systems show it that take the two for one name.
+    await files.link(join(folder.path, composed), join(folder.path, decomposed))
+    const writing = folder.write(decomposed, Buffer.from('two'))
+    await expect(writing).rejects.toThrow(/^"cafe\u0301.png" would replace "caf\u00e9.png", which/)
+    expect(await readFile(join(folder.path, composed), 'utf8')).toBe('one')
+  })
 })
 
 describe('what the command did not write', () => {

@@ -1,3 +1,4 @@
+import { poseOf } from '@retinaface/mesh-decoder'
 import type { Candidate } from '../candidates/decode-candidates.ts'
 import type { FaceAnchor } from '../face/face.ts'
 import { type FaceExpression, type Iris, openingsOf } from '../face/face-expression.ts'
@@ -6,9 +7,9 @@ import type { FeatureMaps } from '../network/feature-map.ts'
 import type { DenseBranch } from './dense-branch.ts'
 import type { HeadReading } from './dense-head.ts'
 import type { ExpressionHead, ExpressionReading } from './expression-head.ts'
-import { turnedBackVector } from './turned-back.ts'
+import { turnedBack, turnedBackVector } from './turned-back.ts'
 
-/** Coefficients of expression, irises and gaze of kept faces. */
+/** Coefficients of expression, irises, gaze and pose of kept faces. */
 export class ExpressionStage implements FaceStage<object, HeadReading> {
   private readonly branch: DenseBranch
 
@@ -33,8 +34,10 @@ export class ExpressionStage implements FaceStage<object, HeadReading> {
     _picture: unknown,
     faces: readonly FaceToDescribe<HeadReading>[],
   ): Promise<FaceExpression[]> {
-    return faces.map(({ face, reading: { expression } }) => {
-      return expressionOf(face.anchor, expression!)
+    return faces.map(({ face, reading: { expression, parameters } }) => {
+      // A mesh may have been fitted to the picture, and its pose with it.
+      const pose = face.pose ?? poseOf(turnedBack(parameters, face.anchor.quarters ?? 0).camera)
+      return { ...expressionOf(face.anchor, expression!), pose }
     })
   }
 
@@ -46,7 +49,7 @@ export class ExpressionStage implements FaceStage<object, HeadReading> {
 function expressionOf(
   anchor: FaceAnchor,
   { expressions, irises, gaze: [x, y, z] }: ExpressionReading,
-): FaceExpression {
+): Omit<FaceExpression, 'pose'> {
   return {
     expressions,
     irises: [irisOf(anchor, irises.subarray(0, 3)), irisOf(anchor, irises.subarray(3))],

@@ -1,3 +1,5 @@
+import type { Pose } from '@retinaface/mesh-decoder'
+
 /** The 52 coefficients of expression by ARKit's names, in alphabetical order. */
 export const EXPRESSION_NAMES = [
   'browDownLeft',
@@ -95,6 +97,8 @@ export interface FaceExpression {
    * z towards the viewer. `[0, 0, 1]` is a look into the camera.
    */
   readonly gaze: readonly [x: number, y: number, z: number]
+  /** Degrees. */
+  readonly pose: Pose
   /** 0 with both eyes closed, 1 with both wide open: 1 less the mean of `eyeBlinkLeft` and `eyeBlinkRight`. */
   readonly eyesOpen: number
   /** 0 with the mouth closed, 1 with the jaw as low as it goes: `jawOpen`. */

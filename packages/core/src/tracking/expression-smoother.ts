@@ -27,7 +27,7 @@ export class ExpressionSmoother {
    * @param time in seconds
    * @returns the fields of the face's expression; none if it has none
    */
-  smooth(face: Face, size: number, time: number): FaceExpression | undefined {
+  smooth(face: Face, size: number, time: number): Omit<FaceExpression, 'pose'> | undefined {
     const { expressions: given, irises, gaze } = face
     if (!given || !irises || !gaze) return undefined
     const values = this.coefficients.smooth(Object.values(given), range, time)

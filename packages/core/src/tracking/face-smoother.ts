@@ -3,16 +3,18 @@ import type { Face } from '../face/face.ts'
 import type { FaceMesh } from '../face/face-mesh.ts'
 import { ExpressionSmoother } from './expression-smoother.ts'
 import { OneEuroFilter, type SmoothingOptions } from './one-euro-filter.ts'
+import { PoseSmoother } from './pose-smoother.ts'
 
 // Of a head, in the canonical frame's centimetres.
 const headSize = 15
 
-/** Smooths one face through the frames: its box, landmarks, mesh and expression. */
+/** Smooths one face through the frames: its box, landmarks, pose, mesh and expression. */
 export class FaceSmoother {
   private readonly box: OneEuroFilter
   private readonly landmarks: OneEuroFilter
   private readonly positions: OneEuroFilter
   private readonly canonical: OneEuroFilter
+  private readonly pose: PoseSmoother
   private readonly expression: ExpressionSmoother
 
   constructor(options: SmoothingOptions) {
@@ -20,6 +22,7 @@ export class FaceSmoother {
     this.landmarks = new OneEuroFilter(options)
     this.positions = new OneEuroFilter(options)
     this.canonical = new OneEuroFilter(options)
+    this.pose = new PoseSmoother(options)
     this.expression = new ExpressionSmoother(options)
   }
 
@@ -33,6 +36,7 @@ export class FaceSmoother {
       ...face,
       box: [x1!, y1!, x2!, y2!],
       landmarks: landmarks as unknown as FivePoints,
+      ...(face.pose && { pose: this.pose.smooth(face.pose, time) }),
       ...this.expression.smooth(face, size, time),
     }
     if (!face.mesh) return smoothed

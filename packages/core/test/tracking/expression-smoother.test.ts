@@ -21,6 +21,7 @@ function faceWith(jawOpen: number, across = 0): Face {
       { centre: [70, 40], radius: 4 },
     ],
     gaze: [across, 0, Math.sqrt(1 - across ** 2)],
+    pose: { yaw: 0, pitch: 0, roll: 0 },
     ...openingsOf(expressions),
   }
 }

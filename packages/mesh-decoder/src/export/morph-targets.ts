@@ -1,5 +1,4 @@
 import { checkLength } from '../camera/check-length.ts'
-import type { Pose } from '../camera/pose.ts'
 import { WeightFileError } from '../errors/mesh-errors.ts'
 import { vertexNormals } from '../light/vertex-normals.ts'
 import type { MeshTopology } from '../topology/mesh-topology.ts'
@@ -7,6 +6,7 @@ import { sample } from '../topology/subdivide-midpoint.ts'
 import { readTensorFile } from '../weights/read-tensor-file.ts'
 import { takeFloats } from '../weights/take-tensor.ts'
 import type { GltfBuffer } from './gltf-buffer.ts'
+import type { Keyframe, MorphWeights } from './keyframe.ts'
 
 /** How a mesh moves when a coefficient of expression goes from 0 to 1. */
 export interface MorphTarget {
@@ -16,9 +16,6 @@ export interface MorphTarget {
   readonly displacements: Float32Array
 }
 
-/** Coefficients of expression by name, 0 to 1. */
-export type MorphWeights = Readonly<Partial<Record<string, number>>>
-
 /** Targets of a mesh, how far each has gone, and how the face goes on. */
 export interface Morph {
   readonly targets: readonly MorphTarget[]
@@ -26,16 +23,6 @@ export interface Morph {
   readonly weights?: MorphWeights
   /** What the face does in time, in order: an animation of the file. */
   readonly keyframes?: readonly Keyframe[]
-}
-
-/** What a face does at a moment. */
-export interface Keyframe {
-  /** Seconds from 0. */
-  readonly time: number
-  /** What is not named is 0. */
-  readonly weights: MorphWeights
-  /** How the head is turned. */
-  readonly pose: Pose
 }
 
 // Centimetres, and parts of a normal's length: what moves less is left out of files.
@@ -70,20 +57,43 @@ export function readMorphTargets(bytes: Uint8Array, topology: MeshTopology): Mor
  * @param positions [vertices, 3] of the face as it is, canonical frame, centimetres
  * @throws InvalidArgumentError if the targets are of another mesh.
  */
-export function withoutExpression(
+export function withoutExpression(positions: Float32Array, morph: Morph): Float32Array {
+  return move(positions.slice(), morph, -1)
+}
+
+/**
+ * A face with an expression.
+ *
+ * @param neutral [vertices, 3] of the face where all weights are 0, canonical frame, centimetres
+ * @param dst [vertices, 3] where it goes
+ * @throws InvalidArgumentError if the targets are of another mesh.
+ *
+ * @example
+ * const neutral = withoutExpression(face.mesh.canonical, { targets, weights: face.expressions })
+ * const surprised = withExpression(neutral, { targets, weights: { jawOpen: 0.7, browInnerUp: 1 } })
+ */
+export function withExpression(
+  neutral: Float32Array,
+  morph: Morph,
+  dst: Float32Array = new Float32Array(neutral.length),
+): Float32Array {
+  dst.set(neutral)
+  return move(dst, morph, 1)
+}
+
+/** Moves positions in place, as far as the weights say or back. */
+function move(
   positions: Float32Array,
   { targets, weights = {} }: Morph,
+  direction: 1 | -1,
 ): Float32Array {
-  const neutral = positions.slice()
   for (const { name, displacements } of targets) {
     checkLength(`morph.targets.${name}`, displacements, positions.length)
-    const weight = weights[name] ?? 0
+    const weight = direction * (weights[name] ?? 0)
     if (weight === 0) continue
-    displacements.forEach((move, i) => {
-      neutral[i]! -= weight * move
-    })
+    for (let i = 0; i < positions.length; i++) positions[i]! += weight * displacements[i]!
   }
-  return neutral
+  return positions
 }
 
 /** Adds targets to a glTF file: the `targets` of a primitive, positions in metres. */

@@ -1,4 +1,5 @@
 import { EXPRESSION_NAMES, type Face, type FaceExpression } from '@retinaface/core'
+import { toPoseEntry } from './mesh-entry.ts'
 import { round } from './round.ts'
 
 /** Columns of {@link expressionValues}. */
@@ -12,7 +13,8 @@ export const expressionColumns: readonly string[] = [
 /** What results say of a face's expression; a thousandth is finer than any coefficient is true. */
 export function toExpressionEntry(face: Face): FaceExpression | undefined {
   const { expressions, irises, gaze, eyesOpen, mouthOpen } = face
-  if (!(expressions && irises && gaze)) return undefined
+  const pose = toPoseEntry(face)
+  if (!(expressions && irises && gaze && pose)) return undefined
   const thousandths = (value: number) => round(value, 1e3)
   const coefficients = Object.entries(expressions).map(([name, value]) => [
     name,
@@ -27,6 +29,7 @@ export function toExpressionEntry(face: Face): FaceExpression | undefined {
     expressions: Object.fromEntries(coefficients),
     irises: [right!, left!],
     gaze: [round(x, 1e4), round(y, 1e4), round(z, 1e4)],
+    pose,
     eyesOpen: thousandths(eyesOpen!),
     mouthOpen: thousandths(mouthOpen!),
   }

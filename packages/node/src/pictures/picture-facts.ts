@@ -1,11 +1,14 @@
 import sharp from 'sharp'
 
-/** The formats that are written: those that can be read. */
+/** The formats that are written: those that can be read, but HEIC. */
 export type PictureFormat = 'jpeg' | 'png' | 'webp' | 'avif' | 'tiff' | 'gif'
 
 /** What a picture's file is. */
 export interface PictureFacts {
+  /** What it is written as: its own format, or JPEG for HEIC. */
   readonly format: PictureFormat
+  /** HEIC, of which there is no encoder. */
+  readonly isHeic: boolean
   /** Pages of a TIFF, frames of an animation; 1 for others. */
   readonly pages: number
   /** Of a sample. */
@@ -16,9 +19,13 @@ export interface PictureFacts {
 
 /** The facts of an encoded picture that can be read. */
 export async function readPictureFacts(bytes: Uint8Array): Promise<PictureFacts> {
-  const { format, pages = 1, depth } = await sharp(bytes, { limitInputPixels: false }).metadata()
+  const header = await sharp(bytes, { limitInputPixels: false }).metadata()
+  const { format, pages = 1, depth } = header
+  const isHeic = header.compression === 'hevc'
+  const ofHeif = isHeic ? 'jpeg' : 'avif'
   return {
-    format: format === 'heif' ? 'avif' : (format as PictureFormat),
+    format: format === 'heif' ? ofHeif : (format as PictureFormat),
+    isHeic,
     pages,
     bits: depth === 'uchar' ? 8 : 16,
     lossless: format === 'webp' && hasLosslessChunk(bytes),

@@ -1,5 +1,10 @@
 import { shortenMessage } from '@retinaface/core'
-import type { FastifyInstance, FastifySchemaValidationError } from 'fastify'
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  FastifySchemaValidationError,
+} from 'fastify'
 import { BusyError, ServerError } from '../server-error.ts'
 import { describeError } from './describe-error.ts'
 import type { Metrics } from './metrics.ts'
@@ -23,12 +28,7 @@ const reasons: Readonly<Record<string, string>> = {
 export function addErrorHandling(server: FastifyInstance, metrics: Metrics): void {
   server.decorateRequest('failure', undefined)
   server.setSchemaErrorFormatter(([error]) => toQueryError(error))
-  server.setErrorHandler((error, request, reply) => {
-    const { status, code, message, retryAfter } = describeError(error)
-    request.failure = error
-    if (retryAfter !== undefined) reply.header('retry-after', retryAfter)
-    return reply.code(status).send({ error: { code, message } })
-  })
+  server.setErrorHandler(answerError)
   server.setNotFoundHandler((request, reply) => {
     const message = `There is no ${request.method} here. See /docs.`
     return reply.code(404).send({ error: { code: 'NOT_FOUND', message } })
@@ -39,6 +39,18 @@ export function addErrorHandling(server: FastifyInstance, metrics: Metrics): voi
       failure instanceof BusyError ? failure.reason : reasons[describeError(failure).code]
     if (reason) metrics.rejected(reason)
   })
+}
+
+/** Answers one error. */
+export function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const { status, code, message, retryAfter } = describeError(error)
+  request.failure = error
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter)
+  return reply.code(status).send({ error: { code, message } })
 }
 
 /** Names the option that is not as the schema says. */

@@ -19,9 +19,11 @@ export interface ShownDocument {
 }
 
 export const DOCS_STYLE = `
-:root { color-scheme: light dark; --soft: #55645f; --line: #c9d4d0; --accent: #0b7a63; }
-@media (prefers-color-scheme: dark) { :root { --soft: #a3b3ad; --line: #35443f; --accent: #4fd1b0; } }
-body { margin: 0 auto; max-width: 56rem; padding: 1.5rem 1rem 3rem; font: 1rem/1.5 system-ui, sans-serif; }
+:root { color-scheme: light dark; --ink: #14201d; --soft: #55645f; --paper: #f6f8f7; --line: #c9d4d0;
+  --accent: #0b7a63; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e9f1ee; --soft: #a3b3ad; --paper: #101715;
+  --line: #35443f; --accent: #4fd1b0; } }
+body { background: var(--paper); color: var(--ink); margin: 0 auto; max-width: 56rem; padding: 1.5rem 1rem 3rem; font: 1rem/1.5 system-ui, sans-serif; }
 h2 { margin: 2.5rem 0 .25rem; font-size: 1.2rem; }
 a { color: var(--accent); }
 code { font-size: .95em; overflow-wrap: anywhere; }
@@ -60,15 +62,15 @@ function section(path: string, { summary, parameters = [], responses }: Operatio
     return [status, escapeHtml(Object.keys(content).join(', ')), escapeHtml(description)]
   })
   return `<section><h2>POST <code>${escapeHtml(path)}</code></h2><p>${escapeHtml(summary ?? '')}</p>
-${table('Options of the query', options)}${table('Answers', answers)}</section>`
+${table('Options of the query', path, options)}${table('Answers', path, answers)}</section>`
 }
 
-function table(caption: string, rows: readonly (readonly string[])[]): string {
+function table(caption: string, path: string, rows: readonly (readonly string[])[]): string {
   if (rows.length === 0) return ''
   const body = rows.map(([head, ...cells]) => {
     return `<tr><th scope="row">${head}</th>${cells.map((cell) => `<td>${cell}</td>`).join('')}</tr>`
   })
-  return `<div tabindex="0" role="region" aria-label="${caption}"><table><caption>${caption}</caption>${body.join('')}</table></div>`
+  return `<div tabindex="0" role="region" aria-label="${caption}, ${escapeHtml(path)}"><table><caption>${caption}</caption>${body.join('')}</table></div>`
 }
 
 /** What a value may be, as `number, 0 to 1`. */

@@ -1,4 +1,4 @@
-import type { MeshDecoder } from '@retinaface/mesh-decoder'
+import type { MeshDecoder, MorphTarget } from '@retinaface/mesh-decoder'
 import type { ViewerFace } from '../face/viewer-face.ts'
 import { VIEWER_DEFAULTS, type ViewerOptions, withOptions } from '../options/viewer-options.ts'
 import type { ViewerImage } from '../picture/viewer-image.ts'
@@ -18,7 +18,7 @@ const EVENTS: readonly (keyof ViewerEvents)[] = [
   'contextlost',
   'contextrestored',
 ]
-const PROPERTIES = [...OPTIONS, 'faces', 'image', 'decoder'] as const
+const PROPERTIES = [...OPTIONS, 'faces', 'image', 'decoder', 'targets'] as const
 
 /**
  * `<retinaface-viewer>`: a face viewer as an element, there while the element is in a page.
@@ -49,6 +49,7 @@ export class RetinaFaceViewerElement extends Base {
   #faces: readonly ViewerFace[] = []
   #image: ViewerImage | undefined
   #decoder: MeshDecoder | undefined
+  #targets: readonly MorphTarget[] | undefined
   #isPending = false
   #isWriting = false
   readonly #stage: HTMLElement
@@ -97,6 +98,20 @@ export class RetinaFaceViewerElement extends Base {
 
   set decoder(decoder: MeshDecoder | null | undefined) {
     this.#decoder = decoder ?? undefined
+    this.#remake()
+  }
+
+  /** How the mesh moves, for `viewer.setExpressions`; set it before the element is put into a page. */
+  get targets(): readonly MorphTarget[] | undefined {
+    return this.#targets
+  }
+
+  set targets(targets: readonly MorphTarget[] | null | undefined) {
+    this.#targets = targets ?? undefined
+    this.#remake()
+  }
+
+  #remake(): void {
     if (!this.#viewer) return
     const hadFocus = this.shadowRoot?.activeElement === this.#viewer.canvas
     this.disconnectedCallback()
@@ -119,6 +134,7 @@ export class RetinaFaceViewerElement extends Base {
       this.#viewer = createFaceViewer(this.#stage, {
         ...readOptions(this),
         ...(this.#decoder && { decoder: this.#decoder }),
+        ...(this.#targets && { targets: this.#targets }),
       })
     } catch (error) {
       this.#report(error)

@@ -1,4 +1,4 @@
-import { writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
+import { type MorphTarget, writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
 import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import type { ShownFace } from '../face/shown-face.ts'
 
@@ -12,12 +12,19 @@ export interface ExportedFile {
   readonly blob: Blob
 }
 
-/** Writes a face in the canonical frame, with its vertex colours. */
-export function exportFace(face: ShownFace, format: ExportFormat): ExportedFile[] {
+/** Writes a face in the canonical frame, with its vertex colours, a GLB with the targets that there are. */
+export function exportFace(
+  face: ShownFace,
+  format: ExportFormat,
+  targets: readonly MorphTarget[] | undefined,
+): ExportedFile[] {
   const name = `face-${face.index + 1}`
-  const { positions, colors, triangles, uv } = face
+  const { positions, colors, triangles, uv, weights } = face
   const mesh = { positions, colors, triangles, ...(uv && { uv }) }
-  if (format === 'glb') return [file(`${name}.glb`, writeGlb(mesh), 'model/gltf-binary')]
+  if (format === 'glb') {
+    const glb = writeGlb(mesh, undefined, targets && { targets, weights })
+    return [file(`${name}.glb`, glb, 'model/gltf-binary')]
+  }
   if (format === 'ply') return [file(`${name}.ply`, writePly(mesh), 'application/octet-stream')]
   if (format !== 'obj') throw new InvalidArgumentError('format', 'glb, obj or ply', format)
   const { obj, mtl } = writeObj(mesh, { name })

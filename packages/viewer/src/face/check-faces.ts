@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
+import { checkWeights } from './face-model.ts'
 import type { ViewerFace, ViewerMesh } from './viewer-face.ts'
 
 /** A face that has all that drawing needs. */
@@ -39,6 +40,9 @@ function checkFace(face: ViewerFace, index: number): void {
     )
   }
   checkAnchor(face.anchor, index)
+  if (face.expressions !== undefined) {
+    checkWeights(`faces[${index}].expressions`, face.expressions)
+  }
 }
 
 function checkAnchor(anchor: DrawableFace['anchor'] | null, index: number): void {

@@ -1,8 +1,12 @@
 import {
   anchorToImage,
   type MeshDecoder,
+  type MorphTarget,
+  type MorphWeights,
   projectToAnchor,
   vertexNormals,
+  withExpression,
+  withoutExpression,
 } from '@retinaface/mesh-decoder'
 import { type Ball, boundingBall } from './bounding-ball.ts'
 import type { DrawableFace } from './check-faces.ts'
@@ -48,6 +52,10 @@ export class ShownFace {
   readonly ball: Ball = { centre: [0, 0, 0], radius: 0 }
   /** Where the scene has put it. */
   readonly placement: Placement = createPlacement()
+  /** What its mesh shows: what is not named is 0. */
+  weights: MorphWeights = {}
+  /** [vertices, 3] without expression; once it was asked for another. */
+  private neutral: Float32Array | undefined
   private source: ViewerMesh['triangles'] | undefined
 
   constructor(vertexCount: number, triangleCount: number) {
@@ -92,6 +100,8 @@ export class ShownFace {
     this.anchor.centre[0] = anchor.centre[0]
     this.anchor.centre[1] = anchor.centre[1]
     this.anchor.size = anchor.size
+    this.weights = face.expressions ?? {}
+    this.neutral = undefined
     liftLandmarks(this, face.landmarks)
     boundingBall(this.positions, this.ball)
     this.version++
@@ -100,6 +110,19 @@ export class ShownFace {
   /** Shows what the decoder makes of other latents, with the same camera and light. */
   decode(decoder: MeshDecoder, latent: Float32Array): void {
     decodeInto(decoder, latent, this.positions, this.colors)
+    this.neutral = undefined
+    this.moved()
+  }
+
+  /** Shows another expression, with the same camera and light. */
+  express(targets: readonly MorphTarget[], weights: MorphWeights): void {
+    this.neutral ??= withoutExpression(this.positions, { targets, weights: this.weights })
+    withExpression(this.neutral, { targets, weights }, this.positions)
+    this.weights = weights
+    this.moved()
+  }
+
+  private moved(): void {
     vertexNormals(this.positions, this.triangles, this.normals)
     projectToAnchor(this.positions, this.camera, this.imagePositions)
     anchorToImage(this.imagePositions, this.anchor, this.imagePositions)

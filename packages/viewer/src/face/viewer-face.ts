@@ -1,3 +1,5 @@
+import type { MorphWeights } from '@retinaface/mesh-decoder'
+
 /** The mesh of a {@link ViewerFace}, as `detect` with `mesh: true` gives it. */
 export interface ViewerMesh {
   /** [vertices, 3] x, y and depth in pixels of the upright picture. */
@@ -37,4 +39,6 @@ export interface ViewerFace {
   /** Degrees. */
   readonly pose?: { readonly yaw: number; readonly pitch: number; readonly roll: number }
   readonly mesh?: ViewerMesh
+  /** Coefficients of expression by ARKit's names, 0 to 1; what is not named is 0. */
+  readonly expressions?: MorphWeights
 }

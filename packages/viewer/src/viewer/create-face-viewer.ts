@@ -1,13 +1,11 @@
-import type { MeshDecoder } from '@retinaface/mesh-decoder'
 import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
+import type { FaceModel } from '../face/face-model.ts'
 import { VIEWER_DEFAULTS, type ViewerOptions, withOptions } from '../options/viewer-options.ts'
 import type { FaceViewer } from './face-viewer.ts'
 import { LiveViewer } from './live-viewer.ts'
 
 /** What a viewer is made with. */
-export interface CreateViewerOptions extends Partial<ViewerOptions> {
-  /** Decodes latents, for `setLatent`; `createMeshDecoder` of `@retinaface/mesh-decoder` makes one. */
-  readonly decoder?: MeshDecoder
+export interface CreateViewerOptions extends Partial<ViewerOptions>, FaceModel {
   /** `software` draws without WebGL even where there is one. Default `auto`. */
   readonly renderer?: 'auto' | 'software'
 }
@@ -25,9 +23,10 @@ export function createFaceViewer(
   if (!(container instanceof HTMLElement)) {
     throw new InvalidArgumentError('container', 'an HTML element', container)
   }
-  const { decoder, renderer = 'auto', ...shown } = options
+  const { decoder, targets, renderer = 'auto', ...shown } = options
   if (renderer !== 'auto' && renderer !== 'software') {
     throw new InvalidArgumentError('options.renderer', 'auto or software', renderer)
   }
-  return new LiveViewer(container, withOptions(VIEWER_DEFAULTS, shown), renderer, decoder)
+  const model = { ...(decoder && { decoder }), ...(targets && { targets }) }
+  return new LiveViewer(container, withOptions(VIEWER_DEFAULTS, shown), renderer, model)
 }

@@ -1,3 +1,4 @@
+import type { MorphWeights } from '@retinaface/mesh-decoder'
 import type { ExportedFile, ExportFormat } from '../export/export-face.ts'
 import type { ViewerFace } from '../face/viewer-face.ts'
 import type { ViewerOptions } from '../options/viewer-options.ts'
@@ -44,11 +45,22 @@ export interface FaceViewer {
    * @throws {InvalidArgumentError} if there is no decoder, no such face, or the length does not fit.
    */
   setLatent(faceIndex: number, latent: Float32Array): void
+  /**
+   * Gives a face another expression, with the targets that the viewer was given: coefficients by
+   * ARKit's names, 0 to 1; what is not named is 0.
+   *
+   * @example
+   * viewer.setExpressions(0, { jawOpen: 0.6, browInnerUp: 1 })
+   *
+   * @throws {InvalidArgumentError} if there are no targets or none of these names, no such face, or
+   * the weights are no numbers.
+   */
+  setExpressions(faceIndex: number, weights: MorphWeights): void
   /** A PNG of what is shown. */
   screenshot(): Promise<Blob>
   /**
-   * A face as files in the canonical frame, with the colours that its mesh has: one GLB, one PLY, or
-   * an OBJ with its MTL.
+   * A face as files in the canonical frame, with the colours that its mesh has: one GLB (with the
+   * viewer's targets), one PLY, or an OBJ with its MTL.
    *
    * @param index default: the face in focus, else the first that has a mesh
    * @throws {InvalidArgumentError} if there is no such face.

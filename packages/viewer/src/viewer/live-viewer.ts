@@ -1,8 +1,9 @@
-import type { MeshDecoder } from '@retinaface/mesh-decoder'
+import type { MorphWeights } from '@retinaface/mesh-decoder'
 import { DisposedError, InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { Vector3 } from 'three'
 import { type ExportedFile, type ExportFormat, exportFace } from '../export/export-face.ts'
 import { checkFaces } from '../face/check-faces.ts'
+import { decoderOf, type FaceModel, targetsOf } from '../face/face-model.ts'
 import type { ShownFace } from '../face/shown-face.ts'
 import type { ViewerFace } from '../face/viewer-face.ts'
 import { AutoTurn } from '../navigation/auto-turn.ts'
@@ -42,16 +43,16 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   private shown: ViewerOptions
   private focused: number | null = null
   private isDisposed = false
-  private readonly decoder: MeshDecoder | undefined
+  private readonly model: FaceModel
 
   constructor(
     container: HTMLElement,
     options: ViewerOptions,
     renderer: 'auto' | 'software',
-    decoder: MeshDecoder | undefined,
+    model: FaceModel,
   ) {
     super()
-    this.decoder = decoder
+    this.model = model
     this.shown = options
     this.stage = createStage(this.canvas, renderer)
     this.picture = new Picture(this.stage.kind === 'software')
@@ -123,10 +124,15 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
 
   setLatent(faceIndex: number, latent: Float32Array): void {
     this.assertAlive()
-    if (!this.decoder) {
-      throw new InvalidArgumentError('options.decoder', 'a mesh decoder, for setLatent', undefined)
-    }
-    this.faceAt(faceIndex).decode(this.decoder, latent)
+    const decoder = decoderOf(this.model)
+    this.faceAt(faceIndex).decode(decoder, latent)
+    this.follow()
+  }
+
+  setExpressions(faceIndex: number, weights: MorphWeights): void {
+    this.assertAlive()
+    const targets = targetsOf(this.model, weights)
+    this.faceAt(faceIndex).express(targets, weights)
     this.follow()
   }
 
@@ -143,7 +149,7 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   async exportFace(format: ExportFormat, index?: number): Promise<readonly ExportedFile[]> {
     this.assertAlive()
     const place = index ?? this.focused ?? this.faces.drawn[0]?.index ?? 0
-    return exportFace(this.faceAt(place), format)
+    return exportFace(this.faceAt(place), format, this.model.targets)
   }
 
   async toggleFullScreen(): Promise<void> {

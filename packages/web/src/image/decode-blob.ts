@@ -1,4 +1,5 @@
 import { type CancelSignal, ImageReadError } from '@retinaface/core'
+import { isHeic } from './is-heic.ts'
 
 /**
  * Decodes a picture, upright as its EXIF orientation says.
@@ -10,13 +11,14 @@ export async function decodeBlob(blob: Blob, name: string): Promise<ImageBitmap>
   try {
     return await createImageBitmap(blob, { imageOrientation: 'from-image' })
   } catch (error) {
-    throw new ImageReadError(
-      name,
-      'the browser cannot decode it: it is damaged, cut short, or not a JPEG, PNG, WebP, AVIF or GIF.',
-      error,
-    )
+    throw new ImageReadError(name, (await isHeic(blob)) ? heic : unknown, error)
   }
 }
+
+const unknown =
+  'the browser cannot decode it: it is damaged, cut short, or not a JPEG, PNG, WebP, AVIF or GIF.'
+const heic =
+  'it is HEIC, which this browser cannot decode (Safari can), or it is damaged. Convert it to JPEG.'
 
 /**
  * Fetches an encoded picture; relative addresses start at the page's.

@@ -50,6 +50,10 @@ function emptyCanvas(width: number, height: number): HTMLCanvasElement {
   return canvas
 }
 
+async function heic(): Promise<Blob> {
+  return (await fetch(new URL('../../../../fixtures/quarters.heic', import.meta.url))).blob()
+}
+
 async function bytesOf(blob: Blob): Promise<Uint8Array> {
   return new Uint8Array(await blob.arrayBuffer())
 }
@@ -121,7 +125,8 @@ describe.each([
 
   test.each<[string, () => unknown, RegExp]>([
     ['an empty blob', () => new Blob([]), /it is empty/],
-    ['text', () => new Blob(['not a picture']), /cannot decode it/],
+    ['text', () => new Blob(['not a picture']), /cannot decode it: it is damaged/],
+    ['HEIC', heic, /it is HEIC, which this browser cannot decode .* Convert it to JPEG/],
     [
       'a missing file',
       () => '/missing.jpg',
@@ -134,7 +139,7 @@ describe.each([
     ['a canvas of no size', () => emptyCanvas(0, 0), /has no pixels. Give it a width/],
     ['a picture over the limit', () => emptyCanvas(101, 100), /more than the limit of 10000/],
   ])('no faces but an ImageReadError from %s', async (_name, source, message) => {
-    await expect(read(source())).rejects.toMatchObject({
+    await expect(read(await source())).rejects.toMatchObject({
       code: 'IMAGE_READ',
       message: expect.stringMatching(message),
     })
