@@ -38,7 +38,7 @@ export const plainAssets: Plugin = {
 
 /**
  * Serves the worker as one script: its sources as the build writes them, and what is built as it is.
- * Of the hundred modules of its sources every worker and every thread would load each by itself, which
+ * Of the two hundred modules of its sources every worker and every thread would load each by itself, which
  * takes far longer than what is tested.
  */
 export const wholeWorker: Plugin = {
