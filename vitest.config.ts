@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { project as docs } from './apps/docs/vitest.project.ts'
 import { project as batch } from './packages/batch/vitest.project.ts'
+import { projects as cli } from './packages/cli/vitest.projects.ts'
 import { projects as recognition } from './packages/recognition/vitest.projects.ts'
 import { projects as viewer } from './packages/viewer/vitest.projects.ts'
 import { projects as web } from './packages/web/vitest.projects.ts'
@@ -26,7 +27,7 @@ const config: ViteUserConfig = defineConfig({
     expect: { poll: { timeout: 30_000 } },
     projects: [
       ...readdirSync(new URL('packages', import.meta.url))
-        .filter((name) => !['web', 'viewer', 'recognition', 'batch'].includes(name))
+        .filter((name) => !['web', 'viewer', 'recognition', 'batch', 'cli'].includes(name))
         .map((name) => ({
           extends: true as const,
           root: `packages/${name}`,
@@ -42,6 +43,7 @@ const config: ViteUserConfig = defineConfig({
         test: { name: '@retinaface/benchmarks', include: ['test/**/*.test.ts'] },
       },
       batch,
+      ...cli,
       ...recognition,
       ...viewer,
       ...web,

@@ -58,12 +58,16 @@ const full = await load({ connections: threads!, seconds: 10 })
 const capacity = full.accepted.length / 10
 const memory: number[] = []
 const watch = setInterval(() => memory.push(residentMiB()), 1000)
+const held = { waiting: 0, busy: 0 }
+const count = setInterval(() => void countHeld(), 250)
 const over = await load({ connections: 64, seconds: seconds!, rate: Math.ceil(4 * capacity) })
 clearInterval(watch)
+clearInterval(count)
 
 const unloaded = percentile(alone.accepted, 0.5)
 // Who is accepted last waits for the whole queue, done at the machine's rate.
-const bound = 2 * unloaded + (1000 * queue!) / capacity
+const boundAt = (perSecond: number) => 2 * unloaded + (1000 * queue!) / perSecond
+const perSecond = over.accepted.length / seconds!
 const third = Math.floor(memory.length / 3)
 console.log(
   JSON.stringify(
@@ -72,10 +76,13 @@ console.log(
       capacityPerSecond: capacity,
       offeredPerSecond: Math.round(over.sent / seconds!),
       unloadedMedianMs: Math.round(unloaded),
-      boundMs: Math.round(bound),
+      boundMs: Math.round(boundAt(capacity)),
+      // Refusing, and asking on the same machine, take time from the workers.
+      boundAtTheirRateMs: Math.round(boundAt(perSecond)),
+      mostAtATime: held,
       accepted: {
         count: over.accepted.length,
-        perSecond: over.accepted.length / seconds!,
+        perSecond,
         medianMs: Math.round(percentile(over.accepted, 0.5)),
         p99Ms: Math.round(percentile(over.accepted, 0.99)),
         longestMs: Math.round(percentile(over.accepted, 1)),
@@ -135,6 +142,14 @@ async function load({ connections, seconds: duration, rate }: Load) {
 function percentile(times: readonly number[], share: number): number {
   const sorted = times.toSorted((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN
+}
+
+/** What waits and what is worked on, as the server counts it. */
+async function countHeld(): Promise<void> {
+  const text = await (await fetch(`http://127.0.0.1:${port}/metrics`)).text()
+  const countOf = (name: string) => Number(new RegExp(`^${name} (\\d+)`, 'm').exec(text)?.[1])
+  held.waiting = Math.max(held.waiting, countOf('retinaface_queue_pictures'))
+  held.busy = Math.max(held.busy, countOf('retinaface_busy_workers'))
 }
 
 /** What the server's process has in memory. */

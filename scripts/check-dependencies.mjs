@@ -27,7 +27,7 @@ function ask(...args) {
   const { stdout, stderr } = spawnSync('npx', ['--yes', packageManager, ...args], {
     cwd: root,
     encoding: 'utf8',
-    timeout: 60_000,
+    timeout: 300_000,
     maxBuffer: 2 ** 26,
   })
   try {

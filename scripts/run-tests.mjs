@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { root } from './setup.mjs'
 
 // Longer than all tests take on a slow machine; the run is then ended, and its results count.
 const limitInMinutes = 70
+// Vitest leaves a processor to itself, which on two leaves one to the tests.
+const onAll = `--maxWorkers=${availableParallelism()}`
 // More failures than this are no accident of a busy machine.
 const mostRunAgain = 12
 
@@ -20,7 +22,7 @@ const noTests = { passed: 0, failed: 0, skipped: 0 }
  * a test that needs it is to be mended.
  */
 export async function runTests() {
-  const first = await runVitest([])
+  const first = await runVitest([onAll])
   const total = { ...noTests }
   const again = first.planned.filter((file) => !isOk(first, file))
   for (const file of first.planned) if (isOk(first, file)) add(total, first.results.get(key(file)))

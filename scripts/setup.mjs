@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { delimiter } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 // None of what is run here tells others that it runs.
@@ -30,6 +32,25 @@ export function run(command, args, environment = {}) {
   const { status, error } = spawnSync(command, args, options)
   if (error) throw error
   return status ?? 1
+}
+
+/**
+ * Runs a command, which may be one of an installed package, beside others.
+ *
+ * @returns its exit status, and what it printed
+ */
+export async function collect(command, args) {
+  const path = [`${root}node_modules/.bin`, process.env.PATH].join(delimiter)
+  const env = { ...process.env, ...silence, PATH: path }
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text) => {
+      output += text
+    })
+  }
+  const [status] = await once(child, 'close')
+  return { status: status ?? 1, output }
 }
 
 /** Runs the pinned pnpm, fetched by npx where it is not installed. */

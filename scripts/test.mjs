@@ -1,56 +1,66 @@
 import { existsSync } from 'node:fs'
 import { runTests } from './run-tests.mjs'
-import { pnpm, run, setUp } from './setup.mjs'
+import { collect, packageManager, run, setUp } from './setup.mjs'
 
-const checks = [
+const build = [
+  'build, package and type checks, documentation site',
+  ...['npx', '--yes', packageManager, 'exec', 'turbo', 'run'],
+  ...['build', 'build:site', 'check-types', '--output-logs=errors-only'],
+]
+const checksOfSources = [
   ['lint and format', 'biome', 'check', '--error-on-warnings', '.'],
-  [
-    'build, package and type checks, documentation site',
-    'turbo',
-    'run',
-    'build',
-    'build:site',
-    'check-types',
-    '--output-logs=errors-only',
-  ],
-  ['unused files, exports and dependencies', 'knip'],
   ['circles between files or folders', 'node', 'scripts/check-circles.mjs'],
-  ['public surface, as docs/api has it', 'node', 'scripts/api-report.mjs'],
-  ['bundle sizes', 'size-limit'],
   ['fields of package.json', 'node', 'scripts/package-fields.mjs'],
   ['examples, as the recipes have them', 'node', 'scripts/write-examples.mjs', '--check'],
   ['workflows', 'node', 'scripts/check-workflows.mjs'],
   ['licences and advisories of dependencies', 'node', 'scripts/check-dependencies.mjs'],
 ]
+const checksOfBuild = [
+  ['unused files, exports and dependencies', 'knip'],
+  ['public surface, as docs/api has it', 'node', 'scripts/api-report.mjs'],
+]
+const sizes = ['bundle sizes', 'size-limit']
 
 setUp()
-install('/usr/bin/chromium', 'chromium', 'browser')
-install('/usr/bin/ffmpeg', 'ffmpeg', 'video')
-install('/usr/bin/redis-server', 'redis-server', 'queue')
-let checksPassed = 0
-let checksFailed = 0
-for (const [name, ...command] of checks) {
-  const ok = pnpm('exec', ...command) === 0
-  console.log(`${ok ? 'ok' : 'FAILED'}: ${name}`)
-  if (ok) checksPassed += 1
-  else checksFailed += 1
-}
+install({ chromium: 'browser', ffmpeg: 'video', 'redis-server': 'queue' })
+const checked = [
+  ...(await Promise.all([[build], checksOfSources].map(runInOrder))).flat(),
+  ...(await Promise.all([[sizes], checksOfBuild].map(runInOrder))).flat(),
+]
 const tests = await runTests()
-const passed = checksPassed + tests.passed
-const failed = checksFailed + tests.failed
+const passed = checked.filter(Boolean).length + tests.passed
+const failed = checked.filter((ok) => !ok).length + tests.failed
 const { skipped } = tests
 const skippedPart = skipped > 0 ? `, ${skipped} skipped` : ''
 console.log(`${passed} passed, ${failed} failed${skippedPart}`)
 process.exitCode = failed > 0 ? 1 : 0
 
-/** Tests drive Debian's Chromium, FFmpeg and Redis; a machine that has none gets them. */
-function install(path, name, kind) {
-  if (existsSync(path)) return
+/** Runs checks one after the other, and tells of each, with what it printed, when it ends. */
+async function runInOrder(list) {
+  const results = []
+  for (const [name, command, ...args] of list) {
+    const { status, output } = await collect(command, args)
+    process.stderr.write(output)
+    console.log(`${status === 0 ? 'ok' : 'FAILED'}: ${name}`)
+    results.push(status === 0)
+  }
+  return results
+}
+
+/** Tests drive Debian's Chromium, FFmpeg and Redis; a machine that lacks some gets them. */
+function install(kinds) {
+  const isMissing = (name) => !existsSync(`/usr/bin/${name}`)
+  const missing = Object.keys(kinds).filter(isMissing)
+  if (missing.length === 0) return
   const prefix = process.getuid() === 0 ? [] : ['sudo', '-n']
   const apt = (...args) => {
     const [command, ...rest] = [...prefix, 'apt-get', ...args]
-    return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' }) === 0
+    return run(command, rest, { DEBIAN_FRONTEND: 'noninteractive' })
   }
-  if (apt('update', '-qq') && apt('install', '-y', '-qq', '--no-install-recommends', name)) return
-  console.log(`${name} could not be installed; the ${kind} tests will fail. Expected ${path}.`)
+  apt('update', '-qq')
+  apt('install', '-y', '-qq', '--no-install-recommends', ...missing)
+  for (const name of missing.filter(isMissing)) {
+    const expected = `Expected /usr/bin/${name}.`
+    console.log(`${name} could not be installed; the ${kinds[name]} tests will fail. ${expected}`)
+  }
 }

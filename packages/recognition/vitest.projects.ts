@@ -26,6 +26,8 @@ export const projects: TestProjectInlineConfiguration[] = [
         enabled: true,
         headless: true,
         screenshotFailures: false,
+        // Projects run side by side, and each needs a browser of its own.
+        fileParallelism: false,
         provider: playwright({ launchOptions: CHROMIUM }),
         instances: [{ browser: 'chromium' }],
       },

@@ -3,7 +3,12 @@ import { playwright } from '@vitest/browser-playwright'
 import type { TestProjectInlineConfiguration } from 'vitest/config'
 import { CHROMIUM } from './test/support/chromium.ts'
 import { ISOLATION } from './test/support/static-server.ts'
-import { DEPENDENCIES, plainAssets, SOURCE_CONDITIONS } from './test/support/vite-plugins.ts'
+import {
+  DEPENDENCIES,
+  plainAssets,
+  SOURCE_CONDITIONS,
+  wholeWorker,
+} from './test/support/vite-plugins.ts'
 
 // A browser that Playwright installed, in place of Debian's Chromium.
 const installed = process.env.RETINAFACE_BROWSER as 'chromium' | 'firefox' | 'webkit' | undefined
@@ -31,7 +36,7 @@ function browserProject(
   return {
     extends: true,
     root: 'packages/web',
-    plugins: [plainAssets],
+    plugins: [plainAssets, wholeWorker],
     server: { headers },
     resolve: { conditions: SOURCE_CONDITIONS },
     optimizeDeps: { include: DEPENDENCIES },
@@ -42,6 +47,8 @@ function browserProject(
         enabled: true,
         headless: true,
         screenshotFailures: false,
+        // Projects run side by side, and each needs a browser of its own.
+        fileParallelism: false,
         provider: playwright({ launchOptions: installed ? {} : CHROMIUM }),
         instances: [{ browser: installed ?? 'chromium' }],
       },

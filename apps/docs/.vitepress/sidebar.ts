@@ -36,6 +36,7 @@ const more: DefaultTheme.SidebarItem[] = [
       { text: 'Blur a folder', link: '/recipes/blur-folder' },
       { text: 'Align for ArcFace', link: '/recipes/align-arcface' },
       { text: 'An avatar in Blender', link: '/recipes/blender' },
+      { text: 'Drive an avatar', link: '/recipes/drive-an-avatar' },
       { text: 'A million pictures', link: '/recipes/million-pictures' },
       { text: 'A server', link: '/recipes/server' },
       { text: 'A webcam in React', link: '/recipes/webcam-react' },

@@ -6,7 +6,7 @@ import { mnet025V1 } from '@retinaface/models/research'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCodeBlocks } from './support/code-blocks.ts'
-import { runCode } from './support/run-code.ts'
+import { prepareCode, runCode } from './support/run-code.ts'
 import { samplePhoto } from './support/sample-photo.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'retinaface-code-'))
@@ -26,6 +26,7 @@ beforeAll(async () => {
   const video = ['-vf', 'scale=480:-2,format=yuv420p', join(folder, 'party.mp4')]
   execFileSync('ffmpeg', ['-v', 'error', ...still, ...video])
   cpSync(mnet025V1.url, join(folder, 'my-retinaface.onnx'))
+  await prepareCode(folder, blocks)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -35,8 +36,8 @@ test('most blocks for Node.js are run', () => {
 
 test.for(blocks.map((block, i) => ({ ...block, i })))(
   '$place runs, and prints what the page says',
-  async ({ i, output, ...block }) => {
-    const printed = await runCode(folder, block, `block-${i}`)
+  async ({ i, output }) => {
+    const printed = await runCode(folder, i)
     expect(printed.stderr).toBe('')
     if (output) expectNearly(printed.stdout, output)
   },

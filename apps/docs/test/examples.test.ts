@@ -1,4 +1,8 @@
+import { readFile } from 'node:fs/promises'
+import type { Download } from 'playwright'
+import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js'
 import { afterEach, expect, test } from 'vitest'
+import { makeVrm } from './support/make-vrm.ts'
 import { type Visit, visit } from './support/visit.ts'
 import { watchCamera } from './support/watch-camera.ts'
 
@@ -80,6 +84,45 @@ test('webcam: follows the two faces before the camera, and turns it off on leavi
   expect(await seen.detectorWorkers()).toBe(1)
   await leave()
   expect(await states()).toEqual(['ended'])
+})
+
+test('avatar: the camera drives the head and a VRM file, and what they do is saved', async () => {
+  seen = await visit('/examples/avatar')
+  const { page } = seen
+  await seen.statusLike(/camera starts/)
+  const canvas = page.locator('.example-viewer canvas')
+  const shot = async () => (await canvas.screenshot()).toString('base64')
+  const resting = await shot()
+  await page.getByRole('button', { name: 'Start the camera' }).click()
+  await seen.statusLike(/^2 faces, \d+ pictures a second/)
+  expect(await shot()).not.toBe(resting)
+  await page.getByRole('button', { name: 'Record' }).click()
+  await page.waitForTimeout(4000)
+  const downloads: Download[] = []
+  page.on('download', (download) => downloads.push(download))
+  await page.getByRole('button', { name: 'Stop and save' }).click()
+  await expect.poll(() => downloads.length).toBe(2)
+  const bytesOf = async (name: string) => {
+    const download = downloads.find((one) => one.suggestedFilename() === name)!
+    return readFile((await download.path())!)
+  }
+  const [header, ...rows] = (await bytesOf('take.csv')).toString().trim().split('\n')
+  expect(header).toMatch(/^Timecode,BlendShapeCount,EyeBlinkLeft,/)
+  expect(rows.length).toBeGreaterThan(10)
+  const glb = await bytesOf('take.glb')
+  const { animations, scene } = await new GLTFLoader().parseAsync(new Uint8Array(glb).buffer, '')
+  expect(animations[0]!.tracks).toHaveLength(2)
+  expect(animations[0]!.duration).toBeGreaterThan(0)
+  expect(scene.getObjectByName('face')).toBeDefined()
+  const file = { name: 'square.vrm', mimeType: '', buffer: makeVrm() }
+  await page.setInputFiles('.example-file input', file)
+  await page.getByText('Shown: square.vrm').waitFor()
+  const looks = new Set<string>()
+  await expect.poll(async () => looks.add(await shot()).size).toBeGreaterThan(1)
+  const broken = { ...file, name: 'broken.vrm', buffer: Buffer.from('glTF') }
+  await page.setInputFiles('.example-file input', broken)
+  await page.getByText('broken.vrm could not be read as a VRM avatar').waitFor()
+  await leave()
 })
 
 test('anchors: the cell of the best face has a high score; arrow keys and the pointer move', async () => {

@@ -5,7 +5,7 @@ import { createRetinaFace } from '@retinaface/node'
 import sharp from 'sharp'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readCodeBlocks } from './support/code-blocks.ts'
-import { runCode } from './support/run-code.ts'
+import { prepareCode, runCode } from './support/run-code.ts'
 import { samplePhoto } from './support/sample-photo.ts'
 import { visit } from './support/visit.ts'
 
@@ -111,7 +111,8 @@ test('recipe: at the border of pictures, translucent ones too, a face is hidden'
     writeFileSync(join(folder, `photos/${name}.png`), await faceAtTheBorder(alpha))
   }
   const recipe = readCodeBlocks().find(({ place }) => place.startsWith('recipes/blur-folder.md'))!
-  const { stdout } = await runCode(folder, recipe, 'blur')
+  await prepareCode(folder, [recipe])
+  const { stdout } = await runCode(folder, 0)
   expect(stdout).toMatch(/^(an? \w+\.png: 1 hidden\n){2}$/)
   for (const [name] of pictures) {
     const pixels = await read(join(folder, `safe/${name}.png`))

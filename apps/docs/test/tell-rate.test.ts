@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { tellRate } from '../examples/webcam/tell-rate.ts'
+import { tellRate } from '../examples/kit/tell-rate.ts'
 
 test('of ten pictures a second, it says so every three seconds', () => {
   const said: string[] = []

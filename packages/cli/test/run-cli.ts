@@ -1,12 +1,8 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import { constants } from 'node:os'
-import { fileURLToPath, pathToFileURL } from 'node:url'
-import { vi } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { inject, vi } from 'vitest'
 
-const root = fileURLToPath(new URL('../../../package.json', import.meta.url))
-const tsx = pathToFileURL(createRequire(root).resolve('tsx')).href
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
 const builtMain = fileURLToPath(new URL('../dist/main.js', import.meta.url))
 
 export interface CliResult {
@@ -34,8 +30,7 @@ function startCli(
   args: readonly string[],
   { cwd, built, stdin, env }: CliOptions,
 ): ChildProcessWithoutNullStreams {
-  const fromSources = ['--conditions=@retinaface/source', '--import', tsx, main]
-  const command = [...(built ? [builtMain] : fromSources), ...args]
+  const command = [built ? builtMain : inject('command'), ...args]
   const stdio = [stdin ?? 'pipe', 'pipe', 'pipe'] as const
   // With `stdin` it has no stream of that name.
   return spawn(process.execPath, command, {

@@ -6,6 +6,7 @@ export {
 } from './camera/anchor-frame.ts'
 export { toCameraFrame, toCameraFrameBackward } from './camera/camera-frame.ts'
 export { modelViewMatrix, projectionMatrix, type Viewport } from './camera/camera-matrices.ts'
+export { gazeInHead } from './camera/gaze-in-head.ts'
 export {
   type Anchor,
   cropPinhole,

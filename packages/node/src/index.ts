@@ -13,6 +13,7 @@ export {
 export { type EncodedSource, readEncoded } from './read-encoded.ts'
 export type { NodeImageSource } from './read-image.ts'
 export type { Timing } from './timing.ts'
+export type { FrameOptions, Reading } from './video/decode-frames.ts'
 export {
   type DetectVideoOptions,
   detectVideo,
@@ -22,12 +23,7 @@ export { type FollowedVideo, type FollowOptions, followFaces } from './video/fol
 export { type HiddenVideo, type HideVideoOptions, hideFacesInVideo } from './video/hide-video.ts'
 export { probeVideo, type VideoInfo } from './video/probe-video.ts'
 export { ProgramMissingError } from './video/program-missing-error.ts'
-export {
-  type FrameOptions,
-  type Reading,
-  readFrames,
-  type VideoFrame,
-} from './video/read-frames.ts'
+export { readFrames, type VideoFrame } from './video/read-frames.ts'
 export { VideoWriteError } from './video/video-write-error.ts'
 export {
   containerOf,

@@ -98,6 +98,18 @@ test('clients that send slowly are cut off, and take no place meanwhile', async 
   for (const answer of await Promise.all(slow)) expect(answer).toMatch(/^HTTP\/1\.1 408/)
 })
 
+test('bodies that together are more than the memory are refused, and what they held comes back', async () => {
+  const head = `POST /v1/detect HTTP/1.1\r\nhost: a\r\nauthorization: ${authorization}\r\n`
+  const most = [`${head}content-length: 900000\r\n\r\n`, Buffer.alloc(890_000)]
+  const answers = await Promise.all([1, 2, 3, 4, 5].map(() => sendRaw(server.port, ...most)))
+  const statuses = answers.map((answer) => answer.slice(9, 12))
+  // The others are held, incomplete, until their time is over.
+  expect(statuses).toContain('429')
+  expect(statuses.filter((status) => status !== '429' && status !== '408')).toEqual([])
+  expect(await metric('retinaface_rejections_total{reason="memory"}')).toBeGreaterThan(0)
+  expect((await post(photo)).status).toBe(200)
+})
+
 test('broken forms are refused', async () => {
   const headers = { 'content-type': 'multipart/form-data; boundary=x' }
   const begun = '--x\r\ncontent-disposition: form-data; name="a"; filename="a"\r\n\r\nabc'

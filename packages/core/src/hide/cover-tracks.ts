@@ -25,8 +25,10 @@ export function coverTracks(tracks: readonly FaceTrack[], times: readonly number
       if (away > hold) break
       covers[frame]!.push(widened(first.box, away))
     }
+    const changes = sightings.map((_, i) => speedChange(sightings, i, times))
     for (const [i, sighting] of sightings.entries()) {
-      bridge(sighting, sightings[i + 1] ?? sighting, times, covers)
+      const change = changes[i]!.map((side, k) => Math.max(side, changes[i + 1]?.[k] ?? 0))
+      bridge(sighting, sightings[i + 1] ?? sighting, change, times, covers)
     }
     for (let frame = last.frame + 1; frame < times.length; frame++) {
       const away = times[frame]! - times[last.frame]!
@@ -37,10 +39,31 @@ export function coverTracks(tracks: readonly FaceTrack[], times: readonly number
   return covers
 }
 
-/** Covers a sighting and the frames until the next one. */
+/** How much the speed of each side of a box changes at a sighting, in pixels per second squared. */
+function speedChange(
+  sightings: readonly Sighting[],
+  i: number,
+  times: readonly number[],
+): readonly number[] {
+  const [before, here, after] = [sightings[i - 1], sightings[i]!, sightings[i + 1]]
+  if (!before || !after) return [0, 0, 0, 0]
+  const until = times[here.frame]! - times[before.frame]!
+  const from = times[after.frame]! - times[here.frame]!
+  return here.box.map((side, k) => {
+    const change = (after.box[k]! - side) / from - (side - before.box[k]!) / until
+    return (2 * Math.abs(change)) / (from + until)
+  })
+}
+
+/**
+ * Covers a sighting and the frames until the next one.
+ *
+ * @param change of the speed of the box's sides, in pixels per second squared
+ */
 function bridge(
   from: Sighting,
   to: Sighting,
+  change: readonly number[],
   times: readonly number[],
   covers: readonly Box[][],
 ): void {
@@ -48,11 +71,15 @@ function bridge(
   for (let frame = from.frame; frame < from.frame + steps; frame++) {
     const time = times[frame]!
     const share = (frame - from.frame) / steps
-    const away = Math.min(time - times[from.frame]!, times[to.frame]! - time)
+    const [since, until] = [time - times[from.frame]!, times[to.frame]! - time]
+    const away = Math.min(since, until)
     const here = between(from.box, to.box, share)
     const next = between(from.box, to.box, share + 1 / steps)
     // The shutter and the sighting may be off by half the way to the next frame.
-    const reach = here.map((side, i) => Math.abs(next[i]! - side) / 2)
+    // What speeds up or slows down between two sightings leaves the straight line by the other part.
+    const reach = here.map(
+      (side, i) => Math.abs(next[i]! - side) / 2 + (change[i]! * since * Math.max(0, until)) / 2,
+    )
     const [x1, y1, x2, y2] = widened(here, Math.max(0, away))
     covers[frame]!.push([x1 - reach[0]!, y1 - reach[1]!, x2 + reach[2]!, y2 + reach[3]!])
   }

@@ -38,18 +38,17 @@ export function headColors(
   const sums = new Float64Array(cells * cells * channels)
   const counts = new Float64Array(cells * cells)
   const whole = new Float64Array(channels)
-  const columns = Array.from({ length: Math.max(0, right - left) }, (_, i) =>
-    cellOf(left + i, region.centreX, region.radiusX, cells),
-  )
+  const starts = cellStarts(left, Math.max(left, right), region, cells)
   for (let y = top; y < bottom; y++) {
     const row = cellOf(y, region.centreY, region.radiusY, cells)
-    for (let x = left; x < right; x++) {
-      const cell = row * cells + columns[x - left]!
-      const pixel = (y * image.width + x) * image.channels
-      counts[cell]! += 1
+    for (let column = 0; column < cells; column++) {
+      const [from, to] = [starts[column]!, starts[column + 1]!]
+      const cell = row * cells + column
+      counts[cell]! += to - from
       for (let c = 0; c < channels; c++) {
-        sums[cell * channels + c]! += image.data[pixel + c]!
-        whole[c]! += image.data[pixel + c]!
+        const sum = sumOf(image, y, from, to, c)
+        sums[cell * channels + c]! += sum
+        whole[c]! += sum
       }
     }
   }
@@ -61,6 +60,35 @@ export function headColors(
     return tone + towardsGrey * (grey - tone)
   })
   return { cells, means }
+}
+
+/** The first column of pixels of each column of cells, and the end of the last one. */
+function cellStarts(
+  left: number,
+  right: number,
+  { centreX, radiusX }: HeadRegion,
+  cells: number,
+): number[] {
+  const starts = Array.from({ length: cells + 1 }, (_, i) => (i === 0 ? left : right))
+  for (let x = right - 1; x >= left; x--) {
+    const cell = cellOf(x, centreX, radiusX, cells)
+    for (let i = 1; i <= cell; i++) starts[i] = x
+  }
+  return starts
+}
+
+/** The sum of a channel over a part of a row. */
+function sumOf(
+  { data, width, channels }: PixelImage,
+  y: number,
+  from: number,
+  to: number,
+  channel: number,
+): number {
+  let sum = 0
+  const end = (y * width + to) * channels + channel
+  for (let i = (y * width + from) * channels + channel; i < end; i += channels) sum += data[i]!
+  return sum
 }
 
 /** The column or row of cells that a pixel lies in. */

@@ -55,22 +55,37 @@ function cover(image: PixelImage, region: HeadRegion, style: HideStyle): void {
   const { left, top, right, bottom } = boundsOf(region, image, fade)
   const colors = channels === 1 ? 1 : 3
   const laid = COVERS[style](image, region, colors)
-  const columns = Array.from({ length: Math.max(0, right - left) }, (_, i) => laid.column(left + i))
+  const columns = columnsOf(laid, left, Math.max(left, right), colors)
+  const shares = new Float64Array(columns.share.length)
   for (let y = top; y < bottom; y++) {
     const along = rowColors(laid, y, colors)
     const [from, to] = extentOf(region, y)
-    for (let x = Math.max(left, from); x < Math.min(right, to); x++) {
-      const share = coverage(region, x, y)
-      const [first, second, across] = columns[x - left]!
-      const pixel = (y * width + x) * channels
-      for (let c = 0; c < colors; c++) {
-        const start = along[first * colors + c]!
-        const color = start + across * (along[second * colors + c]! - start)
-        const before = data[pixel + c]!
-        data[pixel + c] = before + share * (color - before) + 0.5
+    const [start, end] = [Math.max(left, from), Math.min(right, to)]
+    for (let x = start; x < end; x++) shares[x - left] = coverage(region, x, y)
+    for (let c = 0; c < colors; c++) {
+      let pixel = (y * width + start) * channels + c
+      for (let i = start - left; i < end - left; i++, pixel += channels) {
+        const first = along[columns.first[i]! + c]!
+        const color = first + columns.share[i]! * (along[columns.second[i]! + c]! - first)
+        const before = data[pixel]!
+        data[pixel] = before + shares[i]! * (color - before) + 0.5
       }
     }
   }
+}
+
+/** Where the colours of columns of pixels stand in a row's, see {@link rowColors}. */
+function columnsOf({ column }: Cover, left: number, right: number, colors: number) {
+  const first = new Int32Array(right - left)
+  const second = new Int32Array(right - left)
+  const share = new Float64Array(right - left)
+  for (let i = 0; i < share.length; i++) {
+    const [one, other, across] = column(left + i)
+    first[i] = one * colors
+    second[i] = other * colors
+    share[i] = across
+  }
+  return { first, second, share }
 }
 
 /** Colours of a row of pixels where it passes the columns of cells, [columns, channels]. */

@@ -26,6 +26,23 @@ test('a face is covered in its gaps, and 0.4 seconds before its first sighting a
   }
 })
 
+test('what turns back between two sightings is covered', () => {
+  // To and fro, five times in four seconds, seen in each third frame.
+  const swinging = (frame: number) => boxAt(200 + 60 * Math.sin((2 * Math.PI * frame) / 20))
+  const sightings = times.flatMap((_, frame) =>
+    frame % 3 === 0 ? [{ frame, box: swinging(frame), score: 0.9 }] : [],
+  )
+  const covers = coverTracks([{ id: 1, sightings }], times)
+  const open = times.flatMap((_, frame) =>
+    holds(covers[frame]![0]!, swinging(frame)) ? [] : [frame],
+  )
+  expect(open).toEqual([])
+  // Where it goes on as it went, covers are no larger for it.
+  const straight = times.flatMap((_, frame) => (frame % 3 === 0 ? [sighting(frame)] : []))
+  const [x1, , x2] = coverTracks([{ id: 1, sightings: straight }], times)[31]![0]!
+  expect(x2 - x1).toBeLessThan(50 * 1.03 + 3.1)
+})
+
 test('where a face was bridged, lost or weak is told, and nothing else', () => {
   const size = { width: 640, height: 360 }
   const sure = Array.from({ length: 20 }, (_, i) => sighting(i))

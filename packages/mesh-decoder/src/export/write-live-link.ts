@@ -1,5 +1,4 @@
-import { type Pose, rotationVectorOfPose } from '../camera/pose.ts'
-import { rotationMatrix } from '../camera/rotation-matrix.ts'
+import { gazeInHead } from '../camera/gaze-in-head.ts'
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
 import { checkKeyframes, type Keyframe } from './keyframe.ts'
 
@@ -11,22 +10,26 @@ export interface LiveLinkOptions {
 
 // Coefficients in the order of the app's files, which name them with a capital.
 const coefficients = [
-  ...sided('eyeBlink eyeLookDown eyeLookIn eyeLookOut eyeLookUp eyeSquint eyeWide', 'Left'),
-  ...sided('eyeBlink eyeLookDown eyeLookIn eyeLookOut eyeLookUp eyeSquint eyeWide', 'Right'),
+  ...['eyeBlinkLeft', 'eyeLookDownLeft', 'eyeLookInLeft', 'eyeLookOutLeft', 'eyeLookUpLeft'],
+  ...['eyeSquintLeft', 'eyeWideLeft'],
+  ...['eyeBlinkRight', 'eyeLookDownRight', 'eyeLookInRight', 'eyeLookOutRight', 'eyeLookUpRight'],
+  ...['eyeSquintRight', 'eyeWideRight'],
   ...['jawForward', 'jawRight', 'jawLeft', 'jawOpen'],
   ...['mouthClose', 'mouthFunnel', 'mouthPucker', 'mouthRight', 'mouthLeft'],
-  ...pairs('mouthSmile mouthFrown mouthDimple mouthStretch'),
+  ...['mouthSmileLeft', 'mouthSmileRight', 'mouthFrownLeft', 'mouthFrownRight'],
+  ...['mouthDimpleLeft', 'mouthDimpleRight', 'mouthStretchLeft', 'mouthStretchRight'],
   ...['mouthRollLower', 'mouthRollUpper', 'mouthShrugLower', 'mouthShrugUpper'],
-  ...pairs('mouthPress mouthLowerDown mouthUpperUp'),
+  ...['mouthPressLeft', 'mouthPressRight', 'mouthLowerDownLeft', 'mouthLowerDownRight'],
+  ...['mouthUpperUpLeft', 'mouthUpperUpRight'],
   ...['browDownLeft', 'browDownRight', 'browInnerUp', 'browOuterUpLeft', 'browOuterUpRight'],
   ...['cheekPuff', 'cheekSquintLeft', 'cheekSquintRight'],
   ...['noseSneerLeft', 'noseSneerRight', 'tongueOut'],
 ]
-const turns = ['Head', 'LeftEye', 'RightEye'].flatMap((part) =>
-  ['Yaw', 'Pitch', 'Roll'].map((angle) => part + angle),
-)
-const columns = [...coefficients.map((name) => name[0]!.toUpperCase() + name.slice(1)), ...turns]
-const header = ['Timecode', 'BlendShapeCount', ...columns].join(',')
+const turns = [
+  ...['HeadYaw', 'HeadPitch', 'HeadRoll'],
+  ...['LeftEyeYaw', 'LeftEyePitch', 'LeftEyeRoll'],
+  ...['RightEyeYaw', 'RightEyePitch', 'RightEyeRoll'],
+]
 const radians = Math.PI / 180
 
 /**
@@ -59,7 +62,9 @@ export function writeLiveLink(
   const first = Math.round(keyframes[0]!.time * frameRate)
   const last = Math.round(keyframes.at(-1)!.time * frameRate)
   const values = keyframes.map(valuesOf)
-  const lines = [header]
+  const capital = coefficients.map((name) => name[0]!.toUpperCase() + name.slice(1))
+  const columns = [...capital, ...turns]
+  const lines = [['Timecode', 'BlendShapeCount', ...columns].join(',')]
   let next = 0
   for (let frame = first; frame <= last; frame++) {
     const time = frame / frameRate
@@ -75,23 +80,12 @@ export function writeLiveLink(
 }
 
 function valuesOf({ weights, pose, gaze }: Keyframe): number[] {
-  const eye = gaze ? anglesInHead(gaze, pose) : [0, 0, 0]
+  const { yaw, pitch } = gaze ? gazeInHead(gaze, pose) : { yaw: 0, pitch: 0 }
+  const turned = [pose.yaw, pose.pitch, pose.roll, yaw, pitch, 0, yaw, pitch, 0]
   return [
     ...coefficients.map((name) => weights[name] ?? 0),
-    ...[pose.yaw, pose.pitch, pose.roll].map((angle) => angle * radians),
-    ...eye,
-    ...eye,
+    ...turned.map((angle) => angle * radians),
   ]
-}
-
-/** Yaw, pitch and roll of a direction in the camera frame, as the head sees it. */
-function anglesInHead([x, y, z]: NonNullable<Keyframe['gaze']>, pose: Pose): number[] {
-  const r = rotationMatrix(rotationVectorOfPose(pose))
-  // The head's axes are the matrix's columns.
-  const [across, up, ahead] = [0, 1, 2].map((axis) => {
-    return r[axis]! * x + r[3 + axis]! * y + r[6 + axis]! * z
-  }) as [number, number, number]
-  return [Math.atan2(across, ahead), Math.asin(Math.min(1, Math.max(-1, up))), 0]
 }
 
 /** Hours, minutes, seconds and frames: `00:01:05:29.000`. */
@@ -100,12 +94,4 @@ function timecode(frame: number, frameRate: number): string {
   const parts = [seconds / 3600, (seconds / 60) % 60, seconds % 60, frame % frameRate]
   const texts = parts.map((part) => String(Math.floor(part)).padStart(2, '0'))
   return `${texts.join(':')}.000`
-}
-
-function sided(names: string, side: 'Left' | 'Right'): string[] {
-  return names.split(' ').map((name) => name + side)
-}
-
-function pairs(names: string): string[] {
-  return names.split(' ').flatMap((name) => [`${name}Left`, `${name}Right`])
 }

@@ -10,8 +10,9 @@ import {
 } from '@retinaface/core'
 import { isUrl } from '../any-realm.ts'
 import type { NodeImageSource } from '../read-image.ts'
+import type { FrameOptions } from './decode-frames.ts'
 import { probeVideo } from './probe-video.ts'
-import { type FrameOptions, readFrames, type VideoFrame } from './read-frames.ts'
+import { readFrames, type VideoFrame } from './read-frames.ts'
 
 /** Options of {@link detectVideo}. */
 export interface DetectVideoOptions

@@ -6,12 +6,14 @@ import {
   type FrameFaces,
   followBothWays,
   HIDE_DETECT_DEFAULTS,
-  type PixelImage,
 } from '@retinaface/core'
 import type { NodeImageSource } from '../read-image.ts'
-import { CutFinder } from './cut-finder.ts'
+import { FrameLooker } from './frame-looker.ts'
+import { type PlannedLook, planLooks } from './plan-looks.ts'
 import { probeVideo, type VideoInfo } from './probe-video.ts'
-import { readFrames, type VideoFrame } from './read-frames.ts'
+import { readPlanes } from './read-planes.ts'
+
+const ahead = 3
 
 /** Options of {@link followFaces}. */
 export interface FollowOptions extends Omit<DetectOptions, 'onProgress' | 'signal'> {
@@ -35,18 +37,11 @@ export interface FollowedVideo {
   readonly complaints: readonly string[]
 }
 
-// The finest look costs as much as ten quick ones: it is taken so often, in seconds, and after each cut.
-const fullLookEvery = 0.5
-// Longest side of the quick look that each other frame gets, in pixels.
-const quickSide = 960
-// Of what begins a track, a face that goes on with one has at least this share of the score.
-const followShare = 0.5
-const ahead = 3
-
 /**
- * Finds the faces of a video that are to be hidden, and follows them both ways in time. Every frame is
- * looked at: each half second and after each cut as `findFacesToHide` looks at a picture, between in a copy
- * of 960 pixels, where faces that are seen on either side are found with half of the score.
+ * Finds the faces of a video that are to be hidden, and follows them both ways in time. Each half second
+ * and after each cut a frame is looked at as `findFacesToHide` looks at a picture; each tenth of a second,
+ * and before each cut, in a copy of half the size, where faces that are seen on either side are found with
+ * half of the score. Where faces are between them, `coverTracks` tells.
  *
  * @throws as `readFrames`, and what `detect` throws
  */
@@ -64,47 +59,41 @@ export async function followFaces(
     ...(signal ? { signal } : {}),
   }
   const begin = wanted.scoreThreshold ?? HIDE_DETECT_DEFAULTS.scoreThreshold
-  const full = { ...wanted, scoreThreshold: begin * followShare }
-  const quick = options.inputSize === undefined ? quickLook(full, info) : full
+  const full = { ...wanted, scoreThreshold: begin }
+  const looker = new FrameLooker(retinaface, info, full, options.inputSize !== undefined)
+  const times: number[] = []
+  const looked: number[] = []
   const frames: FrameFaces[] = []
-  const begun: number[] = []
   let complaints: readonly string[] = []
-  async function* looks() {
-    const cuts = new CutFinder()
-    let lookedAt = Number.NEGATIVE_INFINITY
-    const reading = readFrames(file, info, { ...program, ...(signal ? { signal } : {}) })
-    for (;;) {
-      const step = await reading.next()
-      if (step.done) {
-        complaints = step.value.complaints
-        return
-      }
-      const { time, image } = step.value satisfies VideoFrame
-      const isDue = time - lookedAt >= fullLookEvery
-      const isFull = cuts.isCut(image) || isDue
-      if (isFull) lookedAt = time
-      begun.push(time)
-      yield { image, options: isFull ? full : quick }
+  async function* planes() {
+    const reading = readPlanes(file, info, 'half', { ...program, ...(signal ? { signal } : {}) })
+    ;({ complaints } = yield* reading)
+  }
+  const looks = planLooks(planes(), (time) => times.push(time))
+  async function* begun() {
+    for await (const look of looks) {
+      looked.push(look.index)
+      yield look
     }
   }
-  const detect = (look: { image: PixelImage; options: DetectOptions }) =>
-    retinaface.detectSized(look.image, look.options)
-  for await (const result of detectInOrder(looks(), {
+  const { width, height } = info
+  const detect = async (look: PlannedLook) => {
+    return { width, height, faces: await looker.look(look) }
+  }
+  for await (const result of detectInOrder(begun(), {
     detect,
     ahead,
     signal,
     onProgress: undefined,
   })) {
     if (result.status === 'failed') throw result.error
-    const time = begun.shift()!
-    frames.push({ time, faces: result.faces.map(({ box, score }) => ({ box, score })) })
+    const { time } = result.source.frame
+    frames.push({ time, faces: result.faces })
     onProgress?.(time)
   }
-  const tracks = followBothWays(frames, begin)
-  return { file, info, times: frames.map(({ time }) => time), tracks, complaints }
-}
-
-function quickLook(full: DetectOptions, { width, height }: VideoInfo): DetectOptions {
-  const inputSize = Math.max(width, height) > quickSide ? quickSide : 'original'
-  return { ...full, inputSize, turns: false }
+  const tracks = followBothWays(frames, begin).map(({ id, sightings }) => ({
+    id,
+    sightings: sightings.map((sighting) => ({ ...sighting, frame: looked[sighting.frame]! })),
+  }))
+  return { file, info, times, tracks, complaints }
 }

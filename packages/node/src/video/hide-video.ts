@@ -1,12 +1,14 @@
 import {
+  type Box,
   coverTracks,
   type DoubtfulMoment,
   doubtfulMoments,
   type HideOptions,
   hideFaces,
+  type PixelImage,
 } from '@retinaface/core'
 import type { FollowedVideo } from './follow-faces.ts'
-import { readFrames } from './read-frames.ts'
+import { type FramePlanes, readPlanes } from './read-planes.ts'
 import { VideoWriter, type WriteVideoOptions } from './write-video.ts'
 
 /** Options of {@link hideFacesInVideo}. */
@@ -56,21 +58,30 @@ export async function hideFacesInVideo(
   const writer = await VideoWriter.open(output, file, info, times[0]!, writing)
   let frames = 0
   try {
-    for await (const { time, image } of readFrames(file, info, reading)) {
+    for await (const frame of readPlanes(file, info, writer.chroma, reading)) {
       const boxes = covers[frames++] ?? covers.at(-1)!
-      await writer.write(
-        hideFaces(
-          image,
-          boxes.map((box) => ({ box })),
-          options,
-        ),
-        time,
-      )
-      onProgress?.(time)
+      await writer.write(hideInPlanes(frame, boxes, options))
+      onProgress?.(frame.time)
     }
     await writer.close()
   } finally {
     await writer.end()
   }
   return { frames, doubtful: doubtfulMoments(hidden, times, info) }
+}
+
+/** Each plane is covered alone: covers are of mean values, and grey is 128 in all of them. */
+function hideInPlanes(
+  { time, planes: [luma, blue, red] }: FramePlanes,
+  boxes: readonly Box[],
+  options: HideOptions,
+): FramePlanes {
+  const hide = (plane: PixelImage) => {
+    const [x, y] = [plane.width / luma.width, plane.height / luma.height]
+    const faces = boxes.map(([x1, y1, x2, y2]) => ({
+      box: [x * x1, y * y1, x * x2, y * y2] as const,
+    }))
+    return hideFaces(plane, faces, options)
+  }
+  return { time, planes: [hide(luma), hide(blue), hide(red)] }
 }

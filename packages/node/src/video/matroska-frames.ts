@@ -1,4 +1,5 @@
 import type { ImageSize } from '@retinaface/core'
+import type { Chroma } from './read-planes.ts'
 
 // Matroska (RFC 9559) is the simplest container of raw pixels that gives each frame its time: a header, and
 // for each frame a cluster with one block.
@@ -32,16 +33,20 @@ const ID = {
 } as const
 
 /**
- * What stands before the frames of a stream of RGB pixels, 8 bits a sample.
+ * What stands before the frames of a stream of planes, 8 bits a sample.
  *
  * @param frameRate mean, in frames a second
  */
-export function streamHeader({ width, height }: ImageSize, frameRate: number): Buffer {
+export function streamHeader(
+  { width, height }: ImageSize,
+  chroma: Chroma,
+  frameRate: number,
+): Buffer {
   const video = element(
     ID.video,
     number(ID.pixelWidth, width),
     number(ID.pixelHeight, height),
-    element(ID.fourCc, Buffer.from('RGB\u0018', 'latin1')),
+    element(ID.fourCc, Buffer.from(chroma === 'half' ? 'I420' : '444P', 'latin1')),
   )
   const track = element(
     ID.trackEntry,
@@ -68,10 +73,10 @@ export function streamHeader({ width, height }: ImageSize, frameRate: number): B
 }
 
 /**
- * What stands before the pixels of one frame.
+ * What stands before the samples of one frame.
  *
  * @param time in seconds
- * @param length of the pixels, in bytes
+ * @param length of the samples, in bytes
  */
 export function frameHeader(time: number, length: number): Buffer {
   const timestamp = number(ID.timestamp, Math.round((time * 1e9) / nanoseconds))

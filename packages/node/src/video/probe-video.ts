@@ -25,6 +25,13 @@ export interface VideoInfo {
   /** Width of a pixel by its height, as `4:3`. */
   readonly pixelAspect: string
   readonly hasSound: boolean
+  /** Time that the file itself gives its beginning, in seconds: below 0 by the delay of its sound's coder. */
+  readonly start: number
+}
+
+/** True if the light of a video goes beyond what screens of 8 bits show. */
+export function isHdr({ transfer }: VideoInfo): boolean {
+  return transfer === 'smpte2084' || transfer === 'arib-std-b67'
 }
 
 interface ProbedStream {
@@ -81,13 +88,14 @@ export async function probeVideo(
     isInterlaced: /^(?:tt|bb|tb|bt)$/.test(stream.field_order ?? ''),
     pixelAspect: aspectOf(stream.sample_aspect_ratio, isOnItsSide),
     hasSound: streams.some(({ codec_type }) => codec_type === 'audio'),
+    start: Number(format.start_time ?? 0) || 0,
   }
 }
 
 async function askOf(
   file: string,
   { ffprobe }: Ffmpeg,
-): Promise<{ streams?: ProbedStream[]; format?: { duration?: string } }> {
+): Promise<{ streams?: ProbedStream[]; format?: { duration?: string; start_time?: string } }> {
   const show = ['-show_streams', '-show_format', '-of', 'json']
   const { code, stdout, complaints } = await runChild(ffprobe, [
     ...['-hide_banner', '-loglevel', 'level+error'],

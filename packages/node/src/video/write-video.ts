@@ -1,10 +1,11 @@
 import { once } from 'node:events'
 import { extname } from 'node:path'
-import { InvalidArgumentError, type PixelImage } from '@retinaface/core'
+import { InvalidArgumentError } from '@retinaface/core'
 import { type Child, startChild } from './child.ts'
 import { findFfmpeg, inputOf } from './ffmpeg.ts'
 import { frameHeader, streamHeader } from './matroska-frames.ts'
 import type { VideoInfo } from './probe-video.ts'
+import { type Chroma, type FramePlanes, planeColors, planeSize } from './read-planes.ts'
 import { VideoWriteError } from './video-write-error.ts'
 
 /** Codecs that videos can be written in. */
@@ -64,12 +65,15 @@ export function containerOf(file: string): string | undefined {
  * as places and times of recording, and pictures of covers are left out.
  */
 export class VideoWriter {
+  /** How fine the colour of frames is to be. */
+  readonly chroma: Chroma
   private readonly child: Child
   private readonly file: string
 
-  private constructor(child: Child, file: string) {
+  private constructor(child: Child, file: string, chroma: Chroma) {
     this.child = child
     this.file = file
+    this.chroma = chroma
   }
 
   /**
@@ -94,10 +98,13 @@ export class VideoWriter {
       throw new InvalidArgumentError('output', `a name that ends in one of ${known}`, file)
     }
     const program = await findFfmpeg(options.ffmpeg)
+    // In these containers FFmpeg takes the delay of a coder of sound off once more.
+    const isMatroska = container === 'webm' || container === 'matroska'
+    const offset = first + (isMatroska ? Math.min(0, info.start) : 0)
     const child = startChild(program.ffmpeg, [
       ...['-hide_banner', '-loglevel', 'level+error', '-y'],
       // FFmpeg has each input begin at 0.
-      ...['-itsoffset', first.toFixed(6), '-f', 'matroska', '-i', 'pipe:0'],
+      ...['-itsoffset', offset.toFixed(6), '-f', 'matroska', '-i', 'pipe:0'],
       ...inputOf(original),
       ...tracks(container, info),
       ...(container === 'gif' ? gif : encoding(info, container, options)),
@@ -105,8 +112,9 @@ export class VideoWriter {
       ...['-f', container, `file:${file}`],
     ])
     child.process.stdout.resume()
-    child.process.stdin.write(streamHeader(info, info.frameRate))
-    return new VideoWriter(child, file)
+    const chroma = container === 'gif' ? 'full' : 'half'
+    child.process.stdin.write(streamHeader(planeSize(info), chroma, info.frameRate))
+    return new VideoWriter(child, file, chroma)
   }
 
   /**
@@ -114,10 +122,12 @@ export class VideoWriter {
    *
    * @throws {VideoWriteError}
    */
-  async write({ data }: PixelImage, time: number): Promise<void> {
+  async write({ time, planes }: FramePlanes): Promise<void> {
     const { stdin } = this.child.process
-    stdin.write(frameHeader(time, data.length))
-    if (stdin.write(data)) return
+    const length = planes.reduce((sum, { data }) => sum + data.length, 0)
+    stdin.write(frameHeader(time, length))
+    for (const { data } of planes) stdin.write(data)
+    if (!stdin.writableNeedDrain) return
     const gone = this.child.ended.then(() => {
       throw this.failure()
     })
@@ -160,25 +170,13 @@ const gif = ['-filter_complex', '[0:v]split[a][b];[a]palettegen[p];[b][p]palette
 function encoding(info: VideoInfo, container: string, { codec, crf }: WriteVideoOptions): string[] {
   const chosen = codec ?? codecFor(info.codec, container)
   const { args, crf: usual } = encoders[chosen]
-  const isHdr = info.transfer === 'smpte2084' || info.transfer === 'arib-std-b67'
-  const matrix = isHdr ? 'bt709' : info.matrix
-  const primaries = isHdr ? 'bt709' : info.primaries
-  const transfer = isHdr ? 'bt709' : info.transfer
-  const tags = Object.entries({
-    colorspace: matrix,
-    color_primaries: primaries,
-    color_trc: transfer,
-  })
-  // H.264 and others take even sizes only.
-  const even = 'pad=ceil(iw/2)*2:ceil(ih/2)*2'
-  const isKnown = matrix && /^(?:bt709|smpte170m|bt470bg|smpte240m|fcc|bt2020nc)$/.test(matrix)
-  const scale = `scale=out_range=tv${isKnown ? `:out_color_matrix=${matrix}` : ''}`
-  const setAspect = `setsar=${info.pixelAspect.replace(':', '/')}`
+  const { matrix, primaries, transfer } = planeColors(info)
+  const tags = { colorspace: matrix, color_primaries: primaries, color_trc: transfer }
   return [
-    ...['-vf', `${even},${scale},format=yuv420p,${setAspect}`],
+    ...['-vf', `setsar=${info.pixelAspect.replace(':', '/')}`],
     ...['-c:v', ...args, '-crf', String(crf ?? usual)],
     ...['-enc_time_base', '1:90000', '-color_range', 'tv'],
-    ...tags.flatMap(([name, value]) => (value ? [`-${name}`, value] : [])),
+    ...Object.entries(tags).flatMap(([name, value]) => (value ? [`-${name}`, value] : [])),
     ...(chosen === 'h265' && container !== 'matroska' ? ['-tag:v', 'hvc1'] : []),
     ...(container === 'mp4' || container === 'mov'
       ? ['-video_track_timescale', '90000', '-movflags', '+faststart']

@@ -31,6 +31,15 @@ export function frameTimes(file: string): number[] {
   return times.map((time: number) => time - start)
 }
 
+/** How much later than its sound a video begins, in seconds. */
+export function leadOfSound(file: string): number {
+  const show = ['-show_entries', 'stream=codec_type,start_time', '-of', 'json']
+  const { streams } = JSON.parse(run('ffprobe', ['-v', 'error', ...show, file]))
+  const start = (type: string) =>
+    Number(streams.find(({ codec_type }: { codec_type: string }) => codec_type === type).start_time)
+  return start('video') - start('audio')
+}
+
 function startOf(file: string): string {
   return run('ffprobe', [
     '-v',

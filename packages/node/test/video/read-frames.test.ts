@@ -2,8 +2,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test, vi } from 'vitest'
+import type { FrameOptions } from '../../src/video/decode-frames.ts'
 import { probeVideo } from '../../src/video/probe-video.ts'
-import { type FrameOptions, readFrames, type VideoFrame } from '../../src/video/read-frames.ts'
+import { readFrames, type VideoFrame } from '../../src/video/read-frames.ts'
 import { ffmpeg, filmPhoto, frameTimes, turnByQuarter } from '../support/videos.ts'
 
 // Each starts FFmpeg several times.

@@ -15,7 +15,7 @@ summary { padding-block: 0.65rem; font-weight: 600; cursor: pointer; }
   column-gap: 1.5rem; padding-block-end: 0.5rem;
 }
 label {
-  display: grid; grid-template-columns: minmax(6rem, 11rem) 1fr 2.5rem; gap: 0.6rem;
+  display: grid; grid-template-columns: minmax(8.5rem, 2fr) 3fr 2.5rem; gap: 0.6rem;
   align-items: center; min-block-size: 2rem; font-size: 0.875rem;
 }
 input { min-inline-size: 0; margin: 0; accent-color: var(--expression-accent, #0d9488); cursor: pointer; }

@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from 'playwright'
 import { createServer, type Plugin } from 'vite'
 import { CHROMIUM } from './chromium.ts'
 import { ISOLATION } from './static-server.ts'
-import { DEPENDENCIES, plainAssets, SOURCE_CONDITIONS } from './vite-plugins.ts'
+import { DEPENDENCIES, plainAssets, SOURCE_CONDITIONS, wholeWorker } from './vite-plugins.ts'
 
 declare global {
   /** The package, in the page of {@link openSourcePage}. */
@@ -64,7 +64,11 @@ export async function openSourcePage({
     cacheDir: join(folder, 'vite'),
     appType: 'custom',
     logLevel: 'error',
-    plugins: [plainAssets, pageItself(from === 'src' ? '/src/index.ts' : '/dist/index.js')],
+    plugins: [
+      plainAssets,
+      wholeWorker,
+      pageItself(from === 'src' ? '/src/index.ts' : '/dist/index.js'),
+    ],
     resolve: from === 'src' ? { conditions: SOURCE_CONDITIONS } : {},
     optimizeDeps: { include: DEPENDENCIES, noDiscovery: true },
     server: { port: 0, hmr: false, watch: null, headers: ISOLATION },

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
+import { Rolldown } from 'tsdown'
 import type { Plugin } from 'vite'
 import { ISOLATION } from './static-server.ts'
 
@@ -32,4 +34,42 @@ export const plainAssets: Plugin = {
       createReadStream(fileURLToPath(new URL(`.${path}`, packageFolder))).pipe(response)
     })
   },
+}
+
+/**
+ * Serves the worker as one script: its sources as the build writes them, and what is built as it is.
+ * Of the two hundred modules of its sources every worker and every thread would load each by itself, which
+ * takes far longer than what is tested.
+ */
+export const wholeWorker: Plugin = {
+  name: 'whole-worker',
+  configureServer({ middlewares }) {
+    let bundled: Promise<string> | undefined
+    const read = (path: string) => {
+      if (path.endsWith('/dist/worker.js'))
+        return readFile(new URL('dist/worker.js', packageFolder))
+      if (!path.endsWith('/src/worker.ts')) return undefined
+      bundled ??= bundleWorker()
+      return bundled
+    }
+    middlewares.use((request, response, next) => {
+      const [path = ''] = (request.url ?? '').split('?')
+      const reading = read(path)
+      if (!reading) return next()
+      reading.then((script) => {
+        response.writeHead(200, { 'Content-Type': 'text/javascript', ...ISOLATION }).end(script)
+      }, next)
+    })
+  },
+}
+
+async function bundleWorker(): Promise<string> {
+  const bundle = await Rolldown.rolldown({
+    input: fileURLToPath(new URL('src/worker.ts', packageFolder)),
+    platform: 'browser',
+    resolve: { conditionNames: SOURCE_CONDITIONS },
+  })
+  const { output } = await bundle.generate({ format: 'esm', codeSplitting: false })
+  await bundle.close()
+  return output[0].code
 }

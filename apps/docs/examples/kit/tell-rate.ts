@@ -1,4 +1,4 @@
-import { countFaces } from '../kit/count-faces.ts'
+import { countFaces } from './count-faces.ts'
 
 // What is said is read aloud.
 const secondsBetween = 3
