@@ -14,7 +14,7 @@ from .patch_landmarks import PatchLandmarks
 from .patches import PatchPlaces, PatchReader, from_patch, landmarks, patch_frames, split_patches
 from .statistics import SHAPE_LATENTS
 
-LATENT, PLACE = 1e-3, 1e-4  # precisions over a landmark's
+LATENT, PLACE = 6e-4, 1e-4  # precisions over a landmark's
 MOST_GROWTH = 0.2
 LEAST_SIZE = 20  # network pixels of the square root of a face's box, below which the run time does not look
 

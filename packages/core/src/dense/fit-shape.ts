@@ -1,15 +1,7 @@
 import type { TensorFile } from '@retinaface/mesh-decoder'
-import type { HeadArchitecture } from './head-architecture.ts'
+import type { FitPrior, HeadArchitecture } from './head-architecture.ts'
 import { HeadProjection } from './head-projection.ts'
 import { LinearShape } from './linear-shape.ts'
-
-/** How much an answer may move, as precisions over that of a landmark. */
-export interface FitPrior {
-  /** Of each latent of shape. */
-  readonly latent: number
-  /** Of place (face sizes) and relative size. */
-  readonly place: number
-}
 
 /** Of a step's change of size, relative. */
 const MOST_GROWTH = 0.2

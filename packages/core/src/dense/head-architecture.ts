@@ -1,7 +1,6 @@
 import { type TensorFile, WeightFileError } from '@retinaface/mesh-decoder'
-import type { FitPrior } from './fit-shape.ts'
+import type { ConvolutionStep } from './convolution-layer.ts'
 import type { HeadCameraScale } from './head-camera.ts'
-import type { PatchArchitecture } from './patch-landmarks.ts'
 
 /** A map of the network that is read at the points of the face's grid. */
 export interface HeadGrid {
@@ -12,6 +11,38 @@ export interface HeadGrid {
   readonly channels: number
   /** What becomes of the values between cells. */
   readonly activation: 'relu' | 'none'
+}
+
+/** How much an answer may move, as precisions over that of a landmark. */
+export interface FitPrior {
+  /** Of each latent of shape. */
+  readonly latent: number
+  /** Of place (face sizes) and relative size. */
+  readonly place: number
+}
+
+/** A part of the face that is looked at closely. */
+export interface FacePatch {
+  /** The small network that reads it. */
+  readonly tower: string
+  readonly columns: number
+  readonly rows: number
+  /** Centimetres from the middle of the part to the first sample and to the last (x right, y up). */
+  readonly first: readonly [number, number]
+  readonly last: readonly [number, number]
+  /** Of the points that the network gives, how many are of the mesh. */
+  readonly points: number
+}
+
+/** Patches of the picture about mouth and eyes, the networks that find landmarks in them, and the fit to these. */
+export interface PatchArchitecture {
+  readonly patches: readonly FacePatch[]
+  readonly towers: Readonly<Record<string, readonly ConvolutionStep[]>>
+  /** Added to the deviation of a patch's values, by which they are divided. */
+  readonly leastDeviation: number
+  /** Face size in network pixels from which patches are looked at. */
+  readonly leastSize: number
+  readonly prior: FitPrior
 }
 
 /** What a dense head reads and what its numbers mean: the `architecture` of its weight file. */
@@ -34,11 +65,8 @@ export interface HeadArchitecture {
   }
   /** How often the answer is refined, and how many points each refinement reads; none if absent. */
   readonly refinements?: { readonly count: number; readonly points: number }
-  /**
-   * Landmarks from patches of the picture, of what face size in network pixels on, and how far an answer
-   * moves to them; none if absent.
-   */
-  readonly patches?: PatchArchitecture & { readonly leastSize: number; readonly prior: FitPrior }
+  /** Landmarks from patches of the picture, to which the answer moves; none if absent. */
+  readonly patches?: PatchArchitecture
   readonly outputs: {
     readonly latent: number
     readonly camera: HeadCameraScale

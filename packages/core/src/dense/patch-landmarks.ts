@@ -1,33 +1,11 @@
 import type { KernelBackend, TensorFile } from '@retinaface/mesh-decoder'
 import type { FeatureMap } from '../network/feature-map.ts'
-import type { ConvolutionStep } from './convolution-layer.ts'
 import type { FaceFrame } from './face-frame.ts'
 import { GridPoints } from './grid-points.ts'
-import type { HeadArchitecture } from './head-architecture.ts'
+import type { FacePatch, HeadArchitecture, PatchArchitecture } from './head-architecture.ts'
 import { HeadProjection } from './head-projection.ts'
 import { LinearShape } from './linear-shape.ts'
 import { PatchTower } from './patch-tower.ts'
-
-/** A part of the face that is looked at closely. */
-export interface FacePatch {
-  /** The small network that reads it. */
-  readonly tower: string
-  readonly columns: number
-  readonly rows: number
-  /** Centimetres from the middle of the part to the first sample and to the last (x right, y up). */
-  readonly first: readonly [number, number]
-  readonly last: readonly [number, number]
-  /** Of the points that the network gives, how many are of the mesh. */
-  readonly points: number
-}
-
-/** Patches of the picture about mouth and eyes, and the networks that find landmarks in them. */
-export interface PatchArchitecture {
-  readonly patches: readonly FacePatch[]
-  readonly towers: Readonly<Record<string, readonly ConvolutionStep[]>>
-  /** Added to the deviation of a patch's values, by which they are divided. */
-  readonly leastDeviation: number
-}
 
 /**
  * Landmarks of mouth, eyes and brows, found in patches of the picture.

@@ -1,7 +1,7 @@
 import { type TensorFile, takeFloats } from '@retinaface/mesh-decoder'
 import type { ConvolutionStep } from '../../src/dense/convolution-layer.ts'
+import type { FacePatch, PatchArchitecture } from '../../src/dense/head-architecture.ts'
 import type { LinearLayer } from '../../src/dense/linear-layer.ts'
-import type { FacePatch, PatchArchitecture } from '../../src/dense/patch-landmarks.ts'
 
 /** The layers of the networks of patches, and the points that they lie about and find. */
 export interface PlainPatches extends PatchArchitecture {
@@ -10,17 +10,12 @@ export interface PlainPatches extends PatchArchitecture {
   readonly layers: Readonly<Record<string, readonly LinearLayer[]>>
   /** [landmarks × 3, latents] and [landmarks × 3]. */
   readonly landmarks: LinearLayer
-  readonly leastSize: number
-  readonly prior: { readonly latent: number; readonly place: number }
 }
 
 type Place = [number, number]
 
 /** The networks of patches as a weight file has them. */
-export function plainPatches(
-  file: TensorFile,
-  architecture: PatchArchitecture & Pick<PlainPatches, 'leastSize' | 'prior'>,
-): PlainPatches {
+export function plainPatches(file: TensorFile, architecture: PatchArchitecture): PlainPatches {
   const layer = (name: string, inputs: string): LinearLayer => {
     const bias = takeFloats(file, `patches.${name}.bias`, ['outputs'])
     return { bias, weight: takeFloats(file, `patches.${name}.weight`, [bias.length, inputs]) }
