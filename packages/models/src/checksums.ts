@@ -58,7 +58,7 @@ export const CHECKSUMS = {
   'weights/retinaface-500m-dense-head.safetensors': {
     file: 'retinaface-500m-dense-head.safetensors',
     bytes: 4717616,
-    sha256: '683edf43d7b0928133e05545b1baadde24b4c55ff2e75725588a44122c82e264',
+    sha256: 'c2979db2fafaf8abf2a9f02a70a951655b94c443fb53b126624f6c7bbb2a5638',
   },
   'weights/retinaface-500m-expressions.safetensors': {
     file: 'retinaface-500m-expressions.safetensors',

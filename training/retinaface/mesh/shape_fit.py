@@ -16,7 +16,7 @@ from .statistics import SHAPE_LATENTS
 
 LATENT, PLACE = 6e-4, 1e-4  # precisions over a landmark's
 MOST_GROWTH = 0.2
-LEAST_SIZE = 20  # network pixels of the square root of a face's box, below which the run time does not look
+LEAST_SIZE = 24  # network pixels of the square root of a face's box, below which the run time does not look
 
 
 class ShapeFit:
@@ -71,7 +71,7 @@ class PatchFit:
 
 
 class PatchFitReader(PatchReader):
-    """The last answers, as `raw`."""
+    """The last answers, as `raw`; those of small faces are the refined ones."""
 
     def __init__(self, head, refinements, model: PatchLandmarks, components):
         super().__init__(head, refinements, components)
@@ -82,4 +82,5 @@ class PatchFitReader(PatchReader):
         centre, size, turn = face_frames(anchors.box, anchors.landmarks)
         offset = into_frame((centre - anchors.centre)[:, None], turn)[:, 0] / size[:, None]
         given = (torch.from_numpy(np.asarray(v, np.float32)) for v in (read["raw"], offset, turn, read["patch"]))
-        return {"raw": self.fit(*given).numpy()}
+        seen = size[:, None] >= LEAST_SIZE
+        return {"raw": np.where(seen, self.fit(*given).numpy(), read["raw"])}
