@@ -62,8 +62,8 @@ export const CHECKSUMS = {
   },
   'weights/retinaface-500m-expressions.safetensors': {
     file: 'retinaface-500m-expressions.safetensors',
-    bytes: 1435132,
-    sha256: '9569746bf473858d4ae5aaf555715f0ddeb22ef7b20e74bdae705ad76d82b2f5',
+    bytes: 66324,
+    sha256: 'f9243f63b7a6a87760fad24a8233952e8eda599e4b24f9e6a536c22239e3ab5d',
   },
   'weights/retinaface-500m-int8.onnx': {
     file: 'retinaface-500m-int8.onnx',

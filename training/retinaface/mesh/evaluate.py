@@ -36,7 +36,7 @@ def predict(head, decoder, data, rows: torch.Tensor) -> dict[str, torch.Tensor]:
     patch_fit = PatchFit(head, load_decoder()[1]) if isinstance(head, PatchLandmarks) else None
     for part in rows.split(128):
         if patch_fit:
-            raw = patch_fit.of(data, part)
+            raw = patch_fit.of(data, part).answer
         else:
             raw = head({k: v[part].float() for k, v in data.inputs.items()})
         offset, turn, ratio = data.offset[part], data.turn[part], data.size_ratio[part]

@@ -23,21 +23,21 @@ from .camera import (
     TYPICAL_DISTANCE,
     TYPICAL_SIZE,
 )
-from .expression_head import EYES, RADIUS_STEP, TYPICAL_RADIUS, ExpressionHead
-from .expression_head import PLACE_STEP as IRIS_STEP
 from .face_grid import FRONTAL
+from .expression_agreement import fitted_eyeball
 from .gaze import RADIUS as EYEBALL_RADIUS
 from .golden import decoder_golden, expression_golden, head_golden, landmark_golden, write_golden
 from .head import LIGHT_STEP, Head
 from .landmark_refinement import PLACES, STEP, LandmarkReader, LandmarkRefinement
 from .light import NEUTRAL
 from .patch_export import patch_architecture, patch_tensors
-from .patch_landmarks import PatchLandmarks
+from .patch_landmarks import HIDDEN, PatchLandmarks
+from .patches import PATCHES as PATCHES_OF_FACE
 from .refinement import POINTS, PointPlaces, Refinement, RefinementReader
+from .shape_fit import IRIS_RADIUS, PatchFitReader
 from .statistics import SHAPE_LATENTS
 from .train_decoder import load_decoder
 from .stages import (
-    EXPRESSIONS,
     LANDMARKS,
     PATCHES,
     expression_weights,
@@ -205,21 +205,23 @@ def export_landmarks(model: LandmarkRefinement) -> None:
     write_tensors(landmark_weights(network), layers_of(model) | normalisation_of(model), metadata)
 
 
-def export_expressions(model: ExpressionHead, eyeball: list[float]) -> None:
-    sizes = model.sizes
+def export_expressions(model: PatchLandmarks, eyeball: list[float]) -> None:
+    """Of a folded model."""
+    hidden, out = model.coef[0], model.coef[3]
     architecture = {
-        "read": sizes["geometry"] + sizes["raw"] + sizes["read"],
-        "answer": sizes["refined"],
+        "features": len(PATCHES_OF_FACE) * HIDDEN,
         "coefficients": TOLD,
-        "eyes": EYES,
-        "iris": {"placeStep": IRIS_STEP, "radius": TYPICAL_RADIUS, "radiusStep": RADIUS_STEP},
+        "eyes": [1, 2],
+        "irisRadius": IRIS_RADIUS,
         "eyeball": {"radius": EYEBALL_RADIUS, "centre": eyeball},
     }
     metadata = {
         "architecture": json.dumps(architecture, separators=(",", ":")),
         "detector": model.network.description,
     }
-    tensors = layers_of(model) | normalisation_of(model)
+    tensors = {}
+    for name, layer in (("hidden", hidden), ("out", out)):
+        tensors[f"{name}.weight"], tensors[f"{name}.bias"] = half(layer.weight), layer.bias.detach().numpy()
     write_tensors(expression_weights(model.network), tensors, metadata)
 
 
@@ -251,12 +253,11 @@ def export_all(network: Network) -> None:
         landmarks = rounded(load_stage(network, LANDMARKS))
         export_landmarks(landmarks)
         write_golden(f"{network.name}-landmarks", landmark_golden(LandmarkReader(head), landmarks))
-    if stage_file(network, EXPRESSIONS).exists():
-        expressions = load_stage(network, EXPRESSIONS)
-        expressions.fold_deviation()
-        eyeball = torch.load(stage_file(network, EXPRESSIONS), weights_only=False)["eyeball"]
-        export_expressions(rounded(expressions), eyeball)
-        golden = expression_golden(RefinementReader(head, [], components), rest[0], expressions, eyeball)
+    if patches:
+        eyeball = fitted_eyeball(network, patches, components)
+        export_expressions(patches, eyeball)
+        with torch.no_grad():
+            golden = expression_golden(PatchFitReader(head, rest, patches, components), eyeball)
         write_golden(f"{network.name}-expressions", golden)
     for path in sorted(WEIGHTS.glob("*.safetensors")):
         print(path.name, path.stat().st_size)

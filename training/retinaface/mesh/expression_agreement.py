@@ -12,9 +12,12 @@ import torch
 from ..common.blendshapes import TOLD
 from ..common.networks import NETWORKS, Network
 from ..common.topology import load_topology
-from .expression_data import ExpressionData, load_expression_data
-from .expression_head import ExpressionHead
-from .stages import EXPRESSIONS, load_stage
+from .gaze import fit_eyeball
+from .patch_data import PatchData, load_patch_data
+from .patch_landmarks import PatchLandmarks
+from .shape_fit import PatchFit
+from .stages import PATCHES, load_stage
+from .train_decoder import load_decoder
 
 SHOWN = ("jawOpen", "mouthSmile", "mouthPucker", "eyeBlink", "browInnerUp", "eyeLook", "eyeSquint", "browDown")
 BELIEVED, LEAST_EYES = 0.6, 0.25  # face sizes between the eyes of a face seen from the front
@@ -22,12 +25,13 @@ SIZES = ((24, 32), (32, 48), (48, 64), (64, 96), (96, 160), (160, np.inf), (64, 
 
 
 @torch.no_grad()
-def agreement(model: ExpressionHead, data: ExpressionData, least: float, most: float = np.inf) -> dict:
+def agreement(fit: PatchFit, data: PatchData, least: float, most: float = np.inf) -> dict:
     """Correlation and mean absolute error of each coefficient, and the irises' error over the eyes' distance."""
     height, confidence = data.samples.height, data.samples.confidence
     rows = torch.from_numpy(np.nonzero((height >= least) & (height < most) & (confidence > BELIEVED))[0])
-    found, iris = model(data.inputs(rows))
-    found, truth = found.clamp(0, 1).numpy(), data.coefficients[rows].numpy()
+    seen = fit.of(data.samples, rows)
+    found, iris = seen.coefficients.clamp(0, 1).numpy(), seen.irises
+    truth = data.coefficients[rows].numpy()
     apart = (data.irises[rows, 0, :2] - data.irises[rows, 1, :2]).norm(dim=1)
     off = (iris - data.irises[rows])[..., :2].norm(dim=2).mean(1) / apart
     frontal = apart > LEAST_EYES
@@ -51,10 +55,18 @@ def summary(result: dict) -> str:
     return f"{total:.3f} iris {100 * result['iris']:.1f} % " + " ".join(f"{n} {v:.2f}" for n, v in means.items())
 
 
+@torch.no_grad()
+def fitted_eyeball(network: Network, model: PatchLandmarks, components) -> list[float]:
+    """On portraits, of which most look into the camera."""
+    samples = load_patch_data(network, "portraits", load_topology(), (0,)).samples
+    seen = PatchFit(model, components).of(samples, torch.arange(len(samples)))
+    return fit_eyeball(seen.irises, seen.lids, seen.answer)
+
+
 def report(network: Network) -> None:
     torch.set_num_threads(1)
-    data = load_expression_data(network, "wider-val", load_topology(), (0,))
-    model = load_stage(network, EXPRESSIONS)
+    data = load_patch_data(network, "wider-val", load_topology(), (0,), keep=0.0)
+    model = PatchFit(load_stage(network, PATCHES), load_decoder()[1])
     for least, most in SIZES:
         result = agreement(model, data, least, most)
         print(f"{least} to {most} px, {result['faces']} faces: {summary(result)}")

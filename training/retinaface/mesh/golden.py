@@ -8,8 +8,6 @@ import torch
 from ..common.detection import Anchors
 from ..common.networks import INPUT, Network
 from ..common.paths import FIXTURES
-from .expression_data import eyes_of
-from .expression_head import ExpressionHead
 from .face_grid import face_frames, geometry, grid_points, into_frame, sample
 from .gaze import gaze
 from .head import Head, parameters
@@ -135,9 +133,7 @@ def landmark_golden(reader: LandmarkReader, refinement: LandmarkRefinement) -> d
     }
 
 
-def expression_golden(
-    reader: RefinementReader, refinement: Refinement, head: ExpressionHead, eyeball: list[float]
-) -> dict:
+def expression_golden(reader: PatchFitReader, eyeball: list[float]) -> dict:
     """Of the faces and maps of the head's golden."""
     network = reader.network
     anchors, kind, maps = made_up_faces(network)
@@ -145,29 +141,21 @@ def expression_golden(
     points = grid_points(network.points, centre, size, turn)
     own = np.stack([wave(np.arange(network.channels["own"]), 2 + i, 3) for i in range(len(anchors))])
     grid = {name: sample(maps[name], points, s) for name, s in network.strides.items()}
-    columns = reader.columns(anchors, {"kind": kind, "own": own, **grid}, maps)
-    place = (anchors.score, anchors.centre, anchors.size, kind, len(network.kinds))
-    known = {"geometry": geometry(anchors.box, anchors.landmarks, *place), **columns}
-    inputs = {name: torch.from_numpy(value).float() for name, value in known.items()}
-    from_anchor = into_frame((centre - anchors.centre)[:, None], turn)[:, 0] / size[:, None]
-    offset = torch.from_numpy(from_anchor).float()
-    inputs["refined"] = refinement(inputs)
-    inputs["eyes"], eyes = (eyes_of(inputs[name], offset) for name in ("raw", "refined"))
-    coefficients, iris = head(inputs)
-    direction = gaze(iris, eyes, inputs["refined"], eyeball).numpy()
+    seen = reader.seen(anchors, {"kind": kind, "own": own, **grid}, maps)
+    direction = gaze(seen.irises, seen.lids, seen.answer, eyeball).numpy()
     c, s = turn.T
-    u, v, radius = (iris[..., i].numpy() * size[:, None] for i in range(3))
+    u, v, radius = (seen.irises[..., i].numpy() * size[:, None] for i in range(3))
     x, y = (c[:, None] * u - s[:, None] * v, s[:, None] * u + c[:, None] * v)
     apart = centre - anchors.centre
-    seen = np.stack([x + apart[:, :1], y + apart[:, 1:], radius], 2) / anchors.size[:, None, None]
+    placed = np.stack([x + apart[:, :1], y + apart[:, 1:], radius], 2) / anchors.size[:, None, None]
     across, up = direction[:, 0], direction[:, 1]
     turned = np.stack([c * across + s * up, c * up - s * across, direction[:, 2]], 1)
     return {
         "source": NOTE,
         "white": WHITE,
         "faces": [f | {"stride": int(s)} for f, s in zip(FACES[network.name], anchors.stride)],
-        "coefficients": listed(coefficients),
-        "irises": listed(seen),
+        "coefficients": listed(seen.coefficients),
+        "irises": listed(placed),
         "gaze": listed(turned),
     }
 

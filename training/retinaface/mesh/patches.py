@@ -42,10 +42,16 @@ class PatchPlaces:
         self.shape = torch.from_numpy(basis.astype(np.float32))  # [latents, patches, 3]
         self.mean = torch.from_numpy(shares @ components.mean[:COARSE, :3])
 
+    def middles(self, raw: torch.Tensor, offset: torch.Tensor) -> torch.Tensor:
+        """[n, patches, 2] of the parts' middles in the face's frame."""
+        return project_in_face_frame(self.canonical(raw), split(raw)[1], offset)[0][..., :2]
+
+    def canonical(self, raw: torch.Tensor) -> torch.Tensor:
+        return torch.einsum("nl,lpc->npc", split(raw)[0][:, :SHAPE_LATENTS], self.shape) + self.mean
+
     def __call__(self, raw: torch.Tensor, offset: torch.Tensor) -> list[torch.Tensor]:
         """[n, rows, columns, 2] of each patch in the face's frame."""
-        latent, camera, _ = split(raw)
-        middles = torch.einsum("nl,lpc->npc", latent[:, :SHAPE_LATENTS], self.shape) + self.mean
+        middles, camera = self.canonical(raw), split(raw)[1]
         found = []
         for i, (_, _, columns, rows, first, last) in enumerate(PATCHES):
             y, x = torch.meshgrid(

@@ -2,6 +2,8 @@
 the answer (one Gauss-Newton step with a ridge, as 3D morphable models are fitted to landmarks: Blanz and
 Vetter 1999; Bas and Smith 2016)."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import torch
 
@@ -16,6 +18,7 @@ from .statistics import SHAPE_LATENTS
 
 LATENT, PLACE = 6e-4, 1e-4  # precisions over a landmark's
 MOST_GROWTH = 0.2
+IRIS_RADIUS = 0.585  # cm: irises of people differ little
 LEAST_SIZE = 24  # network pixels of the square root of a face's box, below which the run time does not look
 
 
@@ -49,6 +52,16 @@ class ShapeFit:
         return moved
 
 
+@dataclass
+class Seen:
+    """What is found of faces by their patches."""
+
+    answer: torch.Tensor  # [n, 144]
+    coefficients: torch.Tensor  # [n, TOLD], of which some may be beyond 0 and 1
+    irises: torch.Tensor  # [n, 2, 3] centre and radius in the face's frame
+    lids: torch.Tensor  # [n, 2, 2] the middles of the eyes that the answer has
+
+
 class PatchFit:
     """Answers moved to the landmarks that are found in patches."""
 
@@ -58,29 +71,38 @@ class PatchFit:
         self.places = PatchPlaces(components)
         self.fit = ShapeFit(components, sum(vertices, []))
 
-    def __call__(self, raw, offset, turn, patch) -> torch.Tensor:
-        """Answers [n, 144] of refined ones and what is read where they put the patches."""
+    def look(self, raw, offset, turn, patch, small=None) -> Seen:
+        """Of refined answers [n, 144] and what is read where they put the patches; `small` [n] ones stay."""
         frames = [patch_frames(p) for p in self.places(raw, offset)]
-        found, _ = self.model(split_patches(patch), turn)
-        points = [from_patch(p[:, :n], f) for p, n, f in zip(found, self.counts, frames)]
-        return self.fit(raw, offset, torch.cat(points, 1))
+        found, coefficients = self.model(split_patches(patch), turn)
+        places = [from_patch(p, f) for p, f in zip(found, frames)]
+        points = torch.cat([p[:, :n] for p, n in zip(places, self.counts)], 1)
+        answer = self.fit(raw, offset, points)
+        if small is not None:
+            answer = torch.where(small[:, None], raw, answer)
+        scale = unpack(split(answer)[1])[1]
+        radius = (IRIS_RADIUS * scale)[:, None, None].expand(-1, 2, 1)
+        irises = torch.cat([torch.stack([p[:, -1] for p in places[1:]], 1), radius], 2)
+        return Seen(answer, coefficients, irises, self.places.middles(answer, offset)[:, 1:])
 
-    def of(self, data: HeadData, rows: torch.Tensor) -> torch.Tensor:
+    def of(self, data: HeadData, rows: torch.Tensor) -> Seen:
         raw, patch = (data.inputs[k][rows] for k in ("raw", "patch"))
-        return self(raw.float(), data.offset[rows], data.turn[rows], patch)
+        return self.look(raw.float(), data.offset[rows], data.turn[rows], patch)
 
 
 class PatchFitReader(PatchReader):
-    """The last answers, as `raw`; those of small faces are the refined ones."""
+    """The last answers, as `raw`, and what else is seen; answers of small faces are the refined ones."""
 
     def __init__(self, head, refinements, model: PatchLandmarks, components):
         super().__init__(head, refinements, components)
         self.fit = PatchFit(model, components)
 
-    def columns(self, anchors, grid, tensors) -> dict[str, np.ndarray]:
+    def seen(self, anchors, grid, tensors) -> Seen:
         read = super().columns(anchors, grid, tensors)
         centre, size, turn = face_frames(anchors.box, anchors.landmarks)
         offset = into_frame((centre - anchors.centre)[:, None], turn)[:, 0] / size[:, None]
         given = (torch.from_numpy(np.asarray(v, np.float32)) for v in (read["raw"], offset, turn, read["patch"]))
-        seen = size[:, None] >= LEAST_SIZE
-        return {"raw": np.where(seen, self.fit(*given).numpy(), read["raw"])}
+        return self.fit.look(*given, torch.from_numpy(size < LEAST_SIZE))
+
+    def columns(self, anchors, grid, tensors) -> dict[str, np.ndarray]:
+        return {"raw": self.seen(anchors, grid, tensors).answer.numpy()}

@@ -1,6 +1,6 @@
 """What is trained of a dense branch, and where it is: the head (stage 0), the refinements after it (1, 2)
-the refinement of the five landmarks ("landmarks"), coefficients of expression ("expressions"), which are of
-what the first refinement reads, and landmarks of patches of the picture ("patches")."""
+the refinement of the five landmarks ("landmarks"), and landmarks and coefficients of expression of patches
+of the picture ("patches")."""
 
 from pathlib import Path
 
@@ -9,7 +9,6 @@ from torch import nn
 
 from ..common.networks import Network
 from ..common.paths import WEIGHTS
-from .expression_head import ExpressionHead
 from .head import Head
 from .landmark_refinement import LandmarkRefinement
 from .patch_landmarks import PatchLandmarks
@@ -18,7 +17,6 @@ from .refinement import Refinement
 
 Stage = int | str
 LANDMARKS = "landmarks"
-EXPRESSIONS = "expressions"
 PATCHES = "patches"
 
 
@@ -45,8 +43,6 @@ def expression_weights(network: Network) -> Path:
 def new_stage(network: Network, stage: Stage, dropout: float = 0.0) -> nn.Module:
     if stage == LANDMARKS:
         return LandmarkRefinement(network, dropout)
-    if stage == EXPRESSIONS:
-        return ExpressionHead(network, dropout)
     if stage == PATCHES:
         return PatchLandmarks(network, dropout)
     return Head(network, dropout) if stage == 0 else Refinement(network, dropout)

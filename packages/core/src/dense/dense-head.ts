@@ -1,4 +1,9 @@
-import { type FaceParameters, type KernelBackend, readTensorFile } from '@retinaface/mesh-decoder'
+import {
+  type FaceParameters,
+  type KernelBackend,
+  readTensorFile,
+  WeightFileError,
+} from '@retinaface/mesh-decoder'
 import type { Candidate } from '../candidates/decode-candidates.ts'
 import type { FeatureMap, FeatureMaps } from '../network/feature-map.ts'
 import type { ExpressionHead, ExpressionReading } from './expression-head.ts'
@@ -96,8 +101,17 @@ export class DenseHead {
     this.programs = programs
   }
 
-  /** Has an expression head read along with the first refinement. */
+  /**
+   * Has an expression head read what is found in patches.
+   *
+   * @throws {WeightFileError} if this head looks at none.
+   */
   readExpressions(expressions: ExpressionHead): void {
+    if (!this.patchFit) {
+      throw new WeightFileError(
+        'Expected a dense head that looks at patches of mouth and eyes, which the expression head reads, but this one has none. Use the dense head that it was trained on.',
+      )
+    }
     this.expressions = expressions
   }
 
@@ -144,17 +158,16 @@ export class DenseHead {
       this.writeInput(face, maps, first!.inputs[i]!)
     })
     const answer = copiedOutputs(await first!.run(batch.length))
-    for (const [round, { inputs, run }] of refinements.entries()) {
+    for (const { inputs, run } of refinements) {
       faces.forEach((face, i) => {
         this.writeRefinementInput(face, answer.outputs[i]!, maps, inputs[i]!)
-        if (round === 0) expressions?.take(i, inputs[i]!, this.moved.points)
       })
       addOutputs(answer, await run(batch.length))
     }
-    const shown = expressions && (await this.expressionsOf(faces, answer.outputs, expressions))
-    faces.forEach(({ frame, offset }, i) => {
-      this.patchFit?.refine(answer.outputs[i]!, offset, frame, maps)
+    faces.forEach((face, i) => {
+      this.lookAtPatches(i, face, answer.outputs[i]!, maps, expressions)
     })
+    const shown = await expressions?.run(faces.length)
     return faces.map((face, i) => ({
       parameters: this.readOutput(face, answer.outputs[i]!),
       ...(answer.coarse && !this.patchFit ? { coarse: answer.coarse[i]! } : {}),
@@ -162,20 +175,18 @@ export class DenseHead {
     }))
   }
 
-  private async expressionsOf(
-    faces: readonly FramedFace[],
-    answers: readonly Float32Array[],
-    expressions: ExpressionHead,
-  ): Promise<ExpressionReading[]> {
+  private lookAtPatches(
+    i: number,
+    { candidate: { anchor }, frame, offset }: FramedFace,
+    raw: Float32Array,
+    maps: FeatureMaps,
+    expressions: ExpressionHead | undefined,
+  ): void {
+    const { patchFit } = this
     const { outputs } = this.architecture
-    for (const i of faces.keys()) expressions.takeAnswer(i, answers[i]!)
-    const given = await expressions.run(faces.length)
-    return faces.map(({ candidate: { anchor }, frame, offset }, i) => {
-      const answer = answers[i]!
-      this.meshPoints!.write(answer, offset, outputs, this.moved.points)
-      const read = { anchor, frame, answer, places: this.moved.points }
-      return expressions.readingOf(i, given[i]!, read, outputs)
-    })
+    if (!patchFit || (!expressions && patchFit.isSmall(frame))) return
+    const landmarks = patchFit.refine(raw, offset, frame, maps)
+    expressions?.take(i, { anchor, frame, offset, answer: raw, landmarks, outputs })
   }
 
   private writeInput(

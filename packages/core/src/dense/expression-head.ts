@@ -1,28 +1,28 @@
-import { type KernelBackend, readTensorFile, WeightFileError } from '@retinaface/mesh-decoder'
+import {
+  type KernelBackend,
+  readTensorFile,
+  takeFloats,
+  WeightFileError,
+} from '@retinaface/mesh-decoder'
 import type { Candidate } from '../candidates/decode-candidates.ts'
 import { EXPRESSION_NAMES, type ExpressionName } from '../face/face-expression.ts'
 import type { FaceFrame } from './face-frame.ts'
 import { type Eyeball, gazeOf } from './gaze.ts'
 import type { HeadArchitecture } from './head-architecture.ts'
-import { readLayers } from './head-layers.ts'
+import { placeOfHead } from './head-camera.ts'
 import { type HeadProgram, headProgram } from './head-program.ts'
+import type { PatchLandmarks } from './patch-landmarks.ts'
 
 /** What an expression head reads and what its numbers mean: the `architecture` of its weight file. */
 interface ExpressionArchitecture {
-  /** Numbers that the dense head's first refinement reads. */
-  readonly read: number
-  /** Numbers that the dense head gives. */
-  readonly answer: number
-  /** What the first outputs are. */
+  /** Numbers that the networks of patches give. */
+  readonly features: number
+  /** What the outputs are. */
   readonly coefficients: readonly ExpressionName[]
-  /** Which of the points that the refinement reads are the middles of the right and the left eye. */
+  /** Which of the patches are of the right and the left eye. */
   readonly eyes: readonly [number, number]
-  /** Face sizes a unit of the outputs; a typical radius in face sizes, and what a unit adds to its logarithm. */
-  readonly iris: {
-    readonly placeStep: number
-    readonly radius: number
-    readonly radiusStep: number
-  }
+  /** Centimetres; irises of people differ little. */
+  readonly irisRadius: number
   readonly eyeball: Eyeball
 }
 
@@ -39,21 +39,24 @@ export interface ExpressionReading {
 export interface FaceRead {
   readonly anchor: Candidate['anchor']
   readonly frame: FaceFrame
-  /** The head's refined answer, raw. */
+  /** From the anchor's centre to the face's, in the face's axes, over the face's size. */
+  readonly offset: readonly [number, number]
+  /** The head's last answer, raw. */
   readonly answer: Float32Array
-  /** Where that puts the points that refinements read, in the face's frame. */
-  readonly places: Float64Array
+  /** What was found in the patches of the face. */
+  readonly landmarks: PatchLandmarks
+  readonly outputs: HeadArchitecture['outputs']
 }
 
 /**
- * Coefficients of expression and irises, by two fully connected layers a face on what the dense head's first
- * refinement reads and on the refined answer.
+ * Coefficients of expression, by two fully connected layers a face on what the networks of patches say of mouth
+ * and eyes; irises, which these find; and the gaze, which follows from irises and pose.
  */
 export class ExpressionHead {
   private readonly architecture: ExpressionArchitecture
   private readonly program: HeadProgram
-  /** x and y of the middles of the eyes as the first answer has them, a row a face. */
-  private readonly eyes: readonly Float64Array[]
+  /** Of each face of the batch, all but the coefficients. */
+  private readonly taken: Omit<ExpressionReading, 'expressions'>[] = []
 
   /**
    * @param backend default: WebAssembly SIMD where the engine has and allows it, else JavaScript
@@ -62,9 +65,13 @@ export class ExpressionHead {
   constructor(bytes: Uint8Array, backend?: KernelBackend) {
     const file = readTensorFile(bytes)
     this.architecture = readArchitecture(file.metadata.get('architecture'))
-    const { read, answer } = this.architecture
-    this.program = headProgram(readLayers(file, '', read + answer), backend)
-    this.eyes = this.program.inputs.map(() => new Float64Array(4))
+    const layer = (name: string, inputs: number) => ({
+      weight: takeFloats(file, `${name}.weight`, ['outputs', inputs]),
+      bias: takeFloats(file, `${name}.bias`, ['outputs']),
+    })
+    // Beside the features cosine and sine of the face's turn.
+    const hidden = layer('hidden', this.architecture.features + 2)
+    this.program = headProgram([hidden, layer('out', hidden.bias.length)], backend)
   }
 
   /** So many faces go at once. */
@@ -72,59 +79,42 @@ export class ExpressionHead {
     return this.program.inputs.length
   }
 
-  /**
-   * Takes what the first refinement reads of a face of the batch.
-   *
-   * @param places of the points that it reads, in the face's frame
-   */
-  take(face: number, read: Float32Array, places: Float64Array): void {
-    const { eyes } = this.architecture
-    this.program.inputs[face]!.set(read.subarray(0, this.architecture.read))
-    for (const [side, point] of eyes.entries()) {
-      this.eyes[face]!.set(places.subarray(2 * point, 2 * point + 2), 2 * side)
-    }
+  /** Takes what was found of a face of the batch. */
+  take(i: number, face: FaceRead): void {
+    const { landmarks, frame } = face
+    const input = this.program.inputs[i]!
+    input.set(landmarks.features)
+    input.set([frame.cosine, frame.sine], landmarks.features.length)
+    const irises = this.irisesOf(face)
+    this.taken[i] = { irises: toAnchor(irises, face), gaze: this.gazeOf(irises, face) }
   }
 
-  /** Takes the refined answer of a face of the batch. */
-  takeAnswer(face: number, answer: Float32Array): void {
-    const { read, answer: count } = this.architecture
-    this.program.inputs[face]!.set(answer.subarray(0, count), read)
-  }
-
-  /** What the layers give for the first `faces` of the batch; valid until the next run. */
-  async run(faces: number): Promise<readonly Float32Array[]> {
-    return (await this.program.run(faces)).outputs
-  }
-
-  /** What the outputs of a face of the batch mean. */
-  readingOf(
-    face: number,
-    outputs: Float32Array,
-    { anchor, frame, answer, places }: FaceRead,
-    { latent, camera }: HeadArchitecture['outputs'],
-  ): ExpressionReading {
-    const { coefficients, eyes, eyeball } = this.architecture
-    const irises = this.irisesOf(face, outputs.subarray(coefficients.length))
-    const middles = eyes.map((point) => places.subarray(2 * point, 2 * point + 2))
-    return {
-      expressions: namedCoefficients(coefficients, outputs),
-      irises: toAnchor(irises, frame, anchor),
-      gaze: gazeOf(irises, middles, answer.subarray(latent), camera, frame, eyeball),
-    }
+  /** What is said of the first `faces` of the batch. */
+  async run(faces: number): Promise<ExpressionReading[]> {
+    const { outputs } = await this.program.run(faces)
+    const { coefficients } = this.architecture
+    return this.taken.slice(0, faces).map((taken, i) => {
+      return { ...taken, expressions: namedCoefficients(coefficients, outputs[i]!) }
+    })
   }
 
   /** x, y and radius of each iris in the face's frame and sizes. */
-  private irisesOf(face: number, outputs: Float32Array): Float64Array {
-    const { placeStep, radius, radiusStep } = this.architecture.iris
-    const eyes = this.eyes[face]!
-    const irises = new Float64Array(6)
-    for (const side of [0, 1]) {
-      for (const axis of [0, 1]) {
-        irises[3 * side + axis] = eyes[2 * side + axis]! + placeStep * outputs[3 * side + axis]!
-      }
-      irises[3 * side + 2] = radius * Math.exp(radiusStep * outputs[3 * side + 2]!)
-    }
-    return irises
+  private irisesOf({ landmarks, answer, outputs }: FaceRead): Float64Array {
+    const { scale } = placeOfHead(answer.subarray(outputs.latent), outputs.camera)
+    const radius = scale * this.architecture.irisRadius
+    const [rightX, rightY, leftX, leftY] = landmarks.irises
+    return Float64Array.of(rightX!, rightY!, radius, leftX!, leftY!, radius)
+  }
+
+  private gazeOf(
+    irises: Float64Array,
+    { landmarks, answer, offset, outputs, frame }: FaceRead,
+  ): [number, number, number] {
+    const { eyes, eyeball } = this.architecture
+    const middles = new Float64Array(2 * (Math.max(...eyes) + 1))
+    landmarks.writeMiddles(answer, offset, outputs, middles)
+    const lids = eyes.map((patch) => middles.subarray(2 * patch, 2 * patch + 2))
+    return gazeOf(irises, lids, answer.subarray(outputs.latent), outputs.camera, frame, eyeball)
   }
 }
 
@@ -141,11 +131,8 @@ function namedCoefficients(
 }
 
 /** Irises of the face's frame in anchor coordinates. */
-function toAnchor(
-  irises: Float64Array,
-  { centreX, centreY, size, cosine, sine }: FaceFrame,
-  anchor: Candidate['anchor'],
-): Float64Array {
+function toAnchor(irises: Float64Array, { frame, anchor }: FaceRead): Float64Array {
+  const { centreX, centreY, size, cosine, sine } = frame
   const moved = new Float64Array(6)
   for (const at of [0, 3]) {
     const [u, v, radius] = [irises[at]! * size, irises[at + 1]! * size, irises[at + 2]! * size]
@@ -159,7 +146,7 @@ function toAnchor(
 function readArchitecture(text: string | undefined): ExpressionArchitecture {
   try {
     const parsed = JSON.parse(text ?? '') as ExpressionArchitecture
-    if (parsed.coefficients.length > 0 && parsed.eyes.length === 2 && parsed.eyeball.radius > 0) {
+    if (parsed.coefficients.length > 0 && parsed.eyes.length === 2 && parsed.irisRadius > 0) {
       return parsed
     }
   } catch {

@@ -62,15 +62,10 @@ export class ShapeFit {
     solveSymmetric(this.matrix, vector)
     const { latent, camera } = outputs
     for (let i = 0; i < shape.latents; i++) raw[i]! += vector[i]!
-    const [across, down, growth] = vector.subarray(shape.latents) as unknown as [
-      number,
-      number,
-      number,
-    ]
-    raw[latent + 5]! += across / camera.placeStep
-    raw[latent + 6]! += down / camera.placeStep
-    const grown = Math.min(Math.max(growth, -MOST_GROWTH), MOST_GROWTH)
-    raw[latent + 3]! += Math.log1p(grown) / camera.scaleStep
+    raw[latent + 5]! += vector[shape.latents]! / camera.placeStep
+    raw[latent + 6]! += vector[shape.latents + 1]! / camera.placeStep
+    const growth = Math.min(Math.max(vector[shape.latents + 2]!, -MOST_GROWTH), MOST_GROWTH)
+    raw[latent + 3]! += Math.log1p(growth) / camera.scaleStep
   }
 
   private startEquations(): void {

@@ -27,21 +27,28 @@ export class PatchFit {
     this.picture = inputs.grids.find(({ stride }) => stride === 1)!.tensor
   }
 
+  /** True of a face that is smaller than those that the networks were trained on. */
+  isSmall({ size }: FaceFrame): boolean {
+    return size < this.leastSize
+  }
+
   /**
-   * Changes nothing of a face that is smaller than those that the networks were trained on.
+   * Looks at the patches, and moves the answer to what it finds, unless the face is small.
    *
    * @param raw the dense head's outputs, changed in place
    * @param offset from the anchor's centre to the face's, in the face's axes, over the face's size
    * @param maps the network's tensors, from the same run
+   * @returns what was found; valid until the next call
    */
   refine(
     raw: Float32Array,
     offset: readonly [number, number],
     frame: FaceFrame,
     maps: FeatureMaps,
-  ): void {
-    if (frame.size < this.leastSize) return
-    this.landmarks.find(raw, offset, this.outputs, frame, maps.get(this.picture)!)
-    this.shape.fit(raw, offset, this.outputs, this.landmarks.points)
+  ): PatchLandmarks {
+    const { landmarks, outputs } = this
+    landmarks.find(raw, offset, outputs, frame, maps.get(this.picture)!)
+    if (!this.isSmall(frame)) this.shape.fit(raw, offset, outputs, landmarks.points)
+    return landmarks
   }
 }

@@ -8,7 +8,7 @@ import { LinearShape } from './linear-shape.ts'
 import { PatchTower } from './patch-tower.ts'
 
 /**
- * Landmarks of mouth, eyes and brows, found in patches of the picture.
+ * Landmarks of mouth, eyes and brows, and irises, found in patches of the picture.
  *
  * Each patch lies in the plane of the face where the dense head's answer puts that part of it, so a network
  * sees lips of much the same place, size and turn whatever the head's pose. Its answer does not
@@ -24,6 +24,10 @@ export class PatchLandmarks {
   private readonly samples: readonly GridPoints[]
   /** u0, v0, u1, v1, … of the landmarks that were found last, patch by patch, in the face's frame. */
   readonly points: Float64Array
+  /** The same of the middles of the irises: the right one, then the left one. */
+  readonly irises: Float64Array = new Float64Array(4)
+  /** What the networks' hidden layers said of each patch. */
+  readonly features: Float32Array
 
   /** @throws {WeightFileError} if a tensor is missing or of another shape. */
   constructor(file: TensorFile, architecture: PatchArchitecture, backend?: KernelBackend) {
@@ -40,10 +44,12 @@ export class PatchLandmarks {
       return new GridPoints(new Float64Array(2 * rows * columns))
     })
     this.points = new Float64Array(2 * patches.reduce((sum, { points }) => sum + points, 0))
+    const widths = patches.map(({ tower }) => this.towers.get(tower)!.features.length)
+    this.features = new Float32Array(widths.reduce((sum, width) => sum + width, 0))
   }
 
   /**
-   * Finds the landmarks of a face and leaves them in {@link points}.
+   * Looks at a face and leaves what it finds in {@link points}, {@link irises} and {@link features}.
    *
    * @param raw the dense head's outputs
    * @param offset from the anchor's centre to the face's, in the face's axes, over the face's size
@@ -57,7 +63,7 @@ export class PatchLandmarks {
     picture: FeatureMap,
   ): void {
     this.projection.take(raw, offset, outputs)
-    let at = 0
+    let [at, iris, feature] = [0, 0, 0]
     for (const [i, patch] of this.architecture.patches.entries()) {
       const tower = this.towers.get(patch.tower)!
       const grid = this.samples[i]!
@@ -67,8 +73,32 @@ export class PatchLandmarks {
       grid.read(picture, 1, false, tower.input, 0)
       normalise(tower.input, this.architecture.leastDeviation)
       tower.run()
-      writeFromPatch(tower.output, patch, grid.points, this.points, at)
-      at += 2 * patch.points
+      const toFace = patchFrame(patch, grid.points)
+      for (let point = 0; point < patch.points; point++, at += 2) {
+        toFace(tower.output, point, this.points, at)
+      }
+      // Networks of eyes find the iris too.
+      if (tower.output.length > 2 * patch.points) {
+        toFace(tower.output, patch.points, this.irises, iris)
+        iris += 2
+      }
+      this.features.set(tower.features, feature)
+      feature += tower.features.length
+    }
+  }
+
+  /** Writes u and v of the middles of the parts that an answer has, patch by patch, in the face's frame. */
+  writeMiddles(
+    raw: Float32Array,
+    offset: readonly [number, number],
+    outputs: HeadArchitecture['outputs'],
+    dst: Float64Array,
+  ): void {
+    const { projection, middles, middle } = this
+    projection.take(raw, offset, outputs)
+    for (let i = 0; i < middles.points; i++) {
+      middles.write(i, raw, middle)
+      projection.project(middle[0]!, middle[1]!, middle[2]!, dst, 2 * i)
     }
   }
 
@@ -98,24 +128,23 @@ function normalise(values: Float32Array, leastDeviation: number): void {
   for (let i = 0; i < count; i++) values[i] = (values[i]! - mean) * scale
 }
 
-/** From columns and rows of a patch to the face's frame, by the affine map that its corners give. */
-function writeFromPatch(
-  found: Float32Array,
-  { columns, rows, points }: FacePatch,
-  samples: Float64Array,
-  dst: Float64Array,
-  start: number,
-): void {
+/** Writes a point that is in columns and rows of a patch to where it is in the face's frame. */
+type ToFace = (found: Float32Array, point: number, dst: Float64Array, at: number) => void
+
+/** By the affine map that the corners of the patch give. */
+function patchFrame({ columns, rows }: FacePatch, samples: Float64Array): ToFace {
   const corners = [0, columns - 1, (rows - 1) * columns, rows * columns - 1]
-  for (const axis of [0, 1]) {
-    const [topLeft, topRight, bottomLeft, bottomRight] = corners.map((i) => samples[2 * i + axis]!)
-    const across = (topRight! - topLeft! + bottomRight! - bottomLeft!) / 2 / (columns - 1)
-    const down = (bottomLeft! - topLeft! + bottomRight! - topRight!) / 2 / (rows - 1)
-    const middle = (topLeft! + topRight! + bottomLeft! + bottomRight!) / 4
-    for (let point = 0; point < points; point++) {
-      const column = found[2 * point]! - (columns - 1) / 2
-      const row = found[2 * point + 1]! - (rows - 1) / 2
-      dst[start + 2 * point + axis] = middle + across * column + down * row
+  const maps = [0, 1].map((axis) => {
+    const [a, b, c, d] = corners.map((i) => samples[2 * i + axis]!)
+    const across = (b! - a! + d! - c!) / 2 / (columns - 1)
+    const down = (c! - a! + d! - b!) / 2 / (rows - 1)
+    return { across, down, middle: (a! + b! + c! + d!) / 4 }
+  })
+  return (found, point, dst, at) => {
+    const column = found[2 * point]! - (columns - 1) / 2
+    const row = found[2 * point + 1]! - (rows - 1) / 2
+    for (const [axis, { across, down, middle }] of maps.entries()) {
+      dst[at + axis] = middle + across * column + down * row
     }
   }
 }

@@ -20,7 +20,9 @@ import { type LinearLayer, type LinearProduct, placeLinear } from './linear-laye
 export class PatchTower {
   /** The patch, row by row, red, green and blue of a sample together; callers write it. */
   readonly input: Float32Array
-  /** What the layers make of the patch; valid until the next run. */
+  /** The hidden layer; valid until the next run, as the output. */
+  readonly features: Float32Array
+  /** What the layers make of the patch. */
   readonly output: Float32Array
   private readonly memory: ArrayBuffer
   private readonly kernel: Kernel
@@ -64,6 +66,7 @@ export class PatchTower {
     this.memory = memory
     this.kernel = kernel
     this.input = new Float32Array(memory, inputAddress, size)
+    this.features = new Float32Array(memory, first.address, hidden.bias.length)
     this.output = new Float32Array(memory, second.address, out.bias.length)
   }
 
