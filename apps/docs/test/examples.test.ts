@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { buffer } from 'node:stream/consumers'
 import type { Download } from 'playwright'
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js'
 import { afterEach, expect, test } from 'vitest'
@@ -104,7 +104,7 @@ test('avatar: the camera drives the head and a VRM file, and what they do is sav
   await expect.poll(() => downloads.length).toBe(2)
   const bytesOf = async (name: string) => {
     const download = downloads.find((one) => one.suggestedFilename() === name)!
-    return readFile((await download.path())!)
+    return buffer(await download.createReadStream())
   }
   const [header, ...rows] = (await bytesOf('take.csv')).toString().trim().split('\n')
   expect(header).toMatch(/^Timecode,BlendShapeCount,EyeBlinkLeft,/)

@@ -84,6 +84,8 @@ export async function runUnderFire(options: FireOptions): Promise<FireResult> {
   for (let kill = 0; kill < kills && !isOver; kill++) {
     await sleep(between * random())
     if (kill === Math.floor(kills / 2)) {
+      // A command that begins while Redis is gone ends at once.
+      while (!isOver && partsOf(stub).length === 0) await sleep(50)
       tell('Redis is stopped')
       await redis.stop()
       await sleep(options.redisStopped * 1000)

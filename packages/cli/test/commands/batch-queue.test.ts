@@ -23,8 +23,8 @@ test('workers are killed, Redis forgets all, S3 fails: each picture is in one pa
     random,
     faultOf: () => (random() < 0.1 ? '500' : random() < 0.1 ? 'lost' : 'none'),
   })
-  expect([...files].sort()).toEqual([...names].sort())
-  expect(parts).toBe(10)
   // Some pictures are broken.
   expect([code, stderr]).toEqual([1, expect.not.stringContaining('    at ')])
+  expect([...files].sort(), stderr).toEqual([...names].sort())
+  expect(parts).toBe(10)
 })
