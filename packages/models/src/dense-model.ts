@@ -5,7 +5,7 @@ import { type NewNode, type NewWeights, writeModel } from './onnx-writer.ts'
 export const DENSE_INPUT = 'inputs'
 /** A row of the head's outputs a face. */
 export const DENSE_OUTPUT = 'outputs'
-/** A row of what the decoder's layer gives a face. */
+/** A row of what the decoder's layer gives a face, where it runs along. */
 export const DENSE_COARSE = 'coarse'
 
 const operatorSets = { '': 12 }
@@ -18,10 +18,8 @@ export function denseModel({ head, decoder }: DenseLayers): Uint8Array<ArrayBuff
     const input = i === 0 ? DENSE_INPUT : `hidden${i}`
     return { layer, input, output: i === last ? DENSE_OUTPUT : `linear${i}` }
   })
-  const layers = [
-    ...products,
-    { layer: widened(decoder, outputs), input: DENSE_OUTPUT, output: DENSE_COARSE },
-  ]
+  const coarse = { input: DENSE_OUTPUT, output: DENSE_COARSE }
+  const layers = decoder ? [...products, { layer: widened(decoder, outputs), ...coarse }] : products
   return writeModel({
     nodes: layers.flatMap(({ input, output }, i) => [
       product(input, output),
@@ -31,7 +29,7 @@ export function denseModel({ head, decoder }: DenseLayers): Uint8Array<ArrayBuff
     inputs: [{ name: DENSE_INPUT, dims: ['faces', inputsOf(head[0]!)] }],
     outputs: [
       { name: DENSE_OUTPUT, dims: ['faces', outputs] },
-      { name: DENSE_COARSE, dims: ['faces', decoder.bias.length] },
+      ...(decoder ? [{ name: DENSE_COARSE, dims: ['faces', decoder.bias.length] }] : []),
     ],
     operatorSets,
   })

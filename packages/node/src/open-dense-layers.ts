@@ -26,7 +26,8 @@ export async function openDenseLayers(layers: DenseLayers, threads: number): Pro
       const tensor = new Tensor('float32', data, [faces, width])
       const outputs = await session.run({ [DENSE_INPUT]: tensor })
       const rows = (name: string) => rowsOf(outputs[name]!.data as Float32Array, faces)
-      return { outputs: rows(DENSE_OUTPUT), coarse: rows(DENSE_COARSE) }
+      const coarse = layers.decoder ? { coarse: rows(DENSE_COARSE) } : {}
+      return { outputs: rows(DENSE_OUTPUT), ...coarse }
     },
     release: () => session.release(),
   }

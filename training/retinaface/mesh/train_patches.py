@@ -1,7 +1,6 @@
 """Landmarks and coefficients of patches: python -m retinaface.mesh.train_patches NETWORK [--epochs 24]
 
-Needs samples of the stage "patches". Writes patches.pt after every fourth epoch; a run of some minutes an
-epoch that cannot be stopped and go on.
+Needs samples of the stage "patches". Writes patches.pt after each epoch; a rerun goes on from there.
 """
 
 import argparse
@@ -29,7 +28,6 @@ SET_WEIGHT = {"wider-train": 1.0, "portraits": 0.5, "cc0-faces": 1.0}
 GAP, COEFFICIENT = 0.7, 0.2  # weights beside that of a landmark's distance
 MOST_OFF, MOST_GAP = 8, 6  # samples beyond which an error counts no more
 OUTLIER, LEAST_DEVIATION = 4, 0.01
-KEEP_EVERY = 4  # epochs
 # Of the 68 points: opening and width of the mouth; opening and width of an eye and height of its brow.
 MOUTH_GAPS, EYE_GAPS = ((61, 67), (62, 66), (63, 65), (48, 54)), ((37, 41), (38, 40), (36, 39), (19, 37))
 
@@ -100,11 +98,19 @@ def train(network: Network, epochs: int, seeds) -> None:
     steps = epochs * an_epoch
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.15)
-    print(f"{count} samples, {steps} steps", flush=True)
+    state = {"model": model, "average": average, "optimiser": optimiser, "schedule": schedule}
+    path, done = stage_file(network, PATCHES), 0
+    if path.exists():
+        saved = torch.load(path, weights_only=False)
+        if saved.get("steps") == steps:
+            done = saved["step"]
+            for name, thing in state.items():
+                thing.load_state_dict(saved[name])
+    print(f"{count} samples, {steps} steps, {done} done", flush=True)
     started, losses = time.time(), []
-    for step in range(1, steps + 1):
+    for step in range(done + 1, steps + 1):
         if step % an_epoch == 1:
-            order = torch.randperm(count)
+            order = torch.randperm(count, generator=torch.Generator().manual_seed(step))
         first = (step - 1) % an_epoch * BATCH
         loss = loss_of(model, {k: v[order[first : first + BATCH]] for k, v in data.items()})
         optimiser.zero_grad()
@@ -116,8 +122,8 @@ def train(network: Network, epochs: int, seeds) -> None:
         if step % an_epoch == 0:
             print(f"epoch {step // an_epoch} {np.mean(losses):.3f} {time.time() - started:.0f} s", flush=True)
             losses.clear()
-        if step % (KEEP_EVERY * an_epoch) == 0 or step == steps:
-            torch.save({"average": average.state_dict()}, stage_file(network, PATCHES))
+            kept = {name: thing.state_dict() for name, thing in state.items()}
+            torch.save(kept | {"step": step, "steps": steps}, path)
 
 
 if __name__ == "__main__":

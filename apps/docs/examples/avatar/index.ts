@@ -50,7 +50,7 @@ export default async function avatar(stage: Stage): Promise<void> {
     const taken = keyframes
     keyframes = undefined
     record.textContent = 'Record'
-    if (taken.length === 0) stage.say('Nothing was recorded: no face was before the camera.')
+    if (taken.length === 0) stage.say('Nothing was recorded: the camera saw no face.')
     else for (const { name, file } of saveRecording(taken, head)) saveFile(file, name)
   })
 

@@ -5,7 +5,7 @@ import {
   WeightFileError,
 } from '@retinaface/mesh-decoder'
 import type { Candidate } from '../candidates/decode-candidates.ts'
-import type { FeatureMap, FeatureMaps } from '../network/feature-map.ts'
+import type { FeatureMaps } from '../network/feature-map.ts'
 import type { ExpressionHead, ExpressionReading } from './expression-head.ts'
 import { type FaceFrame, faceFrame } from './face-frame.ts'
 import { GridPoints } from './grid-points.ts'
@@ -18,7 +18,7 @@ import { type HeadProgram, headProgram } from './head-program.ts'
 import type { LinearLayer } from './linear-layer.ts'
 import { MeshPoints } from './mesh-points.ts'
 import { PatchFit } from './patch-fit.ts'
-import { expectMap, readGrids } from './read-maps.ts'
+import { expectMap, readCell, readGrids } from './read-maps.ts'
 
 // In messages.
 const reader = 'dense head'
@@ -37,8 +37,8 @@ export interface HeadReading {
 export interface DenseLayers {
   /** From inputs to outputs; a ReLU follows each but the last. */
   readonly head: readonly LinearLayer[]
-  /** The mesh decoder's first: it takes the first of the head's outputs. */
-  readonly decoder: LinearLayer
+  /** The mesh decoder's first, where it is to run along: it takes the first of the head's outputs. */
+  readonly decoder?: LinearLayer
 }
 
 /** Makes dense layers ready to run on something faster than WebAssembly. */
@@ -90,8 +90,15 @@ export class DenseHead {
     return [...Object.values(own.tensors), ...grids.map(({ tensor }) => tensor)]
   }
 
-  /** Has the layers run by something else, and the mesh decoder's first along with them. */
+  /**
+   * Has the layers run by something else, and the mesh decoder's first along with them; not where the answer
+   * is still moved to landmarks afterwards.
+   */
   async runOn(open: OpenDenseLayers, decoder: LinearLayer): Promise<void> {
+    if (this.patchFit) {
+      this.programs = await Promise.all(this.layers.map((head) => open({ head })))
+      return
+    }
     // The layer is linear: what it makes of the answer and of what is added to it are added too.
     const added = { ...decoder, bias: new Float32Array(decoder.bias.length) }
     const programs: HeadProgram[] = []
@@ -170,7 +177,7 @@ export class DenseHead {
     const shown = await expressions?.run(faces.length)
     return faces.map((face, i) => ({
       parameters: this.readOutput(face, answer.outputs[i]!),
-      ...(answer.coarse && !this.patchFit ? { coarse: answer.coarse[i]! } : {}),
+      ...(answer.coarse ? { coarse: answer.coarse[i]! } : {}),
       ...(shown ? { expression: shown[i]! } : {}),
     }))
   }
@@ -197,7 +204,7 @@ export class DenseHead {
     const { own, anchorKinds } = this.architecture.inputs
     const { anchor } = candidate
     const geometry = writeGeometry(candidate, frame, anchorKinds, input)
-    const at = writeCell(maps.get(own.tensors[anchor.stride]!)!, anchor, input, geometry)
+    const at = readCell(maps.get(own.tensors[anchor.stride]!)!, anchor, input, geometry)
     readGrids(this.architecture.inputs.grids, this.grid, frame, maps, input, at)
   }
 
@@ -238,18 +245,4 @@ interface FramedFace {
 function offsetInFrame({ anchor }: Candidate, frame: FaceFrame): readonly [number, number] {
   const [x, y] = offsetFromAnchor(anchor, frame)
   return [x / frame.size, y / frame.size]
-}
-
-/** Writes every channel of the anchor's own cell and returns where the next number goes. */
-function writeCell(
-  { data, channels, columns, cellStep, channelStep }: FeatureMap,
-  { row, column }: Candidate['anchor'],
-  dst: Float32Array,
-  start: number,
-): number {
-  const cell = (row * columns + column) * cellStep
-  for (let channel = 0; channel < channels; channel++) {
-    dst[start + channel] = data[cell + channel * channelStep]!
-  }
-  return start + channels
 }

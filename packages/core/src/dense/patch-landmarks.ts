@@ -11,8 +11,8 @@ import { PatchTower } from './patch-tower.ts'
  * Landmarks of mouth, eyes and brows, and irises, found in patches of the picture.
  *
  * Each patch lies in the plane of the face where the dense head's answer puts that part of it, so a network
- * sees lips of much the same place, size and turn whatever the head's pose. Its answer does not
- * depend on the expression that the answer has.
+ * sees lips of much the same place, size and turn whatever the head's pose. What it finds does not depend
+ * on the expression of that answer.
  */
 export class PatchLandmarks {
   private readonly architecture: PatchArchitecture

@@ -1,5 +1,6 @@
+import type { Candidate } from '../candidates/decode-candidates.ts'
 import { ModelMismatchError } from '../errors/detector-errors.ts'
-import type { FeatureMaps } from '../network/feature-map.ts'
+import type { FeatureMap, FeatureMaps } from '../network/feature-map.ts'
 import type { FaceFrame } from './face-frame.ts'
 import type { GridPoints } from './grid-points.ts'
 import type { HeadGrid } from './head-architecture.ts'
@@ -36,4 +37,18 @@ export function readGrids(
     points.read(maps.get(tensor)!, stride, activation === 'relu', dst, at)
     at += points.count * channels
   }
+}
+
+/** Writes every channel of the anchor's own cell and returns where the next number goes. */
+export function readCell(
+  { data, channels, columns, cellStep, channelStep }: FeatureMap,
+  { row, column }: Candidate['anchor'],
+  dst: Float32Array,
+  start: number,
+): number {
+  const cell = (row * columns + column) * cellStep
+  for (let channel = 0; channel < channels; channel++) {
+    dst[start + channel] = data[cell + channel * channelStep]!
+  }
+  return start + channels
 }

@@ -1,10 +1,9 @@
 import type { MorphWeights } from '@retinaface/mesh-decoder'
-import { DisposedError, InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
+import { DisposedError } from '@retinaface/mesh-decoder/errors'
 import { Vector3 } from 'three'
 import { type ExportedFile, type ExportFormat, exportFace } from '../export/export-face.ts'
 import { checkFaces } from '../face/check-faces.ts'
 import { decoderOf, type FaceModel, targetsOf } from '../face/face-model.ts'
-import type { ShownFace } from '../face/shown-face.ts'
 import type { ViewerFace } from '../face/viewer-face.ts'
 import { AutoTurn } from '../navigation/auto-turn.ts'
 import { Interaction } from '../navigation/interaction.ts'
@@ -23,7 +22,13 @@ import { createStage } from './create-stage.ts'
 import type { FaceViewer } from './face-viewer.ts'
 import { FrameLoop } from './frame-loop.ts'
 import { ShownFaces } from './shown-faces.ts'
-import { createViewerCanvas, labelCanvas, resolveColor, sizeInPixels } from './viewer-canvas.ts'
+import {
+  blobOf,
+  createViewerCanvas,
+  labelCanvas,
+  resolveColor,
+  sizeInPixels,
+} from './viewer-canvas.ts'
 import { ViewerEmitter } from './viewer-emitter.ts'
 
 /** The viewer: brings faces, picture, scene and stage together. */
@@ -111,7 +116,7 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
 
   focusFace(index: number | null): void {
     this.assertAlive()
-    if (index !== null) this.faceAt(index)
+    if (index !== null) this.faces.get(index)
     this.setFocused(index)
     this.begin()
   }
@@ -125,31 +130,29 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
   setLatent(faceIndex: number, latent: Float32Array): void {
     this.assertAlive()
     const decoder = decoderOf(this.model)
-    this.faceAt(faceIndex).decode(decoder, latent)
+    this.faces.get(faceIndex).decode(decoder, latent)
     this.follow()
   }
 
   setExpressions(faceIndex: number, weights: MorphWeights): void {
     this.assertAlive()
     const targets = targetsOf(this.model, weights)
-    this.faceAt(faceIndex).express(targets, weights)
+    this.faces.get(faceIndex).express(targets, weights)
     this.follow()
   }
 
   async screenshot(): Promise<Blob> {
     this.assertAlive()
     this.loop.run()
-    return new Promise((resolve, reject) => {
-      this.canvas.toBlob((blob) =>
-        blob ? resolve(blob) : reject(new DisposedError('viewer', 'show faces')),
-      )
-    })
+    const blob = await blobOf(this.canvas)
+    if (!blob) throw new DisposedError('viewer', 'show faces')
+    return blob
   }
 
   async exportFace(format: ExportFormat, index?: number): Promise<readonly ExportedFile[]> {
     this.assertAlive()
     const place = index ?? this.focused ?? this.faces.drawn[0]?.index ?? 0
-    return exportFace(this.faceAt(place), format, this.model.targets)
+    return exportFace(this.faces.get(place), format, this.model.targets)
   }
 
   async toggleFullScreen(): Promise<void> {
@@ -242,13 +245,6 @@ export class LiveViewer extends ViewerEmitter implements FaceViewer, KeyActions 
     if (index === this.focused) return
     this.focused = index
     this.emit('faceselect', { index })
-  }
-
-  private faceAt(index: number): ShownFace {
-    const face = this.faces.find(index)
-    if (face) return face
-    const { count } = this.faces
-    throw new InvalidArgumentError('index', `a face with a mesh, of ${count} faces`, index)
   }
 
   private contextChanged(type: 'contextlost' | 'contextrestored'): void {

@@ -1,3 +1,4 @@
+import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 import { isDrawable } from '../face/check-faces.ts'
 import { ShownFace } from '../face/shown-face.ts'
 import type { ViewerFace } from '../face/viewer-face.ts'
@@ -36,6 +37,13 @@ export class ShownFaces {
     if (index === null) return undefined
     for (const face of this.drawn) if (face.index === index) return face
     return undefined
+  }
+
+  /** @throws {InvalidArgumentError} if there is no such face or it has no mesh. */
+  get(index: number): ShownFace {
+    const face = this.find(index)
+    if (face) return face
+    throw new InvalidArgumentError('index', `a face with a mesh, of ${this.count} faces`, index)
   }
 
   /** The face after or before another, round and round. */

@@ -28,6 +28,11 @@ export function sizeInPixels({ clientWidth, clientHeight }: HTMLCanvasElement): 
   return { width: toPixels(clientWidth), height: toPixels(clientHeight) }
 }
 
+/** What a canvas shows, as PNG; null if it has no pixels. */
+export function blobOf(canvas: HTMLCanvasElement): Promise<Blob | null> {
+  return new Promise((resolve) => canvas.toBlob(resolve))
+}
+
 /** A colour as it is where the canvas is in its page: free of variables and the like. */
 export function resolveColor(canvas: HTMLCanvasElement, color: string): string {
   canvas.style.color = color
