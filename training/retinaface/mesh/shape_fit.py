@@ -38,9 +38,10 @@ class ShapeFit:
         flat = torch.stack([turned[..., 0], -turned[..., 1]], 2) * scale[:, None, None]
         found = (flat + (place + offset)[:, None]) * nearness - offset[:, None]
         rows = torch.stack([rotation[:, 0], -rotation[:, 1]], 1) * scale[:, None, None]
-        by_latent = torch.einsum("nkc,lmc->nmkl", rows, self.basis) * nearness[..., None]
-        by_place = torch.eye(2) * nearness[..., None]
-        jacobian = torch.cat([by_latent, by_place, (flat * nearness)[..., None]], 3).flatten(1, 2)
+        mean = nearness.mean(1, keepdim=True)  # derivatives of a weak perspective camera
+        by_latent = torch.einsum("nkc,lmc->nmkl", rows, self.basis) * mean[..., None]
+        by_place = torch.eye(2).expand(*flat.shape[:2], 2, 2) * mean[..., None]
+        jacobian = torch.cat([by_latent, by_place, (flat * mean)[..., None]], 3).flatten(1, 2)
         prior = torch.diag(torch.tensor([LATENT] * SHAPE_LATENTS + [PLACE] * 3))
         matrix = jacobian.transpose(1, 2) @ jacobian + prior
         step = torch.linalg.solve(matrix, jacobian.transpose(1, 2) @ (points - found).flatten(1)[..., None])[..., 0]

@@ -20,14 +20,27 @@ export class LinearShape {
     return this.mean.length / 3
   }
 
-  /** Writes x, y and z of a point. */
-  write(point: number, latent: Float32Array, dst: Float64Array): void {
+  /** Writes x, y and z of a point to `dst` from `at` on. */
+  write(point: number, latent: Float32Array, dst: Float64Array, at = 0): void {
     const { latents, basis, mean } = this
     for (let axis = 0; axis < 3; axis++) {
       const row = 3 * point + axis
       let sum = mean[row]!
-      for (let i = 0, at = row * latents; i < latents; i++) sum += basis[at + i]! * latent[i]!
-      dst[axis] = sum
+      for (let i = 0, from = row * latents; i < latents; i++) sum += basis[from + i]! * latent[i]!
+      dst[at + axis] = sum
+    }
+  }
+
+  /**
+   * Adds the product of the transposed basis and values of all points to `dst`, a sum a latent.
+   *
+   * @param values [points × 3]
+   */
+  addTransposed(values: Float64Array, dst: Float64Array): void {
+    const { latents, basis } = this
+    for (let row = 0, from = 0; row < values.length; row++, from += latents) {
+      const value = values[row]!
+      for (let i = 0; i < latents; i++) dst[i]! += value * basis[from + i]!
     }
   }
 }

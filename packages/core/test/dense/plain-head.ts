@@ -138,23 +138,25 @@ function fitted(
     const z = [0, 1, 2].reduce((sum, axis) => sum + turn[6 + axis]! * point[axis]!, 0)
     return distance / (distance - z)
   })
-  const flat = (answer: readonly number[]) => {
+  const flat = (answer: readonly number[], near: readonly number[]) => {
     const scale = Math.exp(camera.scaleStep * answer[latent + 3]!) / camera.typicalSize
     return shapeOf(points, answer).flatMap((point, i) =>
       [0, 1].map((axis) => {
         const along = [0, 1, 2].reduce((sum, k) => sum + turn[3 * axis + k]! * point[k]!, 0)
         const centre = camera.placeStep * answer[latent + 5 + axis]! + offset[axis]!
-        return ((axis === 0 ? along : -along) * scale + centre) * nearness[i]! - offset[axis]!
+        return ((axis === 0 ? along : -along) * scale + centre) * near[i]! - offset[axis]!
       }),
     )
   }
-  const residual = flat(raw).map((value, i) => landmarks[i >> 1]![i & 1]! - value)
+  const residual = flat(raw, nearness).map((value, i) => landmarks[i >> 1]![i & 1]! - value)
   const unknowns = Array.from({ length: latents + 3 }, (_, i) => i)
   const half = 1e-3
+  // For the derivatives all landmarks are equally near.
+  const mean = nearness.map(() => nearness.reduce((sum, each) => sum + each) / nearness.length)
   const derivatives = unknowns.map((unknown) => {
     const step = unknowns.map((i) => (i === unknown ? half : 0))
-    const [after, before] = [flat(moved(step)), flat(moved(step.map((value) => -value)))]
-    return after.map((value, i) => (value - before[i]!) / (2 * half))
+    const [after, before] = [step, step.map((value) => -value)].map((each) => flat(moved(each), mean))
+    return after!.map((value, i) => (value - before![i]!) / (2 * half))
   })
   const dot = (a: readonly number[], b: readonly number[]) =>
     a.reduce((sum, v, i) => sum + v * b[i]!, 0)
