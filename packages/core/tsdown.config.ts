@@ -1,6 +1,9 @@
 import type { UserConfig } from 'tsdown'
 import { library } from '../../tsdown.base.ts'
 
-const config: UserConfig = library('neutral')
+const config: UserConfig = {
+  ...library('neutral'),
+  entry: ['src/index.ts', 'src/platform.ts'],
+}
 
 export default config

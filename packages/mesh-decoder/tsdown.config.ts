@@ -3,7 +3,7 @@ import { library } from '../../tsdown.base.ts'
 
 const config: UserConfig = {
   ...library('neutral'),
-  entry: ['src/index.ts', 'src/errors.ts'],
+  entry: ['src/index.ts', 'src/errors.ts', 'src/kernel.ts'],
 }
 
 export default config

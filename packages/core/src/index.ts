@@ -4,7 +4,6 @@ export {
   InvalidMeshError,
   RetinaFaceError,
   type RetinaFaceErrorCode,
-  shortenMessage,
   WeightFileError,
 } from '@retinaface/mesh-decoder/errors'
 export {
@@ -24,27 +23,18 @@ export {
   transformPoint,
 } from './align/similarity-transform.ts'
 export { warpImage } from './align/warp-image.ts'
-export { type CancelSignal, onAbort, untilAborted } from './cancel/cancel-signal.ts'
+export type { CancelSignal } from './cancel/cancel-signal.ts'
 export { intersectionOverUnion } from './candidates/intersection-over-union.ts'
 export { type Cluster, nonMaximumSuppression } from './candidates/non-maximum-suppression.ts'
-export type { DenseLayers, OpenDenseLayers } from './dense/dense-head.ts'
-export type { HeadOutputs, HeadProgram } from './dense/head-program.ts'
-export type { LinearLayer } from './dense/linear-layer.ts'
-export { type DenseFiles, openDenseStages } from './dense/open-dense-stages.ts'
-export {
-  detectInOrder,
-  type InOrderOptions,
-  type ManyProgress,
-  type PictureFaces,
-  type PictureFailure,
-  type PictureResult,
-  type SizedFaces,
+export type {
+  ManyProgress,
+  PictureFaces,
+  PictureFailure,
+  PictureResult,
+  SizedFaces,
 } from './detector/detect-in-order.ts'
 export { type DetectManyOptions, FaceDetector } from './detector/face-detector.ts'
-export { PicturesUnderWay, type PictureWork } from './detector/pictures-under-way.ts'
-export { RetinaFace, type RetinaFaceParts } from './detector/retinaface.ts'
-export { SerialQueue } from './detector/serial-queue.ts'
-export type { OnDemand } from './detector/source-on-demand.ts'
+export { RetinaFace } from './detector/retinaface.ts'
 export {
   ImageReadError,
   InvalidImageError,
@@ -53,7 +43,6 @@ export {
   ProviderUnavailableError,
   WorkerLostError,
 } from './errors/detector-errors.ts'
-export { expectOptions } from './errors/expect-options.ts'
 export {
   DETECT_DEFAULTS,
   type DetectOptions,
@@ -70,15 +59,7 @@ export {
 } from './face/face-expression.ts'
 export type { FaceMesh } from './face/face-mesh.ts'
 export type { FaceStage, FaceStages, FaceToDescribe } from './face/face-stage.ts'
-export {
-  type FloatTensor,
-  importStages,
-  resolveStageModules,
-  type StageModules,
-  type StageNetwork,
-  type StageTools,
-  stageNetwork,
-} from './face/import-stages.ts'
+export type { StageModules, StageNetwork, StageTools } from './face/import-stages.ts'
 export type { InputSizeOption } from './face/input-size.ts'
 export type { MeshOptions } from './face/mesh-options.ts'
 export { coverTracks } from './hide/cover-tracks.ts'
@@ -92,11 +73,10 @@ export {
   type HideStyle,
 } from './hide/hide-options.ts'
 export type { PixelDetector } from './hide/pixel-detector.ts'
-export { flattenAlpha } from './image/flatten-alpha.ts'
 export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
-export type { ImageSize, ShrunkenImage } from './image/shrunken-image.ts'
-export { type ActiveProvider, listProviders, openOnFirst } from './network/execution-provider.ts'
+export type { ImageSize } from './image/shrunken-image.ts'
+export type { ActiveProvider } from './network/execution-provider.ts'
 export { findPreset } from './network/find-preset.ts'
 export type {
   AnchorLevel,
@@ -105,7 +85,6 @@ export type {
   ModelConfiguration,
   OutputConfiguration,
 } from './network/model-configuration.ts'
-export type { NetworkParts, NetworkSession } from './network/network.ts'
 export {
   MNET025,
   MNET025_INT8,
@@ -122,16 +101,6 @@ export {
   RETINAFACE_TS,
   YUNET,
 } from './network/presets.ts'
-export { type InputSize, type SampleScaling, writeTensor } from './network/write-tensor.ts'
-export type { CallControl, LifeCall, RemotePort, RemoteWorker } from './remote/protocol.ts'
-export {
-  type Postable,
-  RemoteDetector,
-  type RemoteParts,
-} from './remote/remote-detector.ts'
-export { type CallContext, serveCalls } from './remote/serve-calls.ts'
-export { serveDetector } from './remote/serve-detector.ts'
-export { type SeatParts, WorkerSeat } from './remote/worker-seat.ts'
 export { FaceTracker, type TrackedFace } from './tracking/face-tracker.ts'
 export {
   type FaceTrack,
@@ -140,4 +109,3 @@ export {
   type Sighting,
 } from './tracking/follow-both-ways.ts'
 export type { SmoothingOptions } from './tracking/one-euro-filter.ts'
-export type { ShrinkPlan } from './views/plan-shrink.ts'

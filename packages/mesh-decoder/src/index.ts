@@ -18,9 +18,8 @@ export {
 export { type Pose, poseOf, rotationVectorOfPose } from './camera/pose.ts'
 export { rotationMatrix, rotationMatrixBackward } from './camera/rotation-matrix.ts'
 export { rotationVector } from './camera/rotation-vector.ts'
-export { createKernel, type KernelBackend } from './decoder/create-kernel.ts'
+export type { KernelBackend } from './decoder/create-kernel.ts'
 export { createMeshDecoder, type MeshDecoderOptions } from './decoder/create-mesh-decoder.ts'
-export { HeapLayout } from './decoder/heap-layout.ts'
 export {
   type ImageMesh,
   type ImageMeshDecoder,
@@ -29,7 +28,6 @@ export {
   type PlacedFace,
   VERTEX_CHANNELS,
 } from './decoder/mesh-decoder.ts'
-export { PANEL, packPanels, paddedChannels, paddedColumns } from './decoder/pack-panels.ts'
 export {
   InvalidArgumentError,
   InvalidMeshError,
@@ -86,7 +84,6 @@ export { readMeshTopology } from './topology/read-mesh-topology.ts'
 export type { Sampling } from './topology/sampling.ts'
 export type { TriangleMesh } from './topology/triangle-mesh.ts'
 export { writeMeshTopology } from './topology/write-mesh-topology.ts'
-export { type Kernel, type KernelInstance, PIECEWISE_LINEAR } from './wasm/kernel.ts'
 export { readTensorFile } from './weights/read-tensor-file.ts'
 export { takeFloats } from './weights/take-tensor.ts'
 export type { Tensor, TensorFile, TensorType } from './weights/tensor-file.ts'

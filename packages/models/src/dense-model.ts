@@ -1,4 +1,4 @@
-import type { DenseLayers, LinearLayer } from '@retinaface/core'
+import type { DenseLayers, LinearLayer } from '@retinaface/core/platform'
 import { type NewNode, type NewWeights, writeModel } from './onnx-writer.ts'
 
 /** The network's input: a row of numbers a face. */

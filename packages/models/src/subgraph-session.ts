@@ -1,4 +1,5 @@
-import type { ModelConfiguration, NetworkSession } from '@retinaface/core'
+import type { ModelConfiguration } from '@retinaface/core'
+import type { NetworkSession } from '@retinaface/core/platform'
 import { keepOutputs, outputNamesOf } from './keep-outputs.ts'
 
 /**

@@ -1,11 +1,6 @@
 import { availableParallelism } from 'node:os'
-import {
-  expectOptions,
-  InvalidArgumentError,
-  listProviders,
-  resolveStageModules,
-  type StageModules,
-} from '@retinaface/core'
+import { InvalidArgumentError, type StageModules } from '@retinaface/core'
+import { expectOptions, listProviders, resolveStageModules } from '@retinaface/core/platform'
 import { DEFAULT_MODEL } from '@retinaface/models'
 import type { ExecutionProvider } from './execution-provider.ts'
 import type { ModelOption, Precision } from './load-model.ts'

@@ -1,4 +1,5 @@
-import { type FaceDetector, RemoteDetector } from '@retinaface/core'
+import type { FaceDetector } from '@retinaface/core'
+import { RemoteDetector } from '@retinaface/core/platform'
 import { isUrl } from './any-realm.ts'
 import { type CreateOptions, resolveCreateOptions } from './create-options.ts'
 import { type ModelOption, warnOfLicence } from './load-model.ts'

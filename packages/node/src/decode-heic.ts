@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import { type CancelSignal, ImageReadError, onAbort, type PixelImage } from '@retinaface/core'
+import { type CancelSignal, ImageReadError, type PixelImage } from '@retinaface/core'
+import { onAbort } from '@retinaface/core/platform'
 import { realRequire } from './real-process.ts'
 
 // The decoder does not give way while it is at work, so it has a thread of its own, which can be ended.

@@ -1,11 +1,5 @@
-import {
-  type CancelSignal,
-  ImageReadError,
-  type PixelImage,
-  type ShrinkPlan,
-  type ShrunkenImage,
-  untilAborted,
-} from '@retinaface/core'
+import { type CancelSignal, ImageReadError, type PixelImage } from '@retinaface/core'
+import { type ShrinkPlan, type ShrunkenImage, untilAborted } from '@retinaface/core/platform'
 import type { Metadata, Sharp, default as SharpFactory, SharpOptions } from 'sharp'
 import { decodeHeic } from './decode-heic.ts'
 import { jpegSize } from './jpeg-size.ts'

@@ -1,4 +1,4 @@
-import { serveDetector } from '@retinaface/core'
+import { serveDetector } from '@retinaface/core/platform'
 import type { CreateOptions } from './create-options.ts'
 import { openThreadPort } from './pool/open-thread-port.ts'
 

@@ -1,11 +1,5 @@
-import {
-  type DetectOptions,
-  type OnDemand,
-  type RemoteDetector,
-  RetinaFace,
-  type RetinaFaceParts,
-  type SizedFaces,
-} from '@retinaface/core'
+import { type DetectOptions, RetinaFace, type SizedFaces } from '@retinaface/core'
+import type { OnDemand, RemoteDetector, RetinaFaceParts } from '@retinaface/core/platform'
 import type { LoadedSource } from './load-source.ts'
 import type { NodeImageSource } from './read-image.ts'
 

@@ -1,4 +1,4 @@
-import type { DenseLayers, HeadProgram } from '@retinaface/core'
+import type { DenseLayers, HeadProgram } from '@retinaface/core/platform'
 import { DENSE_COARSE, DENSE_INPUT, DENSE_OUTPUT, denseModel } from '@retinaface/models'
 import { bytesOf } from './any-realm.ts'
 import { onnxruntime } from './onnxruntime.ts'

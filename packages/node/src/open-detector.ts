@@ -1,13 +1,13 @@
+import { ModelLoadError } from '@retinaface/core'
 import {
   type DenseLayers,
   importStages,
-  ModelLoadError,
   type NetworkParts,
   type NetworkSession,
   openDenseStages,
   openOnFirst,
   type RetinaFaceParts,
-} from '@retinaface/core'
+} from '@retinaface/core/platform'
 import { headsOf, interleaveInput, openSubgraphs, outputNamesOf } from '@retinaface/models'
 import { bytesOf } from './any-realm.ts'
 import type { ResolvedCreateOptions } from './create-options.ts'

@@ -1,4 +1,5 @@
-import { type ActiveProvider, openOnFirst, type StageNetwork, stageNetwork } from '@retinaface/core'
+import type { ActiveProvider, StageNetwork } from '@retinaface/core'
+import { openOnFirst, stageNetwork } from '@retinaface/core/platform'
 import type { AssetEntry } from '@retinaface/models'
 import { type CreateOptions, resolveCreateOptions } from './create-options.ts'
 import { type OwnFile, readAsset, readOwn } from './load-model.ts'

@@ -1,4 +1,5 @@
-import { type CancelSignal, untilAborted } from '@retinaface/core'
+import type { CancelSignal } from '@retinaface/core'
+import { untilAborted } from '@retinaface/core/platform'
 
 interface Waiting {
   readonly share: number

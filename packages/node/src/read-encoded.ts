@@ -3,13 +3,8 @@ import { open } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { fileURLToPath } from 'node:url'
-import {
-  type CancelSignal,
-  ImageReadError,
-  InvalidArgumentError,
-  onAbort,
-  untilAborted,
-} from '@retinaface/core'
+import { type CancelSignal, ImageReadError, InvalidArgumentError } from '@retinaface/core'
+import { onAbort, untilAborted } from '@retinaface/core/platform'
 import { bytesOf, isBlob, isMemory, isUrl } from './any-realm.ts'
 import { decodeDataUrl } from './decode-data-url.ts'
 import { READ_LIMITS } from './limits.ts'

@@ -1,9 +1,5 @@
-import {
-  assertPixelImage,
-  ImageReadError,
-  type PixelImage,
-  type ShrunkenImage,
-} from '@retinaface/core'
+import { assertPixelImage, ImageReadError, type PixelImage } from '@retinaface/core'
+import type { ShrunkenImage } from '@retinaface/core/platform'
 import { type DecodeOptions, decodeImage } from './decode-image.ts'
 import { describeSource, type EncodedSource, readEncoded } from './read-encoded.ts'
 

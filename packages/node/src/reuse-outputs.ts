@@ -1,4 +1,4 @@
-import type { NetworkSession } from '@retinaface/core'
+import type { NetworkSession } from '@retinaface/core/platform'
 import type { InferenceSession } from 'onnxruntime-node'
 import { bufferFreer } from './free-buffers.ts'
 import { inference, timed } from './timing.ts'

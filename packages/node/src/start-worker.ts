@@ -1,4 +1,4 @@
-import type { RemoteWorker } from '@retinaface/core'
+import type { RemoteWorker } from '@retinaface/core/platform'
 import { here } from './here.ts'
 import { startThread } from './pool/start-thread.ts'
 

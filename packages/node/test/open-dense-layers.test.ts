@@ -1,4 +1,4 @@
-import type { LinearLayer } from '@retinaface/core'
+import type { LinearLayer } from '@retinaface/core/platform'
 import { describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../src/create-retinaface.ts'
 import { openDenseLayers } from '../src/open-dense-layers.ts'

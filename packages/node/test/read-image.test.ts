@@ -12,8 +12,8 @@ import {
   InvalidArgumentError,
   type PixelImage,
   resizeImage,
-  type ShrunkenImage,
 } from '@retinaface/core'
+import type { ShrunkenImage } from '@retinaface/core/platform'
 import sharp, { type Sharp } from 'sharp'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type NodeImageSource, readImage } from '../src/read-image.ts'

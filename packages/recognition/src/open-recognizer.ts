@@ -1,4 +1,5 @@
-import { expectOptions, type FaceDetector, type StageNetwork } from '@retinaface/core'
+import type { FaceDetector, StageNetwork } from '@retinaface/core'
+import { expectOptions } from '@retinaface/core/platform'
 import { Recognizer } from './recognizer.ts'
 import { type EmbedderOption, type ResolvedEmbedder, resolveEmbedder } from './resolve-embedder.ts'
 

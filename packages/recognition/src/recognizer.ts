@@ -1,15 +1,17 @@
 import {
   type CancelSignal,
-  expectOptions,
   type FaceDetector,
   InvalidArgumentError,
   ModelMismatchError,
-  PicturesUnderWay,
   type PixelImage,
-  SerialQueue,
   type StageNetwork,
-  writeTensor,
 } from '@retinaface/core'
+import {
+  expectOptions,
+  PicturesUnderWay,
+  SerialQueue,
+  writeTensor,
+} from '@retinaface/core/platform'
 import { cutOut } from './align/cut-out.ts'
 import {
   ALIGNMENTS,

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
-import { expectOptions, InvalidArgumentError } from '@retinaface/core'
+import { InvalidArgumentError } from '@retinaface/core'
+import { expectOptions } from '@retinaface/core/platform'
 import { type CreateOptions, READ_LIMITS } from '@retinaface/node'
 
 /** Bounds of what the server takes and holds. */

@@ -1,4 +1,5 @@
-import { importStages, type NetworkParts, openDenseStages, RetinaFace } from '@retinaface/core'
+import { RetinaFace } from '@retinaface/core'
+import { importStages, type NetworkParts, openDenseStages } from '@retinaface/core/platform'
 import { loadSource } from './image/load-source.ts'
 import { PixelReader } from './image/pixel-reader.ts'
 import { loadFile } from './model/load-file.ts'

@@ -1,10 +1,5 @@
-import {
-  expectOptions,
-  InvalidArgumentError,
-  listProviders,
-  resolveStageModules,
-  type StageModules,
-} from '@retinaface/core'
+import { InvalidArgumentError, type StageModules } from '@retinaface/core'
+import { expectOptions, listProviders, resolveStageModules } from '@retinaface/core/platform'
 import { DEFAULT_MODEL } from '@retinaface/models'
 import { findModel, type ModelOption } from './model/find-model.ts'
 import type { LoadProgress } from './model/load-progress.ts'

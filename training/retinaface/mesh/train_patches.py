@@ -1,4 +1,4 @@
-"""Landmarks and coefficients of patches: python -m retinaface.mesh.train_patches NETWORK [--epochs 24]
+"""Landmarks and coefficients of patches: python -m retinaface.mesh.train_patches NETWORK [--epochs 24] [--start FILE]
 
 Needs samples of the stage "patches". Writes patches.pt after each epoch; a rerun goes on from there.
 """
@@ -6,6 +6,7 @@ Needs samples of the stage "patches". Writes patches.pt after each epoch; a reru
 import argparse
 import copy
 import time
+from pathlib import Path
 
 import numpy as np
 import torch
@@ -87,17 +88,19 @@ def follow(average: torch.nn.Module, model: torch.nn.Module, share: float) -> No
                 kept.lerp_(now, share)
 
 
-def train(network: Network, epochs: int, seeds) -> None:
+def train(network: Network, epochs: int, seeds, rate: float, start_from: Path | None) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     data = columns_of(network, seeds)
     count = len(data["weight"])
     model = start(network, data)
+    if start_from:
+        model.load_state_dict(torch.load(start_from, weights_only=False)["average"])
     average = copy.deepcopy(model)
     an_epoch = count // BATCH
     steps = epochs * an_epoch
-    optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.15)
+    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=DECAY)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.15)
     state = {"model": model, "average": average, "optimiser": optimiser, "schedule": schedule}
     path, done = stage_file(network, PATCHES), 0
     if path.exists():
@@ -131,5 +134,7 @@ if __name__ == "__main__":
     parser.add_argument("network", choices=list(NETWORKS))
     parser.add_argument("--epochs", type=int, default=24)
     parser.add_argument("--seeds", type=int, nargs="+", default=[0], help="of the samples")
+    parser.add_argument("--rate", type=float, default=RATE)
+    parser.add_argument("--start", type=Path, help="a patches.pt to begin with")
     given = parser.parse_args()
-    train(NETWORKS[given.network], given.epochs, given.seeds)
+    train(NETWORKS[given.network], given.epochs, given.seeds, given.rate, given.start)

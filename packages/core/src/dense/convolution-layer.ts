@@ -3,7 +3,7 @@ import {
   type Kernel,
   PIECEWISE_LINEAR,
   paddedChannels,
-} from '@retinaface/mesh-decoder'
+} from '@retinaface/mesh-decoder/kernel'
 import { type LinearLayer, placeLinear } from './linear-layer.ts'
 
 /** A picture or map, the channels of a cell together. */

@@ -1,10 +1,10 @@
+import type { KernelBackend } from '@retinaface/mesh-decoder'
 import {
   createKernel,
   HeapLayout,
-  type KernelBackend,
   PIECEWISE_LINEAR,
   paddedChannels,
-} from '@retinaface/mesh-decoder'
+} from '@retinaface/mesh-decoder/kernel'
 import { type LinearLayer, placeLinear } from './linear-layer.ts'
 
 /** Faces that go through the layers together, so that a weight is read once for all of them. */

@@ -4,7 +4,7 @@ import {
   packPanels,
   paddedChannels,
   paddedColumns,
-} from '@retinaface/mesh-decoder'
+} from '@retinaface/mesh-decoder/kernel'
 
 /** A fully connected layer: `weight` is [outputs, inputs], row-major. */
 export interface LinearLayer {

@@ -1,13 +1,11 @@
+import { type KernelBackend, type TensorFile, takeFloats } from '@retinaface/mesh-decoder'
 import {
   createKernel,
   HeapLayout,
   type Kernel,
-  type KernelBackend,
   PIECEWISE_LINEAR,
   paddedChannels,
-  type TensorFile,
-  takeFloats,
-} from '@retinaface/mesh-decoder'
+} from '@retinaface/mesh-decoder/kernel'
 import {
   type CellShape,
   type ConvolutionStep,

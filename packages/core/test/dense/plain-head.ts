@@ -155,7 +155,9 @@ function fitted(
   const mean = nearness.map(() => nearness.reduce((sum, each) => sum + each) / nearness.length)
   const derivatives = unknowns.map((unknown) => {
     const step = unknowns.map((i) => (i === unknown ? half : 0))
-    const [after, before] = [step, step.map((value) => -value)].map((each) => flat(moved(each), mean))
+    const [after, before] = [step, step.map((value) => -value)].map((each) =>
+      flat(moved(each), mean),
+    )
     return after!.map((value, i) => (value - before![i]!) / (2 * half))
   })
   const dot = (a: readonly number[], b: readonly number[]) =>

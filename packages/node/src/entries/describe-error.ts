@@ -1,4 +1,4 @@
-import { shortenMessage } from '@retinaface/core'
+import { shortenMessage } from '@retinaface/core/platform'
 
 /** The code and message of any error, as results state it: short, and without a path that nobody gave. */
 export function describeError(error: unknown): { code: string; message: string } {

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
-import type { RemotePort } from '@retinaface/core'
+import type { RemotePort } from '@retinaface/core/platform'
 import { beginLife, END } from './worker-life.ts'
 
 /** The port of a thread that `startThread` started; called before anything that takes long. */

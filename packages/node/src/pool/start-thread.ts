@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { RemoteWorker } from '@retinaface/core'
+import type { RemoteWorker } from '@retinaface/core/platform'
 import { silenceTelemetry } from '../silence-telemetry.ts'
 import { createLife, END, endBeforeProcess } from './worker-life.ts'
 

@@ -1,4 +1,5 @@
-import { assertPixelImage, type Postable } from '@retinaface/core'
+import { assertPixelImage } from '@retinaface/core'
+import type { Postable } from '@retinaface/core/platform'
 import { bytesOf, isUrl } from '../any-realm.ts'
 import type { LoadedSource } from '../load-source.ts'
 

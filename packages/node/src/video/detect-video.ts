@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url'
 import {
   type DetectOptions,
-  expectOptions,
   type FaceDetector,
   FaceTracker,
   InvalidArgumentError,
   type SmoothingOptions,
   type TrackedFace,
 } from '@retinaface/core'
+import { expectOptions } from '@retinaface/core/platform'
 import { isUrl } from '../any-realm.ts'
 import type { NodeImageSource } from '../read-image.ts'
 import type { FrameOptions } from './decode-frames.ts'

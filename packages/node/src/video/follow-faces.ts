@@ -1,12 +1,12 @@
 import {
   type DetectOptions,
-  detectInOrder,
   type FaceDetector,
   type FaceTrack,
   type FrameFaces,
   followBothWays,
   HIDE_DETECT_DEFAULTS,
 } from '@retinaface/core'
+import { detectInOrder } from '@retinaface/core/platform'
 import type { NodeImageSource } from '../read-image.ts'
 import { FrameLooker } from './frame-looker.ts'
 import { type PlannedLook, planLooks } from './plan-looks.ts'

@@ -1,7 +1,6 @@
 import {
   type AffineTransform,
   cropImage,
-  flattenAlpha,
   type ImageSize,
   invertTransform,
   type PixelImage,
@@ -10,6 +9,7 @@ import {
   transformPoint,
   warpImage,
 } from '@retinaface/core'
+import { flattenAlpha } from '@retinaface/core/platform'
 
 /**
  * Cuts out what an affine map takes to a crop. Where the picture has more than two pixels for one of the

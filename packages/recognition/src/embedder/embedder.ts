@@ -1,4 +1,5 @@
-import type { AlignmentTemplate, SampleScaling } from '@retinaface/core'
+import type { AlignmentTemplate } from '@retinaface/core'
+import type { SampleScaling } from '@retinaface/core/platform'
 
 /** How rarely two different people pass for one, and from which similarity on that is so. */
 export interface FalseAcceptance {

@@ -1,4 +1,5 @@
-import { type CancelSignal, expectOptions, InvalidArgumentError } from '@retinaface/core'
+import { type CancelSignal, InvalidArgumentError } from '@retinaface/core'
+import { expectOptions } from '@retinaface/core/platform'
 import type { Embedding } from '../compare/similarity.ts'
 import { Groups } from './groups.ts'
 

@@ -1,4 +1,5 @@
-import { expectOptions, InvalidArgumentError } from '@retinaface/core'
+import { InvalidArgumentError } from '@retinaface/core'
+import { expectOptions } from '@retinaface/core/platform'
 import { type Embedding, similarity } from '../compare/similarity.ts'
 
 /** A face that is like the one that was asked for. */

@@ -1,4 +1,5 @@
-import { RetinaFaceError, shortenMessage } from '@retinaface/core'
+import { RetinaFaceError } from '@retinaface/core'
+import { shortenMessage } from '@retinaface/core/platform'
 import { BusyError, ServerError } from '../server-error.ts'
 
 /** How an error is answered. */

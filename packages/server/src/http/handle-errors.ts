@@ -1,4 +1,4 @@
-import { shortenMessage } from '@retinaface/core'
+import { shortenMessage } from '@retinaface/core/platform'
 import type {
   FastifyInstance,
   FastifyReply,

@@ -1,4 +1,5 @@
-import { onAbort, type WorkerLostError, WorkerSeat } from '@retinaface/core'
+import type { WorkerLostError } from '@retinaface/core'
+import { onAbort, WorkerSeat } from '@retinaface/core/platform'
 import type { CreateOptions } from '@retinaface/node'
 import { startThread } from '@retinaface/node/threads'
 import type { Outcome, PictureJob, Task } from './picture-job.ts'

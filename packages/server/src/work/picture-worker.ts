@@ -1,5 +1,6 @@
 import { subscribe } from 'node:diagnostics_channel'
-import { type FaceDetector, serveCalls } from '@retinaface/core'
+import type { FaceDetector } from '@retinaface/core'
+import { serveCalls } from '@retinaface/core/platform'
 import type { CreateOptions, NodeImageSource, Timing } from '@retinaface/node'
 import { openThreadPort } from '@retinaface/node/threads'
 import type { Outcome, PictureJob } from './picture-job.ts'

@@ -1,4 +1,4 @@
-import type { ShrinkPlan } from '@retinaface/core'
+import type { ShrinkPlan } from '@retinaface/core/platform'
 import { readJpegHeader } from './jpeg-header.ts'
 
 /** A picture that was decoded in fewer pixels than it has. */

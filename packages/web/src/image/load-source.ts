@@ -1,4 +1,5 @@
-import { type CancelSignal, ImageReadError, untilAborted } from '@retinaface/core'
+import { type CancelSignal, ImageReadError } from '@retinaface/core'
+import { untilAborted } from '@retinaface/core/platform'
 import { fetchPicture, nameUrl } from './decode-blob.ts'
 import { readStream, STREAM_NAME } from './read-stream.ts'
 import { type NamedSource, nameSource, type WebImageSource } from './web-image-source.ts'

@@ -1,4 +1,5 @@
-import { ImageReadError, type ShrinkPlan } from '@retinaface/core'
+import { ImageReadError } from '@retinaface/core'
+import type { ShrinkPlan } from '@retinaface/core/platform'
 import { decodeBlob } from './decode-blob.ts'
 import { decodeReduced } from './decode-reduced.ts'
 import type { LoadedSource } from './load-source.ts'

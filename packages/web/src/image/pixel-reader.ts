@@ -4,9 +4,8 @@ import {
   ImageReadError,
   type ImageSize,
   type PixelImage,
-  type ShrinkPlan,
-  type ShrunkenImage,
 } from '@retinaface/core'
+import type { ShrinkPlan, ShrunkenImage } from '@retinaface/core/platform'
 import { explainDrawFailure } from './explain-draw-failure.ts'
 import type { LoadedSource } from './load-source.ts'
 import { type Drawable, openDrawable } from './open-drawable.ts'

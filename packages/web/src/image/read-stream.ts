@@ -1,4 +1,5 @@
-import { type CancelSignal, ImageReadError, onAbort } from '@retinaface/core'
+import { type CancelSignal, ImageReadError } from '@retinaface/core'
+import { onAbort } from '@retinaface/core/platform'
 
 /** How messages call a stream. */
 export const STREAM_NAME = 'the picture from a stream'

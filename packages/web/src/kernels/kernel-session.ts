@@ -1,4 +1,4 @@
-import type { NetworkSession } from '@retinaface/core'
+import type { NetworkSession } from '@retinaface/core/platform'
 import type { KernelChunk } from './chunk.ts'
 import { faceScore } from './face-score.ts'
 import type { LayerAddress } from './kernel-calls.ts'

@@ -1,9 +1,5 @@
-import {
-  type DenseFiles,
-  findPreset,
-  type ModelConfiguration,
-  ModelLoadError,
-} from '@retinaface/core'
+import { findPreset, type ModelConfiguration, ModelLoadError } from '@retinaface/core'
+import type { DenseFiles } from '@retinaface/core/platform'
 import { verifySha256 } from '@retinaface/models'
 import { download } from './download.ts'
 import type { LoadProgress } from './load-progress.ts'

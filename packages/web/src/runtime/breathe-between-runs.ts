@@ -1,4 +1,4 @@
-import type { NetworkSession } from '@retinaface/core'
+import type { NetworkSession } from '@retinaface/core/platform'
 
 /**
  * Lets events in before each run of a session: a run blocks its thread, and without a break between

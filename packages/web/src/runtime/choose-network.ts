@@ -1,4 +1,4 @@
-import { type NetworkParts, openOnFirst } from '@retinaface/core'
+import { type NetworkParts, openOnFirst } from '@retinaface/core/platform'
 import type { DetectorPlan } from './detector-plan.ts'
 import { openOnKernels } from './open-on-kernels.ts'
 import { openOnProvider } from './open-on-provider.ts'

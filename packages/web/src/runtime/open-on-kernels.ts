@@ -1,4 +1,5 @@
-import type { ModelConfiguration, NetworkParts } from '@retinaface/core'
+import type { ModelConfiguration } from '@retinaface/core'
+import type { NetworkParts } from '@retinaface/core/platform'
 import { KernelSession } from '../kernels/kernel-session.ts'
 import { planSteps } from '../kernels/kernel-steps.ts'
 import { startThreads } from '../kernels/threads/start-threads.ts'

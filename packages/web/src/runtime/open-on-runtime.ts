@@ -1,4 +1,4 @@
-import type { NetworkParts } from '@retinaface/core'
+import type { NetworkParts } from '@retinaface/core/platform'
 import { headsOf, openSubgraphs } from '@retinaface/models'
 import type { ModelSource } from '../model/load-file.ts'
 import { breatheBetweenRuns } from './breathe-between-runs.ts'

@@ -1,10 +1,5 @@
-import {
-  assertPixelImage,
-  type CancelSignal,
-  ImageReadError,
-  type Postable,
-  untilAborted,
-} from '@retinaface/core'
+import { assertPixelImage, type CancelSignal, ImageReadError } from '@retinaface/core'
+import { type Postable, untilAborted } from '@retinaface/core/platform'
 import { explainDrawFailure } from '../image/explain-draw-failure.ts'
 import { loadSource } from '../image/load-source.ts'
 import { openDrawable } from '../image/open-drawable.ts'

@@ -1,4 +1,4 @@
-import type { RemoteWorker } from '@retinaface/core'
+import type { RemoteWorker } from '@retinaface/core/platform'
 
 /** The first message to a worker that is to serve a detector. */
 export interface DetectorStart {

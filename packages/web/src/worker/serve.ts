@@ -1,4 +1,4 @@
-import { serveDetector } from '@retinaface/core'
+import { serveDetector } from '@retinaface/core/platform'
 import { buildDetector } from '../build-detector.ts'
 import type { DetectorPlan } from '../runtime/detector-plan.ts'
 import { type DetectorStart, LOCKED } from './open-worker.ts'

@@ -1,4 +1,4 @@
-import { RemoteDetector } from '@retinaface/core'
+import { RemoteDetector } from '@retinaface/core/platform'
 import type { WebImageSource } from '../image/web-image-source.ts'
 import type { DetectorPlan } from '../runtime/detector-plan.ts'
 import { makePostable } from './make-postable.ts'

@@ -1,4 +1,5 @@
-import type { PixelImage, ShrinkPlan, ShrunkenImage } from '@retinaface/core'
+import type { PixelImage } from '@retinaface/core'
+import type { ShrinkPlan, ShrunkenImage } from '@retinaface/core/platform'
 import { describe, expect, test } from 'vitest'
 import { createRetinaFace } from '../../src/create-retinaface.ts'
 import { createWorkerRetinaFace } from '../../src/create-worker-retinaface.ts'
