@@ -33,7 +33,7 @@ export const CHECKSUMS = {
   'weights/expression-targets.safetensors': {
     file: 'expression-targets.safetensors',
     bytes: 147200,
-    sha256: '2afbb303ff88fa5bd803d78d06d0928d9e50cc90d65c50f983c3c83cfaa58520',
+    sha256: '1e4de5906228980f80df0d73622fae64367d416b18c39987a5f79c9f85f0cdd6',
   },
   'weights/mesh-decoder.safetensors': {
     file: 'mesh-decoder.safetensors',
