@@ -19,7 +19,7 @@ export const CUTS = [
   'box of mnet025',
   'mesh of mnet025',
 ] as const
-const cutsOfCopies = CUTS.slice(0, 4)
+const cutsOfCopies = CUTS.slice(0, 3)
 
 /** A vector of each picture, by `<copy>: <cut>: <name>`; the pictures as they are have the copy `as it is`. */
 export type Vectors = ReadonlyMap<string, Embedding>
