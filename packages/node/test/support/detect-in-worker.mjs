@@ -5,4 +5,4 @@ import { createWorkerRetinaFace } from '@retinaface/node'
 const retinaface = await createWorkerRetinaFace({ threads: 1 })
 const faces = await retinaface.detect(process.argv[2])
 await retinaface.dispose()
-console.log(faces.length)
+process.stdout.write(`${faces.length}\n`)
