@@ -2,7 +2,6 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect } from 'vitest'
 import {
   type DetectManyOptions,
-  detectInOrder,
   InvalidArgumentError,
   InvalidImageError,
   MNET025,
@@ -11,6 +10,7 @@ import {
   RetinaFace,
   type SizedFaces,
 } from '../../src/index.ts'
+import { detectInOrder } from '../../src/platform.ts'
 import { CPU, FakeSession } from '../support/sessions.ts'
 
 /** A picture to be read: how long reading takes and whether it works. */

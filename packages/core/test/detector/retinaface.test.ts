@@ -9,8 +9,8 @@ import {
   ModelMismatchError,
   type PixelImage,
   RetinaFace,
-  untilAborted,
 } from '../../src/index.ts'
+import { untilAborted } from '../../src/platform.ts'
 import { CPU, FakeSession } from '../support/sessions.ts'
 
 const image: PixelImage = { data: new Uint8Array(64 * 32), width: 64, height: 32, channels: 1 }
