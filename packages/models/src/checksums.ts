@@ -58,12 +58,12 @@ export const CHECKSUMS = {
   'weights/retinaface-500m-dense-head.safetensors': {
     file: 'retinaface-500m-dense-head.safetensors',
     bytes: 4717616,
-    sha256: 'c2979db2fafaf8abf2a9f02a70a951655b94c443fb53b126624f6c7bbb2a5638',
+    sha256: '633596ee0f0f34e17b7389f94b00288e04deca03981a9b8dc78b8bd0be68b294',
   },
   'weights/retinaface-500m-expressions.safetensors': {
     file: 'retinaface-500m-expressions.safetensors',
     bytes: 66980,
-    sha256: '43369ac763772ed6f7acef35153bb45d19d7ebd1028a03cec6bdf2f5cb1b88be',
+    sha256: '01db135d37c836a6cc4f15adc14287e26dba3608b46e2503a52a8f4b31c6b6f4',
   },
   'weights/retinaface-500m-int8.onnx': {
     file: 'retinaface-500m-int8.onnx',

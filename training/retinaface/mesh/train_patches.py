@@ -88,7 +88,7 @@ def follow(average: torch.nn.Module, model: torch.nn.Module, share: float) -> No
                 kept.lerp_(now, share)
 
 
-def train(network: Network, epochs: int, seeds, rate: float, start_from: Path | None) -> None:
+def train(network: Network, epochs: int, seeds, rate: float, start_from: Path | None, only) -> None:
     torch.set_num_threads(1)
     torch.manual_seed(0)
     data = columns_of(network, seeds)
@@ -96,10 +96,13 @@ def train(network: Network, epochs: int, seeds, rate: float, start_from: Path | 
     model = start(network, data)
     if start_from:
         model.load_state_dict(torch.load(start_from, weights_only=False)["average"])
+    for name, part in model.named_children():
+        if only and name not in only:
+            part.requires_grad_(False).eval()
     average = copy.deepcopy(model)
     an_epoch = count // BATCH
     steps = epochs * an_epoch
-    optimiser = torch.optim.AdamW(model.parameters(), lr=rate, weight_decay=DECAY)
+    optimiser = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=DECAY)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.15)
     state = {"model": model, "average": average, "optimiser": optimiser, "schedule": schedule}
     path, done = stage_file(network, PATCHES), 0
@@ -136,5 +139,6 @@ if __name__ == "__main__":
     parser.add_argument("--seeds", type=int, nargs="+", default=[0], help="of the samples")
     parser.add_argument("--rate", type=float, default=RATE)
     parser.add_argument("--start", type=Path, help="a patches.pt to begin with")
+    parser.add_argument("--only", nargs="+", choices=("mouth", "eye", "coef"), help="the others stay as they are")
     given = parser.parse_args()
-    train(NETWORKS[given.network], given.epochs, given.seeds, given.rate, given.start)
+    train(NETWORKS[given.network], given.epochs, given.seeds, given.rate, given.start, given.only)
