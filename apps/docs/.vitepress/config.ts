@@ -39,7 +39,17 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
     ],
     sidebar: { '/': sidebar(), ...referenceSidebars() },
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: {
+      provider: 'local',
+      options: {
+        miniSearch: {
+          // The names of options stand in many pages; one explains them.
+          searchOptions: {
+            boostDocument: (id: string) => (id.includes('/guide/options-and-errors') ? 4 : 1),
+          },
+        },
+      },
+    },
   },
   buildEnd: ({ outDir }) => finishSite(outDir),
   vite: {
