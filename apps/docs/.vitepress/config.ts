@@ -39,17 +39,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
     ],
     sidebar: { '/': sidebar(), ...referenceSidebars() },
     outline: [2, 3],
-    search: {
-      provider: 'local',
-      options: {
-        miniSearch: {
-          // The names of options stand in many pages; one explains them.
-          searchOptions: {
-            boostDocument: (id: string) => (id.includes('/guide/options-and-errors') ? 4 : 1),
-          },
-        },
-      },
-    },
+    search: { provider: 'local' },
   },
   buildEnd: ({ outDir }) => finishSite(outDir),
   vite: {
