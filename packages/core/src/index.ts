@@ -16,6 +16,8 @@ export {
   alignFaces,
   type FivePoints,
 } from './align/align-face.ts'
+export { cropQuality } from './align/crop-quality.ts'
+export { sharpnessOf } from './align/sharpness.ts'
 export {
   type AffineTransform,
   invertTransform,
