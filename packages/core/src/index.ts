@@ -16,7 +16,6 @@ export {
   alignFaces,
   type FivePoints,
 } from './align/align-face.ts'
-export { cropQuality } from './align/crop-quality.ts'
 export { sharpnessOf } from './align/sharpness.ts'
 export {
   type AffineTransform,
@@ -56,6 +55,7 @@ export {
   WorkerLostError,
 } from './errors/detector-errors.ts'
 export { expectOptions } from './errors/expect-options.ts'
+export { cropQuality } from './face/crop-quality.ts'
 export {
   DETECT_DEFAULTS,
   type DetectOptions,

@@ -68,7 +68,7 @@ test('mesh writes a GLB of each track that moves as long as the face is seen', a
     { id: 2, files: ['film-2.glb', 'film-2.ply'], times: [0, 0.24] },
   ])
   const bytes = await readFile(at('meshes/film-2.glb'))
-  const { issues, info } = await validateBytes(bytes)
+  const { issues } = await validateBytes(bytes)
   expect(issues.messages).toEqual([])
   const json = JSON.parse(bytes.subarray(20, 20 + bytes.readUInt32LE(12)).toString())
   const keys = json.accessors[json.animations[0].samplers[0].input]

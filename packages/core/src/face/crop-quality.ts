@@ -1,7 +1,7 @@
-import type { Face } from '../face/face.ts'
+import type { FivePoints } from '../align/align-face.ts'
+import { sharpnessOf } from '../align/sharpness.ts'
 import type { PixelImage } from '../image/pixel-image.ts'
-import type { FivePoints } from './align-face.ts'
-import { sharpnessOf } from './sharpness.ts'
+import type { Face } from './face.ts'
 
 // Larger faces than crops are of no more use.
 const enoughPixels = 112
