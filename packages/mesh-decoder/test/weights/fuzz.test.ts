@@ -25,12 +25,16 @@ function damaged(next: Random): Uint8Array {
   return next(4) === 0 ? damageBytes(bytes, next) : bytes
 }
 
-test('damaged weight files are read, or are errors that say so', () => {
-  for (const next of fuzzCases(10_000)) {
-    try {
-      readTensorFile(damaged(next))
-    } catch (error) {
-      expect(error).toBeInstanceOf(WeightFileError)
+test(
+  'damaged weight files are read, or are errors that say so',
+  () => {
+    for (const next of fuzzCases(10_000)) {
+      try {
+        readTensorFile(damaged(next))
+      } catch (error) {
+        expect(error).toBeInstanceOf(WeightFileError)
+      }
     }
-  }
-})
+  },
+  Number.POSITIVE_INFINITY,
+)
