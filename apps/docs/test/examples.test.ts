@@ -114,12 +114,19 @@ test('avatar: the camera drives the head and a VRM file, and what they do is sav
   expect(animations[0]!.tracks).toHaveLength(2)
   expect(animations[0]!.duration).toBeGreaterThan(0)
   expect(scene.getObjectByName('face')).toBeDefined()
-  const file = { name: 'square.vrm', mimeType: '', buffer: makeVrm() }
-  await page.setInputFiles('.example-file input', file)
-  await page.getByText('Shown: square.vrm').waitFor()
-  const looks = new Set<string>()
-  await expect.poll(async () => looks.add(await shot()).size).toBeGreaterThan(1)
-  const broken = { ...file, name: 'broken.vrm', buffer: Buffer.from('glTF') }
+  for (const [version, opens] of [
+    [1, 'aa'],
+    [0, 'aa'],
+    [0, 'JawOpen'],
+  ] as const) {
+    const name = `${version}-${opens}.vrm`
+    const buffer = makeVrm({ version, opens })
+    await page.setInputFiles('.example-file input', { name, mimeType: '', buffer })
+    await page.getByText(`Shown: ${name}`).waitFor()
+    const looks = new Set<string>()
+    await expect.poll(async () => looks.add(await shot()).size).toBeGreaterThan(1)
+  }
+  const broken = { name: 'broken.vrm', mimeType: '', buffer: Buffer.from('glTF') }
   await page.setInputFiles('.example-file input', broken)
   await page.getByText('broken.vrm could not be read as a VRM avatar').waitFor()
   await leave()

@@ -33,7 +33,7 @@ export const CHECKSUMS = {
   'weights/expression-targets.safetensors': {
     file: 'expression-targets.safetensors',
     bytes: 147200,
-    sha256: '2afbb303ff88fa5bd803d78d06d0928d9e50cc90d65c50f983c3c83cfaa58520',
+    sha256: '1e4de5906228980f80df0d73622fae64367d416b18c39987a5f79c9f85f0cdd6',
   },
   'weights/mesh-decoder.safetensors': {
     file: 'mesh-decoder.safetensors',
@@ -62,8 +62,8 @@ export const CHECKSUMS = {
   },
   'weights/retinaface-500m-expressions.safetensors': {
     file: 'retinaface-500m-expressions.safetensors',
-    bytes: 66324,
-    sha256: 'f9243f63b7a6a87760fad24a8233952e8eda599e4b24f9e6a536c22239e3ab5d',
+    bytes: 66980,
+    sha256: '43369ac763772ed6f7acef35153bb45d19d7ebd1028a03cec6bdf2f5cb1b88be',
   },
   'weights/retinaface-500m-int8.onnx': {
     file: 'retinaface-500m-int8.onnx',

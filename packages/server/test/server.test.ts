@@ -68,6 +68,7 @@ describe('POST /v1/detect', () => {
     const [face] = (await full.json()).faces
     expect(face.mesh.positions).toHaveLength(1833)
     expect(Object.keys(face.expressions)).toHaveLength(52)
+    expect(face.uncertainExpressions).toContain('tongueOut')
   })
 
   test('answers many pictures line by line, with an error for each that failed', async () => {

@@ -15,7 +15,7 @@ import torch
 from ..common.blendshapes import TOLD
 from ..common.networks import MNET025, NETWORKS, Network
 from ..common.paths import WEIGHTS
-from ..common.tensor_file import write_tensors
+from ..common.tensor_file import read_tensors, write_tensors
 from .camera import (
     DISTANCE_RANGE,
     PLACE_STEP,
@@ -211,6 +211,7 @@ def export_expressions(model: PatchLandmarks, eyeball: list[float]) -> None:
     architecture = {
         "features": len(PATCHES_OF_FACE) * HIDDEN,
         "coefficients": TOLD,
+        "leastHeights": kept_least_heights(model.network),
         "eyes": [1, 2],
         "irisRadius": IRIS_RADIUS,
         "eyeball": {"radius": EYEBALL_RADIUS, "centre": eyeball},
@@ -223,6 +224,11 @@ def export_expressions(model: PatchLandmarks, eyeball: list[float]) -> None:
     for name, layer in (("hidden", hidden), ("out", out)):
         tensors[f"{name}.weight"], tensors[f"{name}.bias"] = half(layer.weight), layer.bias.detach().numpy()
     write_tensors(expression_weights(model.network), tensors, metadata)
+
+
+def kept_least_heights(network: Network) -> dict[str, int]:
+    """What `expression_sizes` measured of the shipped file; it is run again after an export."""
+    return json.loads(read_tensors(expression_weights(network))[1]["architecture"])["leastHeights"]
 
 
 def rounded(model: torch.nn.Module) -> torch.nn.Module:

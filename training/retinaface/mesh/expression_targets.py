@@ -23,7 +23,7 @@ from .expression_data import teacher_answers
 SETS = ("wider-train", "cc0-faces", "portraits")
 LEAST_HEIGHT = 48  # pixels
 MOST_YAW = np.radians(35)
-RIDGE = 5.0
+RIDGE = 15.0
 # Vertices that no expression moves: forehead, nose bridge, temples, corners of the eyes.
 # fmt: off
 STABLE = [
@@ -31,6 +31,7 @@ STABLE = [
     338,
 ]
 # fmt: on
+EARS, CHEEKS = [132, 361, 93, 323], [50, 280]
 LIPS, LIDS, BROWS = [13, 14, 0, 17, 61, 291], [159, 145, 386, 374], [105, 334, 65, 295]
 
 
@@ -42,9 +43,13 @@ def smooth(value: np.ndarray, none: float, whole: float) -> np.ndarray:
 
 def parts_of_face(canonical: np.ndarray) -> np.ndarray:
     """[TOLD, 468] by how much a vertex may follow a coefficient."""
-    x, y = canonical[:, 0], canonical[:, 1]
+    x, y, z = canonical.T
     lower_lid, upper_lid = (canonical[[i, j], 1].mean() for i, j in ((145, 374), (159, 386)))
-    mouth = smooth(y, lower_lid, canonical[2, 1])
+    # Lips, cheeks and chin, but not what lies by the ears, nor the nose.
+    mouth = smooth(y, lower_lid, canonical[2, 1]) * smooth(z, canonical[EARS, 2].max(), canonical[CHEEKS, 2].mean())
+    nose_tip, nose_base = canonical[[1, 2], 1]
+    nose = smooth(abs(x), 2.6, 1.2) * smooth(y, nose_base - (nose_tip - nose_base), nose_base)
+    mouth *= 1 - nose
     brows = smooth(y, upper_lid - 0.2, canonical[105, 1])
     side = {"Left": smooth(x, -0.6, 0.6), "Right": smooth(x, 0.6, -0.6)}
 

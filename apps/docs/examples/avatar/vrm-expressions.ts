@@ -1,3 +1,4 @@
+import { EXPRESSION_NAMES } from '@retinaface/core'
 import type { MorphWeights } from '@retinaface/mesh-decoder'
 
 /**
@@ -12,13 +13,11 @@ export function vrmWeights(
   names: readonly string[],
   weights: MorphWeights,
 ): ReadonlyMap<string, number> {
-  const byLowerName = new Map(
-    Object.entries(weights).map(([name, value]) => [name.toLowerCase(), value ?? 0]),
-  )
-  const perfect = names.filter((name) => byLowerName.has(name.toLowerCase()))
-  if (perfect.length > 0) {
-    return new Map(perfect.map((name) => [name, byLowerName.get(name.toLowerCase())!]))
-  }
+  const perfect = names.flatMap((name) => {
+    const coefficient = EXPRESSION_NAMES.find((one) => one.toLowerCase() === name.toLowerCase())
+    return coefficient ? [[name, weights[coefficient] ?? 0] as const] : []
+  })
+  if (perfect.length > 0) return new Map(perfect)
   const presets = presetWeights(weights)
   return new Map(names.flatMap((name) => (name in presets ? [[name, presets[name]!]] : [])))
 }

@@ -21,6 +21,8 @@ describe('detect --expressions', () => {
     expect(code).toBe(0)
     const [face] = JSON.parse(stdout).faces
     expect(Object.keys(face.expressions)).toEqual(EXPRESSION_NAMES)
+    expect(face.uncertainExpressions).toContain('tongueOut')
+    expect(face.uncertainExpressions).not.toContain('jawOpen')
     expect(face.mouthOpen).toBe(face.expressions.jawOpen)
     expect(face.eyesOpen).toBeGreaterThan(0)
     expect(Math.hypot(...face.gaze)).toBeCloseTo(1, 3)
@@ -39,6 +41,8 @@ describe('detect --expressions', () => {
       const at = header!.indexOf(name)
       for (const row of rows) expect(row[at]).toMatch(/^(?:0|1|0\.\d+)$/)
     }
+    const uncertain = header!.indexOf('uncertain_expressions')
+    for (const row of rows) expect(row[uncertain]!.split(' ')).toContain('tongueOut')
   })
 
   test('a model without expressions is named', async () => {

@@ -54,6 +54,7 @@ test('expressions have columns by name, which faces without one leave empty', ()
   const shown = {
     ...face,
     expressions: Object.fromEntries(coefficients),
+    uncertainExpressions: ['jawLeft', 'tongueOut'] as const,
     irises: [iris(3), iris(8)] as const,
     gaze: [0.6, 0, 0.8] as const,
     eyesOpen: 0.9,
@@ -71,6 +72,7 @@ test('expressions have columns by name, which faces without one leave empty', ()
     '0.8',
     '8',
   ])
+  expect(cellOf(0, 'uncertain_expressions')).toBe('jawLeft tongueOut')
   expect(cellOf(1, 'jawOpen')).toBe('')
   for (const row of rows) expect(row).toHaveLength(header!.length)
 })

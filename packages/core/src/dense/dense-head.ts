@@ -184,7 +184,7 @@ export class DenseHead {
 
   private lookAtPatches(
     i: number,
-    { candidate: { anchor }, frame, offset }: FramedFace,
+    { candidate, frame, offset }: FramedFace,
     raw: Float32Array,
     maps: FeatureMaps,
     expressions: ExpressionHead | undefined,
@@ -193,7 +193,7 @@ export class DenseHead {
     const { outputs } = this.architecture
     if (!patchFit || (!expressions && patchFit.isSmall(frame))) return
     const landmarks = patchFit.refine(raw, offset, frame, maps)
-    expressions?.take(i, { anchor, frame, offset, answer: raw, landmarks, outputs })
+    expressions?.take(i, { candidate, frame, offset, answer: raw, landmarks, outputs })
   }
 
   private writeInput(

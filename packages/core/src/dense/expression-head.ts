@@ -19,6 +19,8 @@ interface ExpressionArchitecture {
   readonly features: number
   /** What the outputs are. */
   readonly coefficients: readonly ExpressionName[]
+  /** Of boxes in the network's input, pixels: below them, or without one, a coefficient is noise. */
+  readonly leastHeights: Readonly<Partial<Record<ExpressionName, number>>>
   /** Which of the patches are of the right and the left eye. */
   readonly eyes: readonly [number, number]
   /** Centimetres; irises of people differ little. */
@@ -29,6 +31,8 @@ interface ExpressionArchitecture {
 /** What an expression head says of a face, relative to its anchor. */
 export interface ExpressionReading {
   readonly expressions: Readonly<Record<ExpressionName, number>>
+  /** What is noise on a face of this size. */
+  readonly uncertain: readonly ExpressionName[]
   /** x, y and radius of the right iris, then of the left one, in anchor coordinates. */
   readonly irises: Float64Array
   /** Unit vector in the camera frame. */
@@ -37,7 +41,7 @@ export interface ExpressionReading {
 
 /** A face that the dense head has read. */
 export interface FaceRead {
-  readonly anchor: Candidate['anchor']
+  readonly candidate: Pick<Candidate, 'anchor' | 'box'>
   readonly frame: FaceFrame
   /** From the anchor's centre to the face's, in the face's axes, over the face's size. */
   readonly offset: readonly [number, number]
@@ -86,7 +90,11 @@ export class ExpressionHead {
     input.set(landmarks.features)
     input.set([frame.cosine, frame.sine], landmarks.features.length)
     const irises = this.irisesOf(face)
-    this.taken[i] = { irises: toAnchor(irises, face), gaze: this.gazeOf(irises, face) }
+    this.taken[i] = {
+      irises: toAnchor(irises, face),
+      gaze: this.gazeOf(irises, face),
+      uncertain: this.uncertainOf(face.candidate.box),
+    }
   }
 
   /** What is said of the first `faces` of the batch. */
@@ -96,6 +104,12 @@ export class ExpressionHead {
     return this.taken.slice(0, faces).map((taken, i) => {
       return { ...taken, expressions: namedCoefficients(coefficients, outputs[i]!) }
     })
+  }
+
+  private uncertainOf(box: Candidate['box']): ExpressionName[] {
+    const { leastHeights } = this.architecture
+    const height = box[3]! - box[1]!
+    return EXPRESSION_NAMES.filter((name) => !(height >= (leastHeights[name] ?? Infinity)))
   }
 
   /** x, y and radius of each iris in the face's frame and sizes. */
@@ -131,7 +145,7 @@ function namedCoefficients(
 }
 
 /** Irises of the face's frame in anchor coordinates. */
-function toAnchor(irises: Float64Array, { frame, anchor }: FaceRead): Float64Array {
+function toAnchor(irises: Float64Array, { frame, candidate: { anchor } }: FaceRead): Float64Array {
   const { centreX, centreY, size, cosine, sine } = frame
   const moved = new Float64Array(6)
   for (const at of [0, 3]) {
@@ -146,13 +160,14 @@ function toAnchor(irises: Float64Array, { frame, anchor }: FaceRead): Float64Arr
 function readArchitecture(text: string | undefined): ExpressionArchitecture {
   try {
     const parsed = JSON.parse(text ?? '') as ExpressionArchitecture
-    if (parsed.coefficients.length > 0 && parsed.eyes.length === 2 && parsed.irisRadius > 0) {
+    const { coefficients, leastHeights, eyes, irisRadius } = parsed
+    if (coefficients.length > 0 && leastHeights && eyes.length === 2 && irisRadius > 0) {
       return parsed
     }
   } catch {
     // Reported below, like a file of another kind.
   }
   throw new WeightFileError(
-    'Expected the weight file of an expression head, with its coefficients in the metadata "architecture", but found another. Was a dense head’s file given?',
+    'Expected the weight file of an expression head, with its coefficients and their least heights in the metadata "architecture", but found another. Was a dense head’s file given?',
   )
 }

@@ -48,10 +48,11 @@ export class ExpressionStage implements FaceStage<object, HeadReading> {
 
 function expressionOf(
   anchor: FaceAnchor,
-  { expressions, irises, gaze: [x, y, z] }: ExpressionReading,
+  { expressions, uncertain, irises, gaze: [x, y, z] }: ExpressionReading,
 ): Omit<FaceExpression, 'pose'> {
   return {
     expressions,
+    uncertainExpressions: uncertain,
     irises: [irisOf(anchor, irises.subarray(0, 3)), irisOf(anchor, irises.subarray(3))],
     gaze: [...turnedBackVector(x, y, anchor.quarters ?? 0), z],
     ...openingsOf(expressions),

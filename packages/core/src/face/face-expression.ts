@@ -90,6 +90,12 @@ export interface FaceExpression {
    * them.
    */
   readonly expressions: Readonly<Record<ExpressionName, number>>
+  /**
+   * Those of the coefficients that are hardly more than noise: on faces of this size (in the picture that the
+   * network sees) they share less than a quarter of their variance with MediaPipe's, as measured. The larger
+   * the face, the fewer; the seven that are always 0 are among them at every size.
+   */
+  readonly uncertainExpressions: readonly ExpressionName[]
   /** The subject's right iris (left in the picture), then the left one. */
   readonly irises: readonly [right: Iris, left: Iris]
   /**

@@ -41,8 +41,8 @@ export interface DenseFace {
  * One face in a picture: plain data that survives JSON and `structuredClone`.
  *
  * `mesh`, `pose`, `camera`, `light` and `latent` are there when `mesh` was asked for; a face that only
- * the mirrored picture shows has none. In the same way `expressions`, `irises`, `gaze`, `pose`, `eyesOpen`
- * and `mouthOpen` are there when `expressions` was asked for.
+ * the mirrored picture shows has none. In the same way `expressions`, `uncertainExpressions`, `irises`,
+ * `gaze`, `pose`, `eyesOpen` and `mouthOpen` are there when `expressions` was asked for.
  */
 export interface Face extends Partial<DenseFace>, Partial<FaceExpression> {
   /** 0..1. */

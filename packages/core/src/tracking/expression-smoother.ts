@@ -10,7 +10,7 @@ import { OneEuroFilter, type SmoothingOptions } from './one-euro-filter.ts'
 // What coefficients and the gaze span.
 const range = 1
 
-/** Smooths what one face does through the frames: coefficients, irises and gaze. */
+/** Smooths what one face does through the frames: coefficients, irises and gaze; what is uncertain is the frame's. */
 export class ExpressionSmoother {
   private readonly coefficients: OneEuroFilter
   private readonly irises: OneEuroFilter
@@ -28,8 +28,8 @@ export class ExpressionSmoother {
    * @returns the fields of the face's expression; none if it has none
    */
   smooth(face: Face, size: number, time: number): Omit<FaceExpression, 'pose'> | undefined {
-    const { expressions: given, irises, gaze } = face
-    if (!given || !irises || !gaze) return undefined
+    const { expressions: given, uncertainExpressions, irises, gaze } = face
+    if (!(given && uncertainExpressions && irises && gaze)) return undefined
     const values = this.coefficients.smooth(Object.values(given), range, time)
     const names = Object.keys(given) as ExpressionName[]
     const expressions = Object.fromEntries(
@@ -39,6 +39,7 @@ export class ExpressionSmoother {
     const length = Math.hypot(x!, y!, z!)
     return {
       expressions,
+      uncertainExpressions,
       irises: this.smoothIrises(irises, size, time),
       gaze: [x! / length, y! / length, z! / length],
       ...openingsOf(expressions),

@@ -22,10 +22,11 @@ const golden = JSON.parse(
 ) as Golden
 const maps = mapsOf(readTensorFile(headWeights), golden.white)
 const candidates = golden.faces.map(candidateOf)
-const { coefficients: told } = JSON.parse(
+const { coefficients: told, leastHeights } = JSON.parse(
   readTensorFile(weights).metadata.get('architecture')!,
 ) as {
   coefficients: ExpressionName[]
+  leastHeights: Partial<Record<ExpressionName, number>>
 }
 
 describe.each(['wasm-simd', 'javascript'] as const)('ExpressionHead in %s', (backend) => {
@@ -74,6 +75,27 @@ describe.each(['wasm-simd', 'javascript'] as const)('ExpressionHead in %s', (bac
     const silent = EXPRESSION_NAMES.filter((name) => !told.includes(name))
     expect(silent).toHaveLength(7)
     for (const name of silent) expect(expressions[name]).toBe(0)
+  })
+
+  test('the smaller a face, the more is uncertain; what is not told always is', async () => {
+    const ofHeight = async (height: number) => {
+      const [face] = candidates
+      const [x1, y1, x2] = face!.box
+      const box = Float64Array.of(x1!, y1!, x2!, y1! + height)
+      const [reading] = await head.evaluate([{ ...face!, box }], maps)
+      return reading!.expression!.uncertain
+    }
+    const [tiny, small, large] = [await ofHeight(4), await ofHeight(30), await ofHeight(200)]
+    expect(tiny).toEqual(EXPRESSION_NAMES)
+    expect(small).toEqual(
+      EXPRESSION_NAMES.filter((name) => !(name in leastHeights) || leastHeights[name]! > 30),
+    )
+    expect(small).toContain('mouthPucker')
+    expect(small).not.toContain('mouthSmileLeft')
+    expect(large).toEqual(EXPRESSION_NAMES.filter((name) => !(name in leastHeights)))
+    for (const name of EXPRESSION_NAMES) {
+      if (!told.includes(name)) expect(large).toContain(name)
+    }
   })
 
   test('leaves what meshes are made of as it was', async () => {

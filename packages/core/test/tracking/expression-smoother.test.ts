@@ -16,6 +16,7 @@ function faceWith(jawOpen: number, across = 0): Face {
     landmarks: [] as unknown as Face['landmarks'],
     anchor: {} as Face['anchor'],
     expressions,
+    uncertainExpressions: ['tongueOut'],
     irises: [
       { centre: [30, 40], radius: 4 },
       { centre: [70, 40], radius: 4 },

@@ -8,13 +8,14 @@ export const expressionColumns: readonly string[] = [
   ...['right_iris_x', 'right_iris_y', 'right_iris_radius'],
   ...['left_iris_x', 'left_iris_y', 'left_iris_radius'],
   ...EXPRESSION_NAMES,
+  'uncertain_expressions',
 ]
 
 /** What results say of a face's expression; a thousandth is finer than any coefficient is true. */
 export function toExpressionEntry(face: Face): FaceExpression | undefined {
-  const { expressions, irises, gaze, eyesOpen, mouthOpen } = face
+  const { expressions, uncertainExpressions, irises, gaze, eyesOpen, mouthOpen } = face
   const pose = toPoseEntry(face)
-  if (!(expressions && irises && gaze && pose)) return undefined
+  if (!(expressions && uncertainExpressions && irises && gaze && pose)) return undefined
   const thousandths = (value: number) => round(value, 1e3)
   const coefficients = Object.entries(expressions).map(([name, value]) => [
     name,
@@ -27,6 +28,7 @@ export function toExpressionEntry(face: Face): FaceExpression | undefined {
   const [x, y, z] = gaze
   return {
     expressions: Object.fromEntries(coefficients),
+    uncertainExpressions,
     irises: [right!, left!],
     gaze: [round(x, 1e4), round(y, 1e4), round(z, 1e4)],
     pose,
@@ -37,11 +39,13 @@ export function toExpressionEntry(face: Face): FaceExpression | undefined {
 
 /** The values of {@link expressionColumns}; empty for a face without an expression. */
 export function expressionValues(entry: Partial<FaceExpression>): (string | number)[] {
-  const { expressions, irises, gaze, eyesOpen, mouthOpen } = entry
-  if (!(expressions && irises && gaze)) return expressionColumns.map(() => '')
+  const { expressions, uncertainExpressions, irises, gaze, eyesOpen, mouthOpen } = entry
+  if (!(expressions && uncertainExpressions && irises && gaze))
+    return expressionColumns.map(() => '')
   return [
     ...[eyesOpen!, mouthOpen!, ...gaze],
     ...irises.flatMap(({ centre, radius }) => [...centre, radius]),
     ...EXPRESSION_NAMES.map((name) => expressions[name]),
+    uncertainExpressions.join(' '),
   ]
 }

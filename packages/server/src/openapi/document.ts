@@ -34,6 +34,10 @@ export const OPENAPI_BASE: Json = {
           mesh: { type: 'object', description: 'Of meshes: [x, y, depth] of 1,833 vertices' },
           pose: { type: 'object', description: 'Of meshes: yaw, pitch and roll in degrees' },
           expressions: { type: 'object', description: 'Of expressions: 52 coefficients, 0 to 1' },
+          uncertainExpressions: {
+            ...{ type: 'array', items: { type: 'string' } },
+            description: 'Of expressions: coefficients that are noise on a face of this size',
+          },
         },
       },
       Result: {
