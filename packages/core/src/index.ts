@@ -15,6 +15,7 @@ export {
   alignFaces,
   type FivePoints,
 } from './align/align-face.ts'
+export { sharpnessOf } from './align/sharpness.ts'
 export {
   type AffineTransform,
   invertTransform,
@@ -43,6 +44,7 @@ export {
   ProviderUnavailableError,
   WorkerLostError,
 } from './errors/detector-errors.ts'
+export { cropQuality } from './face/crop-quality.ts'
 export {
   DETECT_DEFAULTS,
   type DetectOptions,
@@ -73,7 +75,13 @@ export {
   type HideStyle,
 } from './hide/hide-options.ts'
 export type { PixelDetector } from './hide/pixel-detector.ts'
-export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
+export {
+  assertPixelImage,
+  cropImage,
+  type DeepPixelImage,
+  type PixelImage,
+  type Region,
+} from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
 export type { ImageSize } from './image/shrunken-image.ts'
 export type { ActiveProvider } from './network/execution-provider.ts'
