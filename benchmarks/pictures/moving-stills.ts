@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
 import type { Box, Face } from '@retinaface/node'
 
 /** Size of the frames that are made, in pixels. */
@@ -18,6 +19,10 @@ export interface Kind {
   readonly filters: string
   /** Where a point of that picture is in frame n. */
   readonly place: (point: Point, n: number) => Point
+  /** How large the picture is in frame n beside its own size; default 1. */
+  readonly scale?: (n: number) => number
+  /** The file holds frames turned by a quarter, and says so, as phones do. */
+  readonly isTurned?: true
   /** What share of the face is in sight in frame n; default all. */
   readonly inSight?: (box: Box, n: number) => boolean
 }
@@ -31,6 +36,7 @@ const pan = {
   ],
 }
 const angleOf = (n: number) => 0.35 * Math.sin(n / 12)
+const zoomAt = (n: number) => 1.3 + 0.3 * Math.sin(n / 12)
 const barAt = (n: number) => ((n * 14) % (width + 160)) - 160
 
 /** One video of each is made. */
@@ -77,11 +83,31 @@ export const KINDS: readonly Kind[] = [
       return [480 + cosine * dx - sine * dy, 270.5 + sine * dx + cosine * dy]
     },
   },
+  {
+    name: 'zooming',
+    framesPerSecond: 30,
+    encode: h264,
+    ending: 'mp4',
+    filters: `zoompan=z='1.3+0.3*sin(on/12)':x='iw/2-iw/zoom/2':y='ih/2-ih/zoom/2':d=1:s=${width}x${height}:fps=30`,
+    place: ([x, y], n) => [480 + 0.8 * zoomAt(n) * (x - 600), 270 + 0.8 * zoomAt(n) * (y - 337.5)],
+    scale: (n) => 0.8 * zoomAt(n),
+  },
+  {
+    name: 'rotated by its metadata, MOV',
+    framesPerSecond: 50,
+    encode: h264,
+    ending: 'mov',
+    filters: `${pan.filters},transpose=clock`,
+    place: pan.place,
+    isTurned: true,
+  },
   { name: 'GIF', framesPerSecond: 25, encode: [], ending: 'gif', ...pan },
 ]
 
 /** A face as it is in one frame. */
 export interface Truth {
+  /** Index in the still picture. */
+  readonly face: number
   readonly points: readonly Point[]
   readonly box: Box
 }
@@ -90,28 +116,34 @@ export interface Truth {
 export function film(kind: Kind, still: string, frames: number, file: string): void {
   const rate = String(kind.framesPerSecond)
   const tone = ['-f', 'lavfi', '-i', `sine=440:d=${frames / kind.framesPerSecond}`]
+  const turned = `${file}.turned.${kind.ending}`
   const sound = kind.ending === 'webm' ? ['-c:a', 'libopus'] : ['-c:a', 'aac']
   execFileSync('ffmpeg', [
     ...['-v', 'error', '-y', '-loop', '1', '-framerate', rate, '-i', still],
     ...(kind.ending === 'gif' ? [] : tone),
     ...['-filter_complex', `[0:v]${kind.filters},format=yuv420p[out]`, '-map', '[out]'],
     ...(kind.ending === 'gif' ? [] : ['-map', '1:a', ...sound]),
-    ...['-frames:v', String(frames), ...kind.encode, file],
+    ...['-frames:v', String(frames), ...kind.encode, kind.isTurned ? turned : file],
   ])
+  if (!kind.isTurned) return
+  const rotation = ['-metadata:s:v', 'rotate=90']
+  execFileSync('ffmpeg', ['-v', 'error', '-y', '-i', turned, '-c', 'copy', ...rotation, file])
+  rmSync(turned)
 }
 
 /** The faces that are to be hidden in frame n, of those that are known in the still picture. */
 export function truthsOf(kind: Kind, known: readonly Face[], n: number): Truth[] {
-  return known.flatMap(({ landmarks, box }) => {
+  return known.flatMap(({ landmarks, box }, face) => {
     const points = landmarks.map((point) => kind.place(point, n))
-    const side = Math.min(box[2] - box[0], box[3] - box[1])
+    const scale = kind.scale?.(n) ?? 1
+    const [across, down] = [(scale * (box[2] - box[0])) / 2, (scale * (box[3] - box[1])) / 2]
+    const side = 2 * Math.min(across, down)
     const [x, y] = kind.place([(box[0] + box[2]) / 2, (box[1] + box[3]) / 2], n)
-    const [across, down] = [(box[2] - box[0]) / 2, (box[3] - box[1]) / 2]
     const moved: Box = [x - across, y - down, x + across, y + down]
     const isInside = points.every(
       ([px, py]) => px > 4 && py > 4 && px < width - 4 && py < height - 4,
     )
     const isSeen = isInside && side >= smallest && (kind.inSight?.(moved, n) ?? true)
-    return isSeen ? [{ points, box: moved }] : []
+    return isSeen ? [{ face, points, box: moved }] : []
   })
 }

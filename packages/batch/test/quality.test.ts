@@ -1,7 +1,6 @@
-import type { PixelImage } from '@retinaface/core'
+import { type PixelImage, sharpnessOf } from '@retinaface/core'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { sharpnessOf } from '../src/quality-stage.ts'
 import { photo } from './support/pictures.ts'
 
 async function pixels(blur: number): Promise<PixelImage> {

@@ -16,6 +16,7 @@ export {
   alignFaces,
   type FivePoints,
 } from './align/align-face.ts'
+export { sharpnessOf } from './align/sharpness.ts'
 export {
   type AffineTransform,
   invertTransform,
@@ -54,6 +55,7 @@ export {
   WorkerLostError,
 } from './errors/detector-errors.ts'
 export { expectOptions } from './errors/expect-options.ts'
+export { cropQuality } from './face/crop-quality.ts'
 export {
   DETECT_DEFAULTS,
   type DetectOptions,

@@ -14,7 +14,6 @@ import {
 } from '../options/detection-options.ts'
 import { addMeshOptions, type MeshFlags, toMeshOptions } from '../options/mesh-options.ts'
 import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
-import { parsePositiveInteger } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import type { OutputFolder } from '../output/output-folder.ts'
 import { toFacesEntry, toFailureEntry, toFrameEntry } from '../output/result-entry.ts'
@@ -25,9 +24,9 @@ import { outputName } from '../pictures/output-name.ts'
 import { readFacts } from '../pictures/picture-facts.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
-import { type DetectVideoFlags, openToDetect, type VideoToDetect } from '../videos/detect-frames.ts'
 import { LiveLinkFiles, type Recording, record } from '../videos/live-link.ts'
-import { addVideoOptions } from '../videos/video-options.ts'
+import { openVideo, type VideoToDetect } from '../videos/open-video.ts'
+import { addFrameOptions, type FrameFlags } from '../videos/video-options.ts'
 import { withVideos } from '../videos/with-videos.ts'
 
 interface DetectFlags
@@ -36,13 +35,14 @@ interface DetectFlags
     MeshFlags,
     ModelFlags,
     RunFlags,
-    DetectVideoFlags {
+    FrameFlags {
   readonly json?: true
   readonly ndjson?: true
   readonly csv?: true
   readonly expressions?: true
   readonly output?: string
   readonly annotate?: string
+  readonly liveLink?: string
 }
 
 /** `retinaface detect` */
@@ -72,18 +72,12 @@ export function detectCommand(): Command {
     'give each face its 52 "expressions" by ARKit\'s names, "irises", "gaze", "eyesOpen" and "mouthOpen"; retinaface-500m has them',
   )
   addNetworkOptions(command)
-  addVideoOptions(command)
-    .option(
-      '--every <count>',
-      'of videos: look at each n-th frame (default: 1)',
-      parsePositiveInteger,
-    )
-    .addOption(
-      new Option(
-        '--live-link <folder>',
-        "of videos: write each face's expressions and turns of head and eyes as <video>-<id>.csv, in the layout of Live Link Face",
-      ).conflicts('annotate'),
-    )
+  addFrameOptions(command).addOption(
+    new Option(
+      '--live-link <folder>',
+      "of videos: write each face's expressions and turns of head and eyes as <video>-<id>.csv, in the layout of Live Link Face",
+    ).conflicts('annotate'),
+  )
   addModelOptions(command)
   addRunOptions(
     command,
@@ -115,9 +109,11 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
   if (flags.annotate === undefined) {
     return runOnPictures({
       ...run,
-      detect: withVideos(detectInPictures, (input, detector) =>
-        openToDetect(input, detector, flags),
-      ),
+      detect: withVideos(detectInPictures, async (input, detector) => {
+        expectFrames(flags)
+        return openVideo(input, detector, flags)
+      }),
+      takesVideos: flags.videos === true,
       begin: (start) => beginDetecting(flags, start),
     })
   }
@@ -126,6 +122,22 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
     detect: detectInPixels,
     begin: (start) => beginAnnotating(flags, start),
   })
+}
+
+/** @throws {CliError} if the results of a video's frames cannot be written as asked for */
+function expectFrames({ ndjson, liveLink, resume }: DetectFlags): void {
+  if (!ndjson && liveLink === undefined) {
+    throw new CliError(
+      'USAGE',
+      'A video has results for each of its frames: ask for them with --ndjson, or for the expressions of its faces with --live-link.',
+    )
+  }
+  if (resume) {
+    throw new CliError(
+      'USAGE',
+      'There is no going on in the middle of a video: leave out --resume.',
+    )
+  }
 }
 
 async function beginDetecting(

@@ -25,8 +25,12 @@ import { indexName, openIndex } from '../output/folder-index.ts'
 import { toFailureEntry } from '../output/result-entry.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
+import { openVideo, type VideoToDetect } from '../videos/open-video.ts'
+import { addFrameOptions, type FrameFlags } from '../videos/video-options.ts'
+import { withVideos } from '../videos/with-videos.ts'
+import { writeMovingFaces } from '../videos/write-moving-faces.ts'
 
-interface MeshCommandFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags {
+interface MeshCommandFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags, FrameFlags {
   readonly output: string
   readonly format: ReadonlySet<MeshFormat>
   readonly face: FaceChoice
@@ -41,7 +45,7 @@ interface MeshCommandFlags extends NetworkFlags, SelectionFlags, ModelFlags, Run
 export function meshCommand(): Command {
   const command = new Command('mesh')
     .description(
-      `write the 3D mesh of each face; ${indexName} in the output folder says which picture each is of`,
+      `write the 3D mesh of each face, of videos one for each track, which moves in GLB files; ${indexName} in the output folder says which picture each is of`,
     )
     .argument('<inputs...>', INPUTS_HELP)
     .requiredOption('--output <folder>', 'where the files go, as <picture>-<n>.glb')
@@ -55,7 +59,7 @@ export function meshCommand(): Command {
     )
     .option(
       '--face <which>',
-      'all, best (with the highest score) or a number, counted from the best',
+      'all, best (with the highest score; of videos the best seen) or a number, counted from the best (of videos the id)',
       parseFaceChoice,
       'all',
     )
@@ -81,6 +85,7 @@ export function meshCommand(): Command {
       parsePositiveInteger,
     )
   addRefineOption(command)
+  addFrameOptions(command)
   addSelectionOptions(command, 0.5)
   addNetworkOptions(command)
   addModelOptions(command)
@@ -96,7 +101,10 @@ export function meshCommand(): Command {
       inputs,
       flags,
       detectOptions: { ...toDetectOptions(flags), ...meshes, expressions },
-      detect: detectInPixels,
+      detect: withVideos(detectInPixels, (input, detector) =>
+        openVideo(input, detector, flags, { expressions: true }),
+      ),
+      takesVideos: flags.videos === true,
       outputFolder: flags.output,
       printsResults: false,
       begin: (start) => beginMeshing(flags, start),
@@ -107,21 +115,26 @@ export function meshCommand(): Command {
 async function beginMeshing(
   flags: MeshCommandFlags,
   { outputFolder, resultFile }: RunStart,
-): Promise<PictureWork<PictureWithPixels>> {
+): Promise<PictureWork<PictureWithPixels | VideoToDetect>> {
   const { format: formats, face: choice, texture, overlay = false, turntable = 0 } = flags
   const folder = outputFolder!
   const index = await openIndex(folder, resultFile)
   const topology = await readFaceTopology()
   const { mirror } = topology
-  const targets = flags.morphTargets && (await readExpressionTargets(topology))
+  let targets: ReturnType<typeof readExpressionTargets> | undefined
   const claim = (path: string) => index.names.claim(formats.has('obj') ? quotablePath(path) : path)
   const outputs: MeshOutputs = {
     ...{ folder, formats, choice, texture, overlay, turntable, mirror },
-    ...(targets && { targets }),
+    morphTargets: flags.morphTargets === true,
+    readTargets: () => (targets ??= readExpressionTargets(topology)),
   }
   return {
     isDone: ({ file }) => index.finished.has(file),
     async onFaces(picture) {
+      if ('frames' in picture) {
+        const stem = claim(picture.input.outputPath)
+        return index.writer.write(await writeMovingFaces(picture, stem, outputs))
+      }
       const { width, height } = picture.image
       const written = await writeMeshes(picture, claim(picture.input.outputPath), outputs)
       await index.writer.write({ file: picture.input.file, width, height, ...written })

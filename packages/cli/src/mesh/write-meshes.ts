@@ -1,5 +1,5 @@
 import type { Face, PixelImage } from '@retinaface/core'
-import type { MorphTarget } from '@retinaface/mesh-decoder'
+import type { Keyframe, MorphTarget } from '@retinaface/mesh-decoder'
 import {
   bakeFace,
   drawOverlay,
@@ -30,8 +30,10 @@ export interface MeshOutputs {
   readonly turntable: number
   /** [vertices] the vertex on the other side of the face. */
   readonly mirror: Int32Array
-  /** Morph targets of GLB files. */
-  readonly targets?: readonly MorphTarget[]
+  /** Reads the morph targets of GLB files. */
+  readonly readTargets: () => Promise<readonly MorphTarget[]>
+  /** GLB files have them; those of videos always do. */
+  readonly morphTargets: boolean
 }
 
 /** What was written of a picture; files are named from the output folder. */
@@ -56,7 +58,8 @@ export async function writeMeshes(
   const chosen = choose(picture.faces, outputs.choice)
   const faces: WrittenFace[] = []
   for (const { face, number } of chosen) {
-    const files = await writeFace(image, face, `${stem}-${number}`, outputs)
+    const texture = outputs.texture === 'image' ? bakeFace(image, face, outputs.mirror) : undefined
+    const files = await writeFace({ face, texture }, `${stem}-${number}`, outputs)
     const pose = toPoseEntry(face)
     faces.push({ number, files, ...toFaceEntry(face), ...(pose ? { pose } : {}) })
   }
@@ -83,14 +86,28 @@ function choose(
   return numbered.filter(({ number }) => number === choice)
 }
 
-async function writeFace(
-  image: PixelImage,
-  face: PosedFace,
+/** A face whose files are to be written. */
+export interface FaceToWrite {
+  readonly face: PosedFace
+  /** Baked, where one was asked for. */
+  readonly texture: PixelImage | undefined
+  /** What it does in a video. */
+  readonly keyframes?: readonly Keyframe[]
+}
+
+/**
+ * Writes the files of a face.
+ *
+ * @returns their names
+ */
+export async function writeFace(
+  { face, texture: baked, keyframes }: FaceToWrite,
   stem: string,
-  { folder, formats, texture, turntable: frames, mirror, targets }: MeshOutputs,
+  { folder, formats, turntable: frames, morphTargets, readTargets }: MeshOutputs,
 ): Promise<string[]> {
-  const baked = texture === 'image' ? bakeFace(image, face, mirror) : undefined
-  const files = await exportFace(face, stem, formats, baked, targets)
+  const targets = morphTargets || keyframes ? await readTargets() : undefined
+  const morph = targets && { targets, ...(keyframes && { keyframes }) }
+  const files = await exportFace(face, stem, formats, baked, morph)
   for (const { name, data } of files) await folder.write(name, data)
   const names = files.map(({ name }) => name)
   if (frames === 0) return names

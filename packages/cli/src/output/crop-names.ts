@@ -19,9 +19,18 @@ export class CropNames {
   claim(path: string): string {
     const { dir, name, base } = parse(path)
     const folder = dir === '' ? '' : `${dir}/`
-    let stem = folder + name
+    return this.take(folder + name, folder + base)
+  }
+
+  /** The stem of one track's crops of a video: `a/film-2`; if a picture has taken that, `a/film-2_1`. */
+  claimTrack(stem: string, id: number): string {
+    return this.take(`${stem}-${id}`, `${stem}-${id}_1`)
+  }
+
+  private take(wanted: string, other: string): string {
+    let stem = wanted
     for (let attempt = 0; this.taken.has(keyOf(stem)); attempt++) {
-      stem = folder + base + (attempt === 0 ? '' : `_${attempt}`)
+      stem = other + (attempt === 0 ? '' : `_${attempt}`)
     }
     this.taken.add(keyOf(stem))
     return stem

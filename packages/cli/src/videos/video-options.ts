@@ -7,6 +7,12 @@ export interface VideoFlags {
   readonly ffmpeg?: string
 }
 
+/** Options of commands that look at frames of videos. */
+export interface FrameFlags extends VideoFlags {
+  readonly every?: number
+  readonly videos?: true
+}
+
 /** Options of commands that write videos. */
 export interface HideVideoFlags extends VideoFlags {
   readonly codec?: VideoCodec
@@ -21,6 +27,16 @@ export function addVideoOptions(command: Command): Command {
     '--ffmpeg <path>',
     'of videos: the FFmpeg that reads them (default: ffmpeg on PATH)',
   )
+}
+
+export function addFrameOptions(command: Command): Command {
+  return addVideoOptions(command)
+    .option(
+      '--every <count>',
+      'of videos: look at each n-th frame (default: 1)',
+      parsePositiveInteger,
+    )
+    .option('--videos', 'take the videos in folders too; those that are named are always taken')
 }
 
 export function addHideVideoOptions(command: Command): Command {

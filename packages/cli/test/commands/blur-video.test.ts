@@ -3,19 +3,11 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { beforeAll, expect, test } from 'vitest'
+import { film } from '../film.ts'
 import { runCli } from '../run-cli.ts'
-import { samplePhoto, temporaryFolder } from '../sample-pictures.ts'
+import { temporaryFolder } from '../sample-pictures.ts'
 
 let folder: string
-
-/** A photo with two faces that moves to the side before the camera, with a tone. */
-function film(frames: number, file: string): void {
-  const photo = ['-loop', '1', '-framerate', '25', '-i', samplePhoto(3)]
-  const tone = ['-f', 'lavfi', '-i', `sine=440:d=${frames / 25}`]
-  const move = "scale=400:-1,crop=320:240:'n*2':20,format=yuv420p"
-  const count = ['-frames:v', String(frames)]
-  execFileSync('ffmpeg', ['-v', 'error', ...photo, ...tone, '-vf', move, ...count, file])
-}
 
 /** Codec, size and number of frames or packets of each stream. */
 function streamsOf(file: string): string {

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import type { PixelImage } from '@retinaface/core'
-import { type MorphTarget, writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
+import { type Morph, writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
 import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
 import type { PosedFace } from './posed-face.ts'
 
@@ -20,13 +20,14 @@ export interface OutputFile {
  * is one.
  *
  * @param stem of their names
+ * @param morph what GLB files have besides, which hold the face without its expression then
  */
 export async function exportFace(
   { mesh, expressions }: PosedFace,
   stem: string,
   formats: ReadonlySet<MeshFormat>,
   texture: PixelImage | undefined,
-  targets?: readonly MorphTarget[],
+  morph?: Omit<Morph, 'weights'>,
 ): Promise<OutputFile[]> {
   const { canonical: positions, triangles, colors, uv } = mesh
   const plain = { positions, triangles, colors }
@@ -34,8 +35,8 @@ export async function exportFace(
   const png = texture && (await encodePicture(toSharp(texture), 'png'))
   if (formats.has('glb')) {
     const image = png && ({ bytes: png, mimeType: 'image/png' } as const)
-    const morph = targets && { targets, ...(expressions && { weights: expressions }) }
-    const data = writeGlb({ ...plain, ...(png && { uv }) }, image, morph)
+    const moving = morph && { ...morph, ...(expressions && { weights: expressions }) }
+    const data = writeGlb({ ...plain, ...(png && { uv }) }, image, moving)
     files.push({ name: `${stem}.glb`, data })
   }
   if (formats.has('obj')) files.push(...objFiles({ ...plain, ...(png ? { uv } : {}) }, stem, png))

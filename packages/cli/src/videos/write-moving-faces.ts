@@ -1,0 +1,56 @@
+import { bakeFace, round, toFaceEntry, toPoseEntry } from '@retinaface/node/results'
+import { type MeshOutputs, writeFace } from '../mesh/write-meshes.ts'
+import type { FacesEntry, TrackedEntry } from '../output/result-entry.ts'
+import { follow, type MovingFace } from './moving-faces.ts'
+import type { VideoToDetect } from './open-video.ts'
+
+/** A face of a video in the index, as it looks in its best frame. */
+interface MovingEntry extends TrackedEntry {
+  readonly files: readonly string[]
+  /** From its first frame to its last, in seconds. */
+  readonly times: readonly [from: number, to: number]
+}
+
+/**
+ * Writes the files of each track of a video: GLB files move, others show its best frame.
+ *
+ * @param stem of the files' names
+ * @returns the video's entry in the index
+ */
+export async function writeMovingFaces(
+  { input: { file }, frames }: VideoToDetect,
+  stem: string,
+  outputs: MeshOutputs,
+): Promise<FacesEntry> {
+  const moving = new Map<number, MovingFace>()
+  let [width, height] = [0, 0]
+  for await (const frame of frames) {
+    ;({ width, height } = frame.image)
+    follow(moving, frame, (image, face) =>
+      outputs.texture === 'image' ? bakeFace(image, face, outputs.mirror) : undefined,
+    )
+  }
+  const faces: MovingEntry[] = []
+  for (const [id, { face, texture, keyframes }] of chosen(moving, outputs)) {
+    const files = await writeFace({ face, texture, keyframes }, `${stem}-${id}`, outputs)
+    const times = [keyframes[0]!.time, keyframes.at(-1)!.time].map((time) => round(time, 1e6))
+    const [from, to] = [times[0]!, times[1]!]
+    faces.push({ id, files, times: [from, to], ...toFaceEntry(face), ...posed(face) })
+  }
+  return { file, width, height, faces }
+}
+
+function chosen(
+  moving: ReadonlyMap<number, MovingFace>,
+  { choice }: MeshOutputs,
+): readonly (readonly [number, MovingFace])[] {
+  const all = [...moving].sort(([a], [b]) => a - b)
+  if (choice === 'all') return all
+  if (choice !== 'best') return all.filter(([id]) => id === choice)
+  return all.sort(([, a], [, b]) => b.quality - a.quality).slice(0, 1)
+}
+
+function posed(face: MovingFace['face']) {
+  const pose = toPoseEntry(face)
+  return pose ? { pose } : {}
+}
