@@ -1,4 +1,3 @@
-import { appendFile, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Face, FaceDetector, PixelImage } from '@retinaface/core'
 import { createRetinaFace, type NodeImageSource } from '@retinaface/node'
@@ -9,6 +8,7 @@ import {
   type Recognizer,
 } from '@retinaface/recognition/node'
 import { COPIES } from './copies.ts'
+import { keepVector, readVectors } from './vector-file.ts'
 
 /** How a face is cut out: by which alignment, from the faces of which detector. */
 export const CUTS = [
@@ -43,11 +43,8 @@ export async function describePairs(
   const recognizer = await createRecognizer(networks.mnet025!, { threads: 1 })
   const seconds = new Set(pairs.map(({ names }) => names[1]))
   const all = new Set(pairs.flatMap(({ names }) => names))
-  const keep = async (key: string, vector: Embedding | undefined) => {
-    vectors.set(key, vector)
-    const rounded = vector && Array.from(vector, (value) => Math.round(value * 1e6) / 1e6)
-    await appendFile(file, `${JSON.stringify([key, rounded ?? null])}\n`)
-  }
+  const keep = (key: string, vector: Embedding | undefined) =>
+    keepVector(file, vectors, key, vector)
   for (const name of all) {
     const read = () => networks.mnet025!.readImage(join(images, `${name}.jpg`))
     const missing = CUTS.filter((cut) => !vectors.has(`as it is: ${cut}: ${name}`))
@@ -90,17 +87,6 @@ async function describe(
     }
   }
   return described
-}
-
-async function readVectors(file: string): Promise<Map<string, Embedding | undefined>> {
-  const text = await readFile(file, 'utf8').catch(() => '')
-  const lines = text.split('\n').filter((line) => line.endsWith(']'))
-  return new Map(
-    lines.map((line) => {
-      const [key, vector] = JSON.parse(line) as [string, number[] | null]
-      return [key, vector ? Float32Array.from(vector) : undefined]
-    }),
-  )
 }
 
 /** Whom a picture is of, as LFW's pictures were cut: others may stand beside. */

@@ -27,6 +27,15 @@ describe('cluster', () => {
     expect(groups[5]).toEqual([300])
   })
 
+  test('people are found among more faces than are compared at once', async () => {
+    const groups = await cluster(facesOf(300, 20, 0.3), { threshold: 0.8 })
+    expect(groups).toHaveLength(300)
+    for (const group of groups) {
+      expect(group).toHaveLength(20)
+      expect(new Set(group.map((face) => face % 300)).size).toBe(1)
+    }
+  })
+
   test('a chain of faces does not join two people', async () => {
     // Two clouds, and one face between them that is like some of each.
     const cloud = (x: number) =>

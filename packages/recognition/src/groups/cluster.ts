@@ -1,6 +1,8 @@
 import { type CancelSignal, expectOptions, InvalidArgumentError } from '@retinaface/core'
 import type { Embedding } from '../compare/similarity.ts'
 import { Groups } from './groups.ts'
+import { joinAlike } from './join-alike.ts'
+import { partsOf } from './parts-of.ts'
 
 /** Options of {@link cluster}. */
 export interface ClusterOptions {
@@ -9,16 +11,18 @@ export interface ClusterOptions {
   readonly signal?: CancelSignal
 }
 
-/** Comparisons between two looks at the signal: some hundredths of a second. */
-const comparisonsAtOnce = 100_000
+/** More faces than that are grouped in parts first. */
+const mostAtOnce = 5_000
 
 /**
  * Groups faces by person, without knowing how many there are: agglomerative clustering with average
- * linkage, by chains of nearest neighbours (Murtagh 1983). The two groups whose faces are most alike on
- * average are joined, until none are as alike as the threshold.
+ * linkage. The two groups whose faces are most alike on average are joined, until none are as alike as
+ * the threshold.
  *
- * It is exact: every face is compared with every other, a few times. Memory is that of the vectors, and
- * time grows with the square of the faces.
+ * Up to 5,000 faces it is exact: every face is compared with every other. More are first grouped in parts
+ * of about a thousand that are near one another, where only those join that are clearly above the
+ * threshold, and then the groups of all parts are joined in the same way. Memory is twice that of the
+ * vectors. In parts, time grows with the faces; at the end it grows with the square of the groups.
  *
  * @returns indices of faces by group, the largest first; who is like nobody is alone
  * @throws {InvalidArgumentError} if the vectors differ in length or the threshold is no number
@@ -37,36 +41,18 @@ export async function cluster(
     throw new InvalidArgumentError('options.threshold', 'a number', threshold)
   }
   const groups = new Groups(embeddings)
-  const done: number[][] = []
-  // Each is the nearest of the one before it, so that the last two are each other's at some point.
-  const chain: number[] = []
-  let comparisons = 0
-  while (groups.left.length > 0) {
-    if (comparisons > comparisonsAtOnce) {
-      comparisons = 0
-      await nextTask()
+  let left = [...embeddings.keys()]
+  if (left.length > mostAtOnce) {
+    // What is less alike may be more so to faces of another part.
+    const sure = threshold + (1 - threshold) / 4
+    const joined: number[] = []
+    for (const part of partsOf(embeddings)) {
+      joined.push(...(await joinAlike(groups, part, sure, signal)))
     }
-    signal?.throwIfAborted()
-    comparisons += groups.left.length
-    if (chain.length === 0) chain.push(groups.left[0]!)
-    const last = chain.at(-1)!
-    const before = chain.at(-2)
-    const nearest = groups.nearest(last, before)
-    if (nearest.similarity < threshold || nearest.group < 0) {
-      // Joining others brings none of them nearer.
-      done.push(groups.faces[last]!)
-      groups.leave(last)
-      chain.pop()
-    } else if (nearest.group === before) {
-      groups.join(before, last)
-      chain.length -= 2
-    } else {
-      chain.push(nearest.group)
-    }
+    left = joined
   }
-  return done.map((faces) => faces.sort((a, b) => a - b)).sort((a, b) => b.length - a.length)
-}
-
-function nextTask(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve))
+  const people = await joinAlike(groups, left, threshold, signal)
+  return people
+    .map((group) => groups.faces[group]!.sort((a, b) => a - b))
+    .sort((a, b) => b.length - a.length)
 }

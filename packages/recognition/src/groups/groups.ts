@@ -3,8 +3,8 @@ import { type Embedding, similarityAt } from '../compare/similarity.ts'
 
 /** Groups of faces that are still to be joined or left alone: of each its faces, their mean and spread. */
 export class Groups {
-  /** The rows of the groups that are left. */
-  readonly left: number[]
+  /** The groups that are to be joined or left alone; at first all. */
+  left: number[]
   readonly faces: number[][]
   private readonly dimensions: number
   private readonly means: Float32Array
