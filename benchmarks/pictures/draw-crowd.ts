@@ -40,16 +40,21 @@ interface Head {
   readonly face: Box
 }
 
-async function cutHead(photo: KnownPicture, [x1, y1, x2, y2]: Box, cell: number): Promise<Head> {
-  const side = Math.round(margin * Math.max(x2 - x1, y2 - y1))
-  const left = within((x1 + x2 - side) / 2, photo.width - side)
-  const top = within((y1 + y2 - side) / 2, photo.height - side)
+/** Cuts the head of a face out of a photograph, as a square of a side. */
+export async function cutHead(
+  photo: KnownPicture,
+  [x1, y1, x2, y2]: Box,
+  side: number,
+): Promise<Head> {
+  const cut = Math.round(margin * Math.max(x2 - x1, y2 - y1))
+  const left = within((x1 + x2 - cut) / 2, photo.width - cut)
+  const top = within((y1 + y2 - cut) / 2, photo.height - cut)
   const png = await sharp(photo.path)
-    .extract({ left, top, width: side, height: side })
-    .resize(cell, cell)
+    .extract({ left, top, width: cut, height: cut })
+    .resize(side, side)
     .png()
     .toBuffer()
-  const scale = cell / side
+  const scale = side / cut
   const face: Box = [
     (x1 - left) * scale,
     (y1 - top) * scale,

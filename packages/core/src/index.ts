@@ -95,7 +95,13 @@ export {
 } from './hide/hide-options.ts'
 export type { PixelDetector } from './hide/pixel-detector.ts'
 export { flattenAlpha } from './image/flatten-alpha.ts'
-export { assertPixelImage, cropImage, type PixelImage, type Region } from './image/pixel-image.ts'
+export {
+  assertPixelImage,
+  cropImage,
+  type DeepPixelImage,
+  type PixelImage,
+  type Region,
+} from './image/pixel-image.ts'
 export { resizeImage } from './image/resize-image.ts'
 export type { ImageSize, ShrunkenImage } from './image/shrunken-image.ts'
 export { type ActiveProvider, listProviders, openOnFirst } from './network/execution-provider.ts'

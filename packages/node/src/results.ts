@@ -27,3 +27,4 @@ export {
   type PictureFormat,
   readPictureFacts,
 } from './pictures/picture-facts.ts'
+export { readDeepPicture } from './pictures/read-deep-picture.ts'

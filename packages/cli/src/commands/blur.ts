@@ -23,7 +23,7 @@ import { addModelOptions, type ModelFlags } from '../options/model-options.ts'
 import { parseMargin, parseQuality } from '../options/parse-values.ts'
 import { addRunOptions, INPUTS_HELP, type RunFlags } from '../options/run-options.ts'
 import { nameOfHeic, outputName } from '../pictures/output-name.ts'
-import { readFacts } from '../pictures/picture-facts.ts'
+import { keepsDepth, readDeep, readFacts } from '../pictures/picture-facts.ts'
 import type { PictureWork } from '../run/process-pictures.ts'
 import { type RunStart, runOnPictures } from '../run/run-on-pictures.ts'
 import { followVideo, type VideoWithTracks, writeHidden } from '../videos/hide-video.ts'
@@ -100,14 +100,18 @@ function beginBlurring(
       const { input, image, faces } = found
       const facts = await readFacts(input)
       const { format, pages, bits, lossless, isHeic } = facts
+      const isDeep = keepsDepth(facts)
       if (pages > 1) throw severalPages(pages)
-      const hidden = hideFaces(image, faces, { style, margin })
+      const options = { style, margin }
+      const hidden = isDeep
+        ? hideFaces(await readDeep(input), faces, options)
+        : hideFaces(image, faces, options)
       const encoded = await encodePicture(toSharp(hidden), format, { quality, lossless })
       const name = outputName(input, facts)
       await folder.write(name, encoded)
       if (isHeic) say(`${input.file}: HEIC cannot be written, so it is the JPEG ${name}.`)
       if (faces.length === 0) say(`${input.file}: no face was found. Look at it yourself.`)
-      if (bits > 8) say(`${input.file}: written with 8 bits a sample; it had more.`)
+      if (bits > 8 && !isDeep) say(`${input.file}: written with 8 bits a sample; it had more.`)
     },
   }
 }

@@ -14,9 +14,18 @@ beforeAll(async () => {
   folder = await temporaryFolder()
   await mkdir(join(folder, 'in'))
   const tiny = await tinyPicture()
+  const deflate = { compression: 'deflate' } as const
   const write = (name: string, picture: Sharp) => picture.toFile(join(folder, 'in', name))
   await write('lossless.webp', sharp(tiny).webp({ lossless: true }))
-  await write('deep.png', sharp(tiny).toColourspace('rgb16').png())
+  await write(
+    'deep.png',
+    sharp(await smallPhoto())
+      .toColourspace('rgb16')
+      .png(),
+  )
+  await write('deep.tiff', sharp(tiny).toColourspace('rgb16').tiff(deflate))
+  const float = sharp(tiny).pipelineColourspace('scrgb').toColourspace('scrgb')
+  await write('float.tiff', float.tiff(deflate))
   const frames = [tiny, await sharp(tiny).negate().toBuffer()]
   await write('moving.gif', sharp(frames, { join: { animated: true } }).gif())
   await write('moving.webp', sharp(frames, { join: { animated: true } }).webp())
@@ -43,7 +52,7 @@ const colorsOf = (name: string) => sharp(join(folder, 'out', name)).removeAlpha(
 
 describe('blur', () => {
   test('names what it did not do, and counts it', async () => {
-    expect(result.stderr).toMatch(/6 done, 4 failed, \d faces/)
+    expect(result.stderr).toMatch(/8 done, 4 failed, \d+ faces/)
     expect(result.code).toBe(1)
     expect(result.stderr).toMatch(/clip\.mp4": it is no video, or it is damaged/)
     expect(result.stderr).toMatch(/moving\.gif: It has 2 pages or frames/)
@@ -51,12 +60,13 @@ describe('blur', () => {
     expect(result.stderr).toMatch(/pages\.tiff: It has 2 pages or frames/)
     const written = (await readdir(join(folder, 'out'))).filter((name) => !name.startsWith('.'))
     expect(written).toEqual([
-      ...['deep.png', 'ghost.png', 'gone.png', 'lossless.webp', 'noise.jpg', 'page.tiff'],
+      ...['deep.png', 'deep.tiff', 'float.tiff', 'ghost.png', 'gone.png'],
+      ...['lossless.webp', 'noise.jpg', 'page.tiff'],
     ])
   })
 
   test('names pictures in which it found nothing', () => {
-    for (const name of ['lossless.webp', 'deep.png', 'gone.png']) {
+    for (const name of ['lossless.webp', 'deep.tiff', 'gone.png']) {
       expect(result.stderr).toContain(`${name}: no face was found.`)
     }
     expect(result.stderr).not.toContain('ghost.png: no face')
@@ -65,7 +75,26 @@ describe('blur', () => {
   test('keeps a lossless WebP lossless, and says what it does not keep', async () => {
     const pixels = (name: string) => sharp(join(folder, name)).raw().toBuffer()
     expect(await pixels('out/lossless.webp')).toEqual(await pixels('in/lossless.webp'))
-    expect(result.stderr).toContain('deep.png: written with 8 bits a sample')
+    expect(result.stderr).toContain('float.tiff: written with 8 bits a sample')
+  })
+
+  test('keeps 16 bits a sample where a face is hidden and where none is', async () => {
+    const samples = (name: string) =>
+      sharp(join(folder, name)).raw({ depth: 'ushort' }).toBuffer({ resolveWithObject: true })
+    for (const name of ['deep.png', 'deep.tiff']) {
+      expect(await sharp(join(folder, 'out', name)).metadata()).toMatchObject({ depth: 'ushort' })
+      expect(result.stderr).not.toContain(`${name}: written with 8 bits`)
+    }
+    expect((await samples('out/deep.tiff')).data).toEqual((await samples('in/deep.tiff')).data)
+    const [before, after] = [await samples('in/deep.png'), await samples('out/deep.png')]
+    const corner = 6 * before.info.channels
+    expect(after.data.subarray(0, corner)).toEqual(before.data.subarray(0, corner))
+    expect(after.data).not.toEqual(before.data)
+    const retinaface = await createRetinaFace()
+    expect(await retinaface.detect(join(folder, 'out/deep.png'), { scoreThreshold: 0.3 })).toEqual(
+      [],
+    )
+    await retinaface.dispose()
   })
 
   test('hides faces under translucent pixels and clears colours under transparent ones', async () => {

@@ -1,5 +1,5 @@
-import type { PixelImage } from '../image/pixel-image.ts'
-import { cellOf, cellPosition, type HeadColors, headColors } from './head-colors.ts'
+import type { DeepPixelImage, PixelImage } from '../image/pixel-image.ts'
+import { cellOf, cellPosition, type HeadColors, headColors, middleGrey } from './head-colors.ts'
 import type { HeadRegion } from './head-region.ts'
 import type { HideStyle } from './hide-options.ts'
 
@@ -14,14 +14,14 @@ export interface Cover {
   readonly row: (y: number) => Between
 }
 
+type Picture = PixelImage | DeepPixelImage
+
 /** The cover that each style lays over a head, from the colours of a packed picture. */
 export const COVERS: Readonly<
-  Record<HideStyle, (image: PixelImage, region: HeadRegion, channels: number) => Cover>
+  Record<HideStyle, (image: Picture, region: HeadRegion, channels: number) => Cover>
 > = { pixelate, blur, solid }
 
-const grey = 128
-
-function pixelate(image: PixelImage, region: HeadRegion, channels: number): Cover {
+function pixelate(image: Picture, region: HeadRegion, channels: number): Cover {
   const colors = headColors(image, region, channels, 3)
   const { cells } = colors
   const { centreX, centreY, radiusX, radiusY } = region
@@ -33,7 +33,7 @@ function pixelate(image: PixelImage, region: HeadRegion, channels: number): Cove
   }
 }
 
-function blur(image: PixelImage, region: HeadRegion, channels: number): Cover {
+function blur(image: Picture, region: HeadRegion, channels: number): Cover {
   const colors = headColors(image, region, channels, 2)
   const { cells } = colors
   const { centreX, centreY, radiusX, radiusY } = region
@@ -44,9 +44,9 @@ function blur(image: PixelImage, region: HeadRegion, channels: number): Cover {
   }
 }
 
-function solid(_image: PixelImage, _region: HeadRegion, channels: number): Cover {
+function solid(image: Picture, _region: HeadRegion, channels: number): Cover {
   const alone = (): Between => [0, 0, 0]
-  const means = new Float64Array(channels).fill(grey)
+  const means = new Float64Array(channels).fill(middleGrey(image))
   return { colors: { cells: 1, means }, column: alone, row: alone }
 }
 

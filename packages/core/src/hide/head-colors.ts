@@ -1,11 +1,11 @@
-import type { PixelImage } from '../image/pixel-image.ts'
+import type { DeepPixelImage, PixelImage } from '../image/pixel-image.ts'
 import { boundsOf, type HeadRegion } from './head-region.ts'
 
 /** Mean colours of the cells of a head. */
 export interface HeadColors {
   /** Columns, and rows. */
   readonly cells: number
-  /** [rows, columns, channels] 0..255 */
+  /** [rows, columns, channels], in the range of the picture's samples */
   readonly means: Float64Array
 }
 
@@ -13,13 +13,11 @@ export interface HeadColors {
 const smallestCell = 24
 const contrast = 0.25
 // Of 2,681 covered faces `retinaface-500m` took 8 for faces still, by the tone of skin; halfway to grey, 4.
-const grey = 128
 const towardsGrey = 0.5
 
 /**
  * The mean colours of equal cells of the rectangle around a head, drawn near to the mean of all, and that
- * halfway to grey. Each is
- * over those of its pixels that lie in the picture; one outside takes the mean of all. Cells are as large
+ * halfway to grey. Each is over those of its pixels that lie in the picture; one outside takes the mean of all. Cells are as large
  * for a head at the picture's border as elsewhere.
  *
  * @param image packed
@@ -27,7 +25,7 @@ const towardsGrey = 0.5
  * @param mostCells columns and rows of a large head; small ones have fewer
  */
 export function headColors(
-  image: PixelImage,
+  image: PixelImage | DeepPixelImage,
   region: HeadRegion,
   channels: number,
   mostCells: number,
@@ -52,6 +50,7 @@ export function headColors(
       }
     }
   }
+  const grey = middleGrey(image)
   const total = (right - left) * (bottom - top)
   const means = sums.map((sum, i) => {
     const count = counts[Math.floor(i / channels)]!
@@ -60,6 +59,11 @@ export function headColors(
     return tone + towardsGrey * (grey - tone)
   })
   return { cells, means }
+}
+
+/** The grey in the middle of the range of a picture's samples. */
+export function middleGrey({ data }: PixelImage | DeepPixelImage): number {
+  return data.BYTES_PER_ELEMENT === 2 ? 0x8080 : 0x80
 }
 
 /** The first column of pixels of each column of cells, and the end of the last one. */
@@ -79,7 +83,7 @@ function cellStarts(
 
 /** The sum of a channel over a part of a row. */
 function sumOf(
-  { data, width, channels }: PixelImage,
+  { data, width, channels }: PixelImage | DeepPixelImage,
   y: number,
   from: number,
   to: number,

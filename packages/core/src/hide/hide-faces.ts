@@ -1,5 +1,12 @@
+import { arrayClassOf } from '../arrays/array-class.ts'
 import type { Face } from '../face/face.ts'
-import { assertPixelImage, type PixelImage, rowStrideOf } from '../image/pixel-image.ts'
+import {
+  assertLayout,
+  assertPixelImage,
+  type DeepPixelImage,
+  type PixelImage,
+  rowStrideOf,
+} from '../image/pixel-image.ts'
 import { COVERS, type Cover } from './covers.ts'
 import { boundsOf, type HeadRegion, headRegion } from './head-region.ts'
 import { type HideOptions, type HideStyle, resolveHideOptions } from './hide-options.ts'
@@ -13,9 +20,9 @@ const fade = 0.2
  * Transparency stays as it was, and of pixels that are wholly transparent the colours are cleared: they
  * are in the file though nobody sees them. Metadata is no part of pixels, so none is kept.
  *
- * @param image 1, 3 or 4 channels; it is left as it is
+ * @param image 1, 3 or 4 channels, 8 or 16 bits a sample; it is left as it is
  * @param faces what to cover, as `findFacesToHide` gives them; boxes in pixels of the image
- * @returns pixels of the same size and channels, without row padding
+ * @returns pixels of the same size, channels and depth, without row padding
  * @throws {InvalidImageError} if the image's pixels do not fit its dimensions
  * @throws {InvalidArgumentError} if an option is not valid or a face has no box
  * @example
@@ -27,9 +34,20 @@ const fade = 0.2
 export function hideFaces(
   image: PixelImage,
   faces: readonly Pick<Face, 'box'>[],
+  options?: HideOptions,
+): PixelImage
+export function hideFaces(
+  image: DeepPixelImage,
+  faces: readonly Pick<Face, 'box'>[],
+  options?: HideOptions,
+): DeepPixelImage
+export function hideFaces(
+  image: PixelImage | DeepPixelImage,
+  faces: readonly Pick<Face, 'box'>[],
   options: HideOptions = {},
-): PixelImage {
-  assertPixelImage(image)
+): PixelImage | DeepPixelImage {
+  if (isDeep(image)) assertLayout(image)
+  else assertPixelImage(image)
   const { style, margin } = resolveHideOptions(options)
   const regions = faces.map(({ box }) => headRegion(box, margin))
   const hidden = packedCopy(image)
@@ -38,19 +56,24 @@ export function hideFaces(
   return hidden
 }
 
-function packedCopy(image: PixelImage): PixelImage {
+function isDeep(image: PixelImage | DeepPixelImage): image is DeepPixelImage {
+  return arrayClassOf(image?.data) === 'Uint16Array'
+}
+
+function packedCopy(image: PixelImage | DeepPixelImage): PixelImage | DeepPixelImage {
   const { width, height, channels } = image
   const rowStride = rowStrideOf(image)
-  const data = new Uint8Array(width * height * channels)
+  const length = width * height * channels
+  const data = isDeep(image) ? new Uint16Array(length) : new Uint8Array(length)
   for (let y = 0; y < height; y++) {
     const start = y * rowStride
     data.set(image.data.subarray(start, start + width * channels), y * width * channels)
   }
-  return { data, width, height, channels }
+  return { data, width, height, channels } as PixelImage | DeepPixelImage
 }
 
 /** Lays the cover over a head; alpha stays. */
-function cover(image: PixelImage, region: HeadRegion, style: HideStyle): void {
+function cover(image: PixelImage | DeepPixelImage, region: HeadRegion, style: HideStyle): void {
   const { data, width, channels } = image
   const { left, top, right, bottom } = boundsOf(region, image, fade)
   const colors = channels === 1 ? 1 : 3
@@ -122,10 +145,14 @@ function coverage(
   return square <= 1 ? 1 : Math.max(0, (1 + fade - Math.sqrt(square)) / fade)
 }
 
-/** Clears the colours of RGBA pixels that are wholly transparent. */
-function clearTransparent(data: PixelImage['data']): void {
+/**
+ * Clears the colours of RGBA pixels that are wholly transparent; of 16 bits, those that 8 bits show as
+ * that, since no face is looked for under them.
+ */
+function clearTransparent(data: (PixelImage | DeepPixelImage)['data']): void {
+  const seen = data.BYTES_PER_ELEMENT === 2 ? 0x100 : 1
   for (let i = 0; i < data.length; i += 4) {
-    if (data[i + 3] !== 0) continue
+    if (data[i + 3]! >= seen) continue
     data[i] = 0
     data[i + 1] = 0
     data[i + 2] = 0

@@ -22,7 +22,7 @@ export interface HideOptions {
   readonly style?: HideStyle
   /**
    * How much larger than an ellipse through the corners of the face's box the cover is, as a share of both
-   * radii, 0 to 10. Default 0.2: from above the hair line to below the chin, and both ears.
+   * radii, 0 to 10. Default 0.3: from above the hair line to below the chin, and both ears.
    */
   readonly margin?: number
 }

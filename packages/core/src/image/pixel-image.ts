@@ -19,6 +19,11 @@ export interface PixelImage {
   readonly rowStride?: number
 }
 
+/** As a {@link PixelImage}, with 16 bits a sample, 0 to 65,535: what scanners and editors write. */
+export interface DeepPixelImage extends Omit<PixelImage, 'data'> {
+  readonly data: Uint16Array
+}
+
 /** A rectangle of whole pixels in the image frame. */
 export interface Region {
   readonly x: number
@@ -28,7 +33,7 @@ export interface Region {
 }
 
 /** Elements from one row of `image` to the next. */
-export function rowStrideOf(image: PixelImage): number {
+export function rowStrideOf(image: PixelImage | DeepPixelImage): number {
   return image.rowStride ?? image.width * image.channels
 }
 
@@ -45,6 +50,15 @@ export function assertPixelImage(image: PixelImage): void {
       'Expected image.data to be a Uint8Array or Uint8ClampedArray of 8-bit samples.',
     )
   }
+  assertLayout(image)
+}
+
+/**
+ * Checks that an image's dimensions, channels, stride and length of data agree, whatever its depth.
+ *
+ * @throws {InvalidImageError} naming what was expected and what came.
+ */
+export function assertLayout(image: PixelImage | DeepPixelImage): void {
   const { width, height, channels, data } = image
   if (!isPositiveInteger(width) || !isPositiveInteger(height)) {
     throw new InvalidImageError(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Box } from '../../src/face/face.ts'
 import { hideFaces } from '../../src/hide/hide-faces.ts'
 import { HIDE_STYLES, type HideStyle } from '../../src/hide/hide-options.ts'
-import type { PixelImage } from '../../src/image/pixel-image.ts'
+import type { DeepPixelImage, PixelImage } from '../../src/image/pixel-image.ts'
 
 const width = 160
 const height = 120
@@ -155,4 +155,35 @@ test('wrong options and faces without a box are named', () => {
   expect(hide({ blocks: 3 })).toThrow('no others than style, margin')
   expect(hide({}, {})).toThrow('four finite numbers')
   expect(hide({}, { box: [0, 0, Number.NaN, 1] })).toThrow('four finite numbers')
+})
+
+describe('16 bits a sample', () => {
+  const deep = (image: PixelImage): DeepPixelImage => {
+    return { ...image, data: Uint16Array.from(image.data, (sample) => sample * 257) }
+  }
+
+  test.each(HIDE_STYLES)('%s covers what it covers of 8 bits, as finely as 16 allow', (style) => {
+    const image = noise(4)
+    const shallow = hideFaces(image, [{ box }], { style }).data
+    const { data } = hideFaces(deep(image), [{ box }], { style })
+    expect(data).toBeInstanceOf(Uint16Array)
+    const apart = Array.from(data, (sample, i) => Math.abs(sample / 257 - shallow[i]!))
+    expect(Math.max(...apart)).toBeLessThan(1)
+    const isKept = [...image.data.keys()].filter((i) => distance(i >> 2) > 1.6)
+    expect(isKept.every((i) => data[i] === image.data[i]! * 257)).toBe(true)
+  })
+
+  test('colours are cleared where 8 bits show nothing', () => {
+    const image = deep(noise(4))
+    const pixels = [...Array(width * height).keys()]
+    for (const i of pixels) image.data[i * 4 + 3] = [0, 0xff, 0x100][i % 3]!
+    const { data } = hideFaces(image, [])
+    const isCleared = (i: number) => data.subarray(i * 4, i * 4 + 3).every((color) => color === 0)
+    expect(pixels.filter(isCleared)).toEqual(pixels.filter((i) => i % 3 < 2))
+  })
+
+  test('a picture whose data is too short is refused', () => {
+    const image = { ...deep(noise(1)), height: height + 1 }
+    expect(() => hideFaces(image, [{ box }])).toThrow(/holds 19200/)
+  })
 })

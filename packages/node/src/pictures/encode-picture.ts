@@ -1,10 +1,11 @@
-import type { PixelImage } from '@retinaface/core'
+import type { DeepPixelImage, PixelImage } from '@retinaface/core'
 import sharp, { type Sharp } from 'sharp'
 import type { PictureFormat } from './picture-facts.ts'
 
-/** Pixels as sharp takes them. */
-export function toSharp({ data, width, height, channels }: PixelImage): Sharp {
-  return sharp(data, { raw: { width, height, channels }, limitInputPixels: false })
+/** Pixels as sharp takes them; with 16 bits a sample they stay so. */
+export function toSharp({ data, width, height, channels }: PixelImage | DeepPixelImage): Sharp {
+  const picture = sharp(data, { raw: { width, height, channels }, limitInputPixels: false })
+  return data.BYTES_PER_ELEMENT === 2 ? picture.toColourspace('rgb16') : picture
 }
 
 /** How a picture is encoded. */

@@ -11,8 +11,8 @@ export interface PictureFacts {
   readonly isHeic: boolean
   /** Pages of a TIFF, frames of an animation; 1 for others. */
   readonly pages: number
-  /** Of a sample. */
-  readonly bits: 8 | 16
+  /** Of a sample: 8, 16, or more; AVIF's 10 and 12 count as 16. */
+  readonly bits: 8 | 16 | 32
   /** A WebP that loses nothing. */
   readonly lossless: boolean
 }
@@ -27,7 +27,7 @@ export async function readPictureFacts(bytes: Uint8Array): Promise<PictureFacts>
     format: format === 'heif' ? ofHeif : (format as PictureFormat),
     isHeic,
     pages,
-    bits: depth === 'uchar' ? 8 : 16,
+    bits: depth === 'uchar' ? 8 : depth === 'ushort' ? 16 : 32,
     lossless: format === 'webp' && hasLosslessChunk(bytes),
   }
 }
