@@ -3,6 +3,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 import { project as docs } from './apps/docs/vitest.project.ts'
 import { project as batch } from './packages/batch/vitest.project.ts'
 import { projects as cli } from './packages/cli/vitest.projects.ts'
+import { projects as node } from './packages/node/vitest.projects.ts'
 import { projects as recognition } from './packages/recognition/vitest.projects.ts'
 import { projects as viewer } from './packages/viewer/vitest.projects.ts'
 import { projects as web } from './packages/web/vitest.projects.ts'
@@ -27,7 +28,7 @@ const config: ViteUserConfig = defineConfig({
     expect: { poll: { timeout: 30_000 } },
     projects: [
       ...readdirSync(new URL('packages', import.meta.url))
-        .filter((name) => !['web', 'viewer', 'recognition', 'batch', 'cli'].includes(name))
+        .filter((name) => !['web', 'viewer', 'recognition', 'batch', 'cli', 'node'].includes(name))
         .map((name) => ({
           extends: true as const,
           root: `packages/${name}`,
@@ -44,6 +45,7 @@ const config: ViteUserConfig = defineConfig({
       },
       batch,
       ...cli,
+      ...node,
       ...recognition,
       ...viewer,
       ...web,

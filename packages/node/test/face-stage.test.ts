@@ -17,7 +17,7 @@ describe('face stages in Node.js', () => {
   })
 
   test.each([
-    [{ mesh: 'file:///stage.mjs' }, 'names that detect has no option of'],
+    [{ mesh: 'file:///stage.mjs' }, 'names that no option of detect has'],
     [{ tone: './stage.mjs' }, 'the URL of a module for options.stages.tone'],
     ['file:///stage.mjs', 'an object of addresses by name'],
   ])('%j is refused', async (stages, expected) => {

@@ -47,7 +47,7 @@ export function resolveStageModules(modules: StageModules, base?: string): Recor
   return Object.fromEntries(
     Object.entries(modules).map(([name, address]) => {
       if (DETECT_OPTION_NAMES.includes(name)) {
-        throw new InvalidArgumentError('options.stages', 'names that detect has no option of', name)
+        throw new InvalidArgumentError('options.stages', 'names that no option of detect has', name)
       }
       return [name, hrefOf(`options.stages.${name}`, address, base)]
     }),

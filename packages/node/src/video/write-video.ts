@@ -152,7 +152,7 @@ export class VideoWriter {
 
   private failure(): VideoWriteError {
     const problem = this.child.complaints[0] ?? 'FFmpeg ended early'
-    return new VideoWriteError(this.file, `${problem}. Another codec or container may do.`)
+    return new VideoWriteError(this.file, `${problem}. Try another codec or container.`)
   }
 }
 

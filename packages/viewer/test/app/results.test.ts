@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { bundleForNode } from '../../../../fixtures/bundle-for-node.ts'
 import type {} from '../../src/element.ts'
 import { type RunningApp, runApp, samplePhoto, type Visit } from '../support/app-visit.ts'
 
@@ -15,10 +16,10 @@ let app: RunningApp
 
 beforeAll(async () => {
   copyFileSync(samplePhoto(5), photo)
-  const command = fileURLToPath(new URL('../../../cli/src/main.ts', import.meta.url))
-  const node = ['--conditions=@retinaface/source', '--import', 'tsx', command]
+  const main = fileURLToPath(new URL('../../../cli/src/main.ts', import.meta.url))
+  await bundleForNode({ main }, folder)
   const options = ['detect', photo, '--mesh', '--json', '--output', results]
-  await promisify(execFile)(process.execPath, [...node, ...options])
+  await promisify(execFile)(process.execPath, [join(folder, 'main.mjs'), ...options])
   app = await runApp()
 })
 afterAll(async () => {

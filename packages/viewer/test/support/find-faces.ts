@@ -4,7 +4,7 @@ import { createRetinaFace } from '@retinaface/node'
 
 /**
  * Prints the faces of one of the six photos that `@vladmandic/face-api` ships, as JSON with typed
- * arrays in base64: `node --conditions=@retinaface/source --import tsx find-faces.ts 5`.
+ * arrays in base64: `find-faces 5`.
  */
 const manifest = createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')
 const photo = join(dirname(manifest), 'demo', `sample${process.argv[2]}.jpg`)

@@ -1,10 +1,14 @@
 import { execFile } from 'node:child_process'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import type { Plugin } from 'vite'
+import { bundleForNode } from '../../../../fixtures/bundle-for-node.ts'
 
-const script = fileURLToPath(new URL('find-faces.ts', import.meta.url))
+const source = fileURLToPath(new URL('find-faces.ts', import.meta.url))
+const folder = fileURLToPath(new URL('../../node_modules/.cache/sample-faces', import.meta.url))
 const found = new Map<string, Promise<string>>()
+let bundled: Promise<void> | undefined
 
 /** Serves what `@retinaface/node` finds in a sample photo, computed when it is first asked for. */
 export const sampleFaces: Plugin = {
@@ -30,7 +34,9 @@ function findOnce(number: string): Promise<string> {
 }
 
 async function find(number: string): Promise<string> {
-  const args = ['--conditions=@retinaface/source', '--import', 'tsx', script, number]
+  bundled ??= bundleForNode({ 'find-faces': source }, folder)
+  await bundled
+  const args = [join(folder, 'find-faces.mjs'), number]
   const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: 2 ** 28 })
   return stdout
 }

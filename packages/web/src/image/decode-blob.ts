@@ -44,7 +44,7 @@ export async function fetchPicture(url: string, signal?: CancelSignal): Promise<
     return await response.blob()
   } catch (error) {
     signal?.throwIfAborted()
-    throw new ImageReadError(name, 'the connection broke off before all of it had come.', error)
+    throw new ImageReadError(name, 'the connection ended before all of it had arrived.', error)
   }
 }
 

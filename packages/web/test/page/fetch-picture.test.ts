@@ -51,7 +51,7 @@ test.each(creates)('%s says that a picture broke off', async (create) => {
   )
   expect(error).toMatchObject({
     code: 'IMAGE_READ',
-    message: expect.stringMatching(/broken\.jpg": the connection broke off/),
+    message: expect.stringMatching(/broken\.jpg": the connection ended/),
   })
 })
 
