@@ -9,6 +9,7 @@ const outcomes = {
   'align-arcface': leaves('crop-1.png'),
   blender: leaves('avatar.glb'),
   'blur-folder': leaves('safe/photo.jpg'),
+  'drive-an-avatar': (folder) => run(folder, ['npm', 'run', 'build']),
   'million-pictures': leaves('faces.ndjson'),
   'webcam-react': (folder) => run(folder, ['npm', 'run', 'build']),
 }

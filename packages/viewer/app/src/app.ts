@@ -7,6 +7,7 @@ import { closeSubjects, countFaces, type Subject } from './content/subject.ts'
 import { type ReadFiles, type ReadingTools, readFiles } from './files/read-files.ts'
 import { attachPhoto } from './files/read-subjects.ts'
 import { bindSaveButtons, bindViewButtons } from './page/bind-buttons.ts'
+import { ExpressionSliders } from './page/expression-sliders.ts'
 import { listFaces, markFace } from './page/face-chips.ts'
 import { handFocusOn } from './page/hand-focus-on.ts'
 import { LatentSliders } from './page/latent-sliders.ts'
@@ -21,7 +22,8 @@ import { offerSubjects, onSubjectChosen } from './page/subject-picker.ts'
 export class App {
   private readonly viewer = part('viewer', RetinaFaceViewerElement)
   private model: Promise<FaceModel> | undefined
-  private sliders: LatentSliders | undefined
+  private latents: LatentSliders | undefined
+  private expressions: ExpressionSliders | undefined
   private subjects: readonly Subject[] = []
   private shown = 0
   private seed = 0
@@ -93,7 +95,10 @@ export class App {
     this.model ??= loadFaceModel().then(
       (model) => {
         this.viewer.decoder = model.decoder
-        this.sliders = new LatentSliders(this.viewer, model)
+        this.viewer.targets = model.targets
+        const expressions = new ExpressionSliders(this.viewer, model)
+        this.expressions = expressions
+        this.latents = new LatentSliders(this.viewer, model, () => expressions.apply())
         return model
       },
       (error: unknown) => {
@@ -133,7 +138,8 @@ export class App {
     this.viewer.update(faces, image)
     this.subjects = subjects
     this.shown = place
-    this.sliders?.clear()
+    this.latents?.clear()
+    this.expressions?.clear()
     this.viewer.viewer?.focusFace(null)
     allowPhotoOptions(this.viewer, image !== undefined)
     offerSubjects(subjects, place)
@@ -162,7 +168,9 @@ export class App {
     markFace(viewer)
     const isAlone = viewer.scene === 'single' || viewer.faces.length === 1
     const alone = isAlone && viewer.faces.length > 0 ? 0 : undefined
-    this.sliders?.show(viewer.viewer?.focusedFace ?? alone)
+    const chosen = viewer.viewer?.focusedFace ?? alone
+    this.latents?.show(chosen)
+    this.expressions?.show(chosen)
   }
 
   private restoreState(): void {

@@ -54,6 +54,8 @@ export class ShownFace {
   readonly placement: Placement = createPlacement()
   /** What its mesh shows: what is not named is 0. */
   weights: MorphWeights = {}
+  /** The expression that the face was found with. */
+  private found: MorphWeights = {}
   /** [vertices, 3] without expression; once it was asked for another. */
   private neutral: Float32Array | undefined
   private source: ViewerMesh['triangles'] | undefined
@@ -100,16 +102,18 @@ export class ShownFace {
     this.anchor.centre[0] = anchor.centre[0]
     this.anchor.centre[1] = anchor.centre[1]
     this.anchor.size = anchor.size
-    this.weights = face.expressions ?? {}
+    this.found = face.expressions ?? {}
+    this.weights = this.found
     this.neutral = undefined
     liftLandmarks(this, face.landmarks)
     boundingBall(this.positions, this.ball)
     this.version++
   }
 
-  /** Shows what the decoder makes of other latents, with the same camera and light. */
+  /** Shows what the decoder makes of other latents, with the same camera and light and the found expression. */
   decode(decoder: MeshDecoder, latent: Float32Array): void {
     decodeInto(decoder, latent, this.positions, this.colors)
+    this.weights = this.found
     this.neutral = undefined
     this.moved()
   }

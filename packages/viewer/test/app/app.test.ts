@@ -83,6 +83,12 @@ test('scenes, materials, marks, faces and sliders change what is seen', async ()
         .locator('#latents summary')
         .click()
         .then(() => page.getByLabel('Shape 1').fill('2')),
+    async () => {
+      await page.locator('#expressions > summary').click()
+      await page.getByText('Jaw', { exact: true }).click()
+      await page.getByLabel('Jaw open').fill('1')
+    },
+    () => page.getByLabel('Shape 2').fill('2'),
   ]
   for (const change of changes) {
     await change()

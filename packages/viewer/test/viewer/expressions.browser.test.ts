@@ -1,13 +1,14 @@
 import { readMeshTopology, readMorphTargets } from '@retinaface/mesh-decoder'
 import { expressionTargets, faceTopology } from '@retinaface/models'
 import { expect, test } from 'vitest'
-import { loadBytes } from '../support/face-model.ts'
+import { loadBytes, loadDecoder } from '../support/face-model.ts'
 import { meanDifference, openViewer, pixelsOf } from '../support/pictures.ts'
 import { sampleScene } from '../support/sample-scene.ts'
 
 const { photo, faces } = await sampleScene(5)
 const topology = readMeshTopology(await loadBytes(faceTopology.url))
 const targets = readMorphTargets(await loadBytes(expressionTargets.url), topology)
+const decoder = await loadDecoder()
 const found = faces.map((face) => ({ ...face, expressions: { jawOpen: 0.3, mouthSmileLeft: 0.5 } }))
 
 /** The lowest point of a face, centimetres: an open jaw moves the chin. */
@@ -31,6 +32,19 @@ test('the jaw opens and closes, and the found expression gives the found face ba
   expect(meanDifference(before.pixels, await pixelsOf(viewer))).toBeLessThan(0.05)
   viewer.update(found, photo)
   expect(await lowestPoint(viewer)).toBeCloseTo(before.chin, 4)
+})
+
+test('other latents of a face that was moved have the found expression again', async () => {
+  const viewer = openViewer({ targets, decoder })
+  viewer.update(found, photo)
+  const { latent, expressions } = { ...faces[0]!, ...found[0]! }
+  viewer.setLatent(0, latent!)
+  const chin = await lowestPoint(viewer)
+  viewer.setExpressions(0, { jawOpen: 1 })
+  viewer.setLatent(0, latent!)
+  expect(await lowestPoint(viewer)).toBeCloseTo(chin, 4)
+  viewer.setExpressions(0, expressions)
+  expect(await lowestPoint(viewer)).toBeCloseTo(chin, 3)
 })
 
 test('a GLB has the targets, set as the face is shown', async () => {

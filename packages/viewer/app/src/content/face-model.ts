@@ -1,16 +1,20 @@
 import {
   createMeshDecoder,
   type ImageMeshDecoder,
+  type MorphTarget,
   readMeshTopology,
+  readMorphTargets,
 } from '@retinaface/mesh-decoder'
-import { faceTopology, meshDecoder } from '@retinaface/models'
+import { expressionTargets, faceTopology, meshDecoder } from '@retinaface/models'
 import { AppError } from './app-error.ts'
 
-/** The mesh decoder, and the triangles and texture coordinates of all that it decodes. */
+/** The mesh decoder, and the triangles, texture coordinates and morph targets of all that it decodes. */
 export interface FaceModel {
   readonly decoder: ImageMeshDecoder
   readonly triangles: Int32Array
   readonly uv: Float32Array
+  /** How the mesh moves with each coefficient of expression. */
+  readonly targets: readonly MorphTarget[]
 }
 
 /**
@@ -20,12 +24,17 @@ export interface FaceModel {
  */
 export async function loadFaceModel(): Promise<FaceModel> {
   try {
-    const [topology, weights] = await Promise.all([load(faceTopology.url), load(meshDecoder.url)])
-    const { levels, uv } = readMeshTopology(topology)
+    const [topology, weights, moves] = await Promise.all([
+      load(faceTopology.url),
+      load(meshDecoder.url),
+      load(expressionTargets.url),
+    ])
+    const mesh = readMeshTopology(topology)
     return {
       decoder: createMeshDecoder({ topology, weights }),
-      triangles: levels.at(-1)!.triangles,
-      uv,
+      triangles: mesh.levels.at(-1)!.triangles,
+      uv: mesh.uv,
+      targets: readMorphTargets(moves, mesh),
     }
   } catch (error) {
     throw new AppError(

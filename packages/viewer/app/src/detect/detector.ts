@@ -25,7 +25,7 @@ export function openDetector(tell: Tell): Promise<WebRetinaFace> {
   return loading
 }
 
-/** Finds the faces of a picture, with their meshes. */
+/** Finds the faces of a picture, with their meshes and expressions. */
 export async function detectFaces(
   image: ImageBitmap,
   signal: AbortSignal,
@@ -37,6 +37,7 @@ export async function detectFaces(
   const isLong = Math.max(image.width, image.height) > LONGEST_SIDE
   return detector.detect(image, {
     mesh: { normals: true },
+    expressions: true,
     signal,
     ...(isLong && { inputSize: LONGEST_SIDE }),
     onProgress: ({ done, total }: DetectProgress) => tell('Looking for faces …', done / total),

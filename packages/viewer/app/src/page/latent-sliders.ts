@@ -16,13 +16,16 @@ interface Slider {
 /** Sliders along the leading directions of P_ST, which decode the face anew while they move. */
 export class LatentSliders {
   private readonly viewer: RetinaFaceViewerElement
+  private readonly onChange: () => void
   private readonly sliders: readonly Slider[]
   /** What was set of each face: a number for each slider. */
   private readonly settings = new Map<number, number[]>()
   private index: number | undefined
 
-  constructor(viewer: RetinaFaceViewerElement, { decoder }: FaceModel) {
+  /** @param onChange is called when a face has been decoded anew */
+  constructor(viewer: RetinaFaceViewerElement, { decoder }: FaceModel, onChange: () => void) {
     this.viewer = viewer
+    this.onChange = onChange
     this.sliders = [
       ...latentDirections(decoder, SHAPES, 'shape').map(named('Shape')),
       ...latentDirections(decoder, COLORS, 'color').map(named('Colour')),
@@ -64,6 +67,7 @@ export class LatentSliders {
       for (let i = 0; i < latents.length; i++) latents[i]! += values[slider]! * direction[i]!
     })
     this.viewer.viewer?.setLatent(index, latents)
+    this.onChange()
   }
 }
 
