@@ -62,8 +62,8 @@ export const CHECKSUMS = {
   },
   'weights/retinaface-500m-expressions.safetensors': {
     file: 'retinaface-500m-expressions.safetensors',
-    bytes: 66980,
-    sha256: '01db135d37c836a6cc4f15adc14287e26dba3608b46e2503a52a8f4b31c6b6f4',
+    bytes: 67028,
+    sha256: 'c93ad344cfbc7b6b80f035cc85c2ecc200fa1df61b8db3261518a9cbb999cb7c',
   },
   'weights/retinaface-500m-int8.onnx': {
     file: 'retinaface-500m-int8.onnx',
