@@ -101,9 +101,15 @@ export function meshCommand(): Command {
       inputs,
       flags,
       detectOptions: { ...toDetectOptions(flags), ...meshes, expressions },
-      detect: withVideos(detectInPixels, (input, detector) =>
-        openVideo(input, detector, flags, { expressions: true }),
-      ),
+      detect: withVideos(detectInPixels, async (input, detector) => {
+        if (flags.overlay) {
+          throw new CliError(
+            'USAGE',
+            '--overlay draws on a picture, and this is a video: leave it out.',
+          )
+        }
+        return openVideo(input, detector, flags, { expressions: true })
+      }),
       takesVideos: flags.videos === true,
       outputFolder: flags.output,
       printsResults: false,

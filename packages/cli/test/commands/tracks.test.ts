@@ -76,6 +76,13 @@ test('mesh writes a GLB of each track that moves as long as the face is seen', a
   expect(json.meshes[0].extras.targetNames).toContain('jawOpen')
 })
 
+test('mesh has no overlay of a video', async () => {
+  const args = ['mesh', at('in/film.mp4'), '--overlay', '--output', at('overlay'), ...options]
+  const { code, stderr } = await runCli(args)
+  expect(code).toBe(1)
+  expect(stderr).toContain('--overlay draws on a picture')
+})
+
 test('videos in folders are passed over unless they are asked for', async () => {
   const args = ['detect', at('in'), '--ndjson', '--every', '4', ...options]
   const files = async (...more: string[]) => {

@@ -17,8 +17,8 @@ const towardsGrey = 0.5
 
 /**
  * The mean colours of equal cells of the rectangle around a head, drawn near to the mean of all, and that
- * halfway to grey. Each is over those of its pixels that lie in the picture; one outside takes the mean of all. Cells are as large
- * for a head at the picture's border as elsewhere.
+ * halfway to grey. Each is over those of its pixels that lie in the picture; one outside takes the mean of
+ * all. Cells are as large for a head at the picture's border as elsewhere.
  *
  * @param image packed
  * @param channels how many of its channels are colours

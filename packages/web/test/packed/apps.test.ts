@@ -92,6 +92,8 @@ test('a page without a bundler finds faces', async () => {
     imports: {
       ...imports,
       '@retinaface/mesh-decoder/errors': '/node_modules/@retinaface/mesh-decoder/dist/errors.js',
+      '@retinaface/mesh-decoder/kernel': '/node_modules/@retinaface/mesh-decoder/dist/kernel.js',
+      '@retinaface/core/platform': '/node_modules/@retinaface/core/dist/platform.js',
       'onnxruntime-common': '/node_modules/onnxruntime-common/dist/esm/index.js',
       'gl-matrix': '/node_modules/gl-matrix/esm/index.js',
     },
