@@ -33,9 +33,7 @@ export async function writeMovingFaces(
   const faces: MovingEntry[] = []
   for (const [id, { face, texture, keyframes }] of chosen(moving, outputs)) {
     const files = await writeFace({ face, texture, keyframes }, `${stem}-${id}`, outputs)
-    const times = [keyframes[0]!.time, keyframes.at(-1)!.time].map((time) => round(time, 1e6))
-    const [from, to] = [times[0]!, times[1]!]
-    faces.push({ id, files, times: [from, to], ...toFaceEntry(face), ...posed(face) })
+    faces.push({ id, files, times: timesOf(keyframes), ...toFaceEntry(face), ...posed(face) })
   }
   return { file, width, height, faces }
 }
@@ -48,6 +46,10 @@ function chosen(
   if (choice === 'all') return all
   if (choice !== 'best') return all.filter(([id]) => id === choice)
   return all.sort(([, a], [, b]) => b.quality - a.quality).slice(0, 1)
+}
+
+function timesOf(keyframes: MovingFace['keyframes']): MovingEntry['times'] {
+  return [round(keyframes[0]!.time, 1e6), round(keyframes.at(-1)!.time, 1e6)]
 }
 
 function posed(face: MovingFace['face']) {

@@ -1,4 +1,4 @@
-import type { PixelImage } from '../image/pixel-image.ts'
+import { type PixelImage, rowStrideOf } from '../image/pixel-image.ts'
 
 /**
  * Variance of the Laplacian of a picture in grey: low where it is blurred. (Pech-Pacheco et al., Diatom
@@ -28,8 +28,9 @@ export function sharpnessOf(image: PixelImage): number {
 }
 
 /** Luma of BT.601. */
-function toGrey({ data, width, height, channels, rowStride }: PixelImage): Float32Array {
-  const stride = rowStride ?? width * channels
+function toGrey(image: PixelImage): Float32Array {
+  const { data, width, height, channels } = image
+  const stride = rowStrideOf(image)
   const grey = new Float32Array(width * height)
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
