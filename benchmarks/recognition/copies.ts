@@ -23,7 +23,7 @@ function turn(picture: PixelImage, angle: number): PixelImage {
   )
 }
 
-/** The whole picture, so small that the longer side of the face has so many pixels. */
+/** The whole picture, reduced until the longer side of the face has that many pixels. */
 function shrink(picture: PixelImage, [x1, y1, x2, y2]: Box, pixels: number): PixelImage {
   const scale = pixels / Math.max(x2 - x1, y2 - y1)
   const [width, height] = [picture.width, picture.height].map((side) => Math.round(side * scale))

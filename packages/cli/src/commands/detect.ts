@@ -135,7 +135,7 @@ function expectFrames({ ndjson, liveLink, resume }: DetectFlags): void {
   if (resume) {
     throw new CliError(
       'USAGE',
-      'There is no going on in the middle of a video: leave out --resume.',
+      'A video cannot be continued in the middle: leave out --resume.',
     )
   }
 }

@@ -146,7 +146,7 @@ export class ShapeFit {
   }
 
   /**
-   * Writes the product of each unknown's derivatives and of changes of the landmarks.
+   * Writes a sum for each unknown: its derivatives of u and v times the changes of u and v, over all landmarks.
    *
    * @param changes u0, v0, u1, v1, …
    */

@@ -26,7 +26,7 @@ export class ExpressionSliders {
     this.settings.clear()
   }
 
-  /** Stands for a face, if it has a mesh that the targets fit. */
+  /** Shows the sliders of a face, if it has a mesh that the targets fit. */
   show(index: number | undefined): void {
     const face = index === undefined ? undefined : this.viewer.faces[index]
     const canMove = face?.mesh?.canonical.length === this.meshSize
