@@ -133,10 +133,7 @@ function expectFrames({ ndjson, liveLink, resume }: DetectFlags): void {
     )
   }
   if (resume) {
-    throw new CliError(
-      'USAGE',
-      'A video cannot be continued in the middle: leave out --resume.',
-    )
+    throw new CliError('USAGE', 'A video cannot be continued in the middle: leave out --resume.')
   }
 }
 
