@@ -1,14 +1,14 @@
 import { createHuman } from '../peers/human.ts'
-import { facesOfHuman, type Human } from '../peers/human-config.ts'
+import { facesOfHuman, type Human, type HumanOptions } from '../peers/human-config.ts'
 import { readTensor, startTensorFlow, WASM_FOLDER } from '../peers/tensorflow.ts'
 import { serve } from '../protocol/serve.ts'
 
-serve(({ mesh }: { readonly mesh: boolean }) => {
+serve((options: HumanOptions) => {
   let human: Human
   return {
     load: async () => {
       await startTensorFlow()
-      human = createHuman(mesh, WASM_FOLDER)
+      human = createHuman(options, WASM_FOLDER)
       await human.load()
     },
     detect: async (path) => {

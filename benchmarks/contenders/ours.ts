@@ -1,6 +1,7 @@
 import { createRetinaFace, type DetectOptions, type Precision } from '@retinaface/node'
-import type { Contender, FoundFace } from '../protocol/contender.ts'
+import type { Contender } from '../protocol/contender.ts'
 import { serve } from '../protocol/serve.ts'
+import { middleOf } from '../support/middle-of.ts'
 
 interface Options {
   /** Left out where the package's own choice is measured. */
@@ -18,7 +19,12 @@ serve(({ threads, precision, detect: options = {} }: Options): Contender => {
         ...(precision ? { precision } : {}),
       })
     },
-    detect: async (path): Promise<FoundFace[]> => retinaface.detect(path, options),
+    detect: async (path) => {
+      const faces = await retinaface.detect(path, options)
+      return faces.map(({ score, box, landmarks: [right, left, nose, ...corners] }) => {
+        return { score, box, points: [right, left, nose, middleOf(corners)] }
+      })
+    },
     detectMany: async (paths) => {
       let count = 0
       for await (const result of retinaface.detectMany(paths, options)) {

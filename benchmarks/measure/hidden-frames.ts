@@ -1,8 +1,6 @@
-import { type Box, DEFAULT_MARGIN } from '@retinaface/node'
-import type { Point, Truth } from '../pictures/moving-stills.ts'
-
-// Of a cover: half of the diagonal of a face's box, and the default margin.
-const reach = (Math.SQRT2 * (1 + DEFAULT_MARGIN)) / 2
+import type { Box } from '@retinaface/node'
+import type { Truth } from '../pictures/moving-stills.ts'
+import { isInCover } from './hidden-boxes.ts'
 
 /** How well the known faces of frames are hidden. */
 export interface HiddenFrames {
@@ -26,7 +24,9 @@ export function countHidden(
   covers: readonly (readonly Box[])[],
 ): HiddenFrames {
   const isHidden = truths.map((faces, i) =>
-    faces.map(({ points }) => covers[i]!.some((box) => points.every((point) => lies(point, box)))),
+    faces.map(({ points }) =>
+      covers[i]!.some((box) => points.every((point) => isInCover(point, box))),
+    ),
   )
   const ofFaces = new Map<number, boolean[]>()
   for (const [i, faces] of truths.entries()) {
@@ -46,10 +46,4 @@ export function countHidden(
     faces: withFaces.flat().length,
     openBetween: between.filter((state) => !state).length,
   }
-}
-
-function lies([x, y]: Point, [x1, y1, x2, y2]: Box): boolean {
-  const across = (x - (x1 + x2) / 2) / ((x2 - x1) * reach)
-  const down = (y - (y1 + y2) / 2) / ((y2 - y1) * reach)
-  return across ** 2 + down ** 2 <= 1
 }

@@ -17,9 +17,17 @@ interface FaceApiFace {
   readonly box: { readonly left: number; top: number; right: number; bottom: number }
 }
 
-/** Finds faces with the SSD network, as many as there are, at the packages' usual threshold. */
-export async function detectWithSsd(faceApi: FaceApi, picture: unknown): Promise<FoundFace[]> {
-  const options = new faceApi.SsdMobilenetv1Options({ minConfidence: 0.5, maxResults: 200 })
+/**
+ * Finds faces with the SSD network, as many as there are.
+ *
+ * @param minConfidence the packages' own by default
+ */
+export async function detectWithSsd(
+  faceApi: FaceApi,
+  picture: unknown,
+  minConfidence = 0.5,
+): Promise<FoundFace[]> {
+  const options = new faceApi.SsdMobilenetv1Options({ minConfidence, maxResults: 200 })
   const faces = await faceApi.detectAllFaces(picture, options)
   return faces.map(({ score, box: { left, top, right, bottom } }) => {
     return { score, box: [left, top, right, bottom] }

@@ -1,4 +1,5 @@
-import type { Box } from '../pictures/known-faces.ts'
+import type { FoundFace, Point } from '../protocol/contender.ts'
+import { middleOf } from '../support/middle-of.ts'
 import type { TensorFlow } from './tensorflow.ts'
 
 /** What is used of Human, in Node.js and in the browser. */
@@ -15,11 +16,24 @@ export interface HumanResult {
     readonly boxScore: number
     /** x, y, width, height. */
     readonly box: readonly [number, number, number, number]
+    /** 468 or 478 vertices, where meshes are asked for. */
+    readonly mesh: readonly (readonly [x: number, y: number, z?: number])[]
   }[]
 }
 
+/** What of Human is measured. */
+export interface HumanOptions {
+  readonly mesh: boolean
+  /** Whether faces are turned upright before meshes are made; not by default. */
+  readonly rotation?: boolean
+}
+
 /** Face detection only, or with meshes; every picture for itself, and as many faces as there are. */
-export function humanConfig(mesh: boolean, modelBasePath: string, wasmPath: string): object {
+export function humanConfig(
+  { mesh, rotation = false }: HumanOptions,
+  modelBasePath: string,
+  wasmPath: string,
+): object {
   const off = { enabled: false }
   return {
     backend: 'wasm',
@@ -31,7 +45,7 @@ export function humanConfig(mesh: boolean, modelBasePath: string, wasmPath: stri
     filter: off,
     face: {
       enabled: true,
-      detector: { maxDetected: 200, rotation: false },
+      detector: { maxDetected: 200, rotation },
       mesh: { enabled: mesh },
       iris: off,
       emotion: off,
@@ -45,10 +59,21 @@ export function humanConfig(mesh: boolean, modelBasePath: string, wasmPath: stri
   }
 }
 
-/** Faces as corners. */
-export function facesOfHuman({ error, face }: HumanResult): { score: number; box: Box }[] {
+/** Faces as corners, with points where there are meshes. */
+export function facesOfHuman({ error, face }: HumanResult): FoundFace[] {
   if (error) throw new Error(error)
-  return face.map(({ boxScore, box: [x, y, width, height] }) => {
-    return { score: boxScore, box: [x, y, x + width, y + height] }
+  return face.map(({ boxScore, box: [x, y, width, height], mesh }) => {
+    const found = { score: boxScore, box: [x, y, x + width, y + height] as const }
+    return mesh.length > 0 ? { ...found, points: pointsOf(mesh) } : found
   })
+}
+
+// Vertices at the corners of the right and the left eye, at the tip of the nose, at the corners of the
+// mouth.
+const vertices = [[33, 133], [362, 263], [1], [61, 291]]
+
+function pointsOf(mesh: HumanResult['face'][number]['mesh']): Point[] {
+  return vertices.map((all) =>
+    middleOf(all.map((vertex): Point => [mesh[vertex]![0], mesh[vertex]![1]])),
+  )
 }

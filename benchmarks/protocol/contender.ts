@@ -5,7 +5,12 @@ export interface FoundFace {
   readonly score: number
   /** In pixels of the picture. */
   readonly box: Box
+  /** The subject's right eye and left eye, tip of the nose, middle of the mouth, where it is asked for. */
+  readonly points?: readonly Point[]
 }
+
+/** x, y in pixels of the picture. */
+export type Point = readonly [x: number, y: number]
 
 /** What is compared: one way from a picture's file to its faces. */
 export interface Contender {

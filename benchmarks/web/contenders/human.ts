@@ -1,9 +1,14 @@
-import { facesOfHuman, type Human, humanConfig } from '../../peers/human-config.ts'
+import {
+  facesOfHuman,
+  type Human,
+  type HumanOptions,
+  humanConfig,
+} from '../../peers/human-config.ts'
 import { serveInPage } from '../page/web-contender.ts'
 
 const build = '/peers/@vladmandic/human/dist/human.esm.js'
 
-serveInPage(({ mesh }: { readonly mesh: boolean }) => {
+serveInPage((options: HumanOptions) => {
   let human: Human
   return {
     load: async () => {
@@ -12,7 +17,7 @@ serveInPage(({ mesh }: { readonly mesh: boolean }) => {
         '/peers/@vladmandic/human/models/',
         '/peers/@tensorflow/tfjs-backend-wasm/dist/',
       ]
-      human = new Class(humanConfig(mesh, files[0]!, files[1]!))
+      human = new Class(humanConfig(options, files[0]!, files[1]!))
       await human.load()
     },
     detect: async (picture) => facesOfHuman(await human.detect(await createImageBitmap(picture))),

@@ -1,4 +1,4 @@
-import type { FoundFace } from '../../protocol/contender.ts'
+import type { FoundFace, Point } from '../../protocol/contender.ts'
 import { serveInPage } from '../page/web-contender.ts'
 
 /** What is used of `@mediapipe/tasks-vision`. */
@@ -18,6 +18,8 @@ interface FaceDetector {
         readonly width: number
         readonly height: number
       }
+      /** As shares of the picture's width and height. */
+      readonly keypoints: readonly { readonly x: number; readonly y: number }[]
     }[]
   }
 }
@@ -38,10 +40,15 @@ serveInPage(() => {
       })
     },
     detect: async (picture) => {
-      const { detections } = detector.detect(await createImageBitmap(picture))
-      return detections.map(({ categories, boundingBox }): FoundFace => {
+      const bitmap = await createImageBitmap(picture)
+      const { detections } = detector.detect(bitmap)
+      return detections.map(({ categories, boundingBox, keypoints }): FoundFace => {
         const { originX: x, originY: y, width, height } = boundingBox
-        return { score: categories[0]!.score, box: [x, y, x + width, y + height] }
+        // The ears come last.
+        const points = keypoints
+          .slice(0, 4)
+          .map((point): Point => [point.x * bitmap.width, point.y * bitmap.height])
+        return { score: categories[0]!.score, box: [x, y, x + width, y + height], points }
       })
     },
   }
