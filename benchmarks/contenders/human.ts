@@ -1,14 +1,14 @@
 import { createHuman } from '../peers/human.ts'
-import { facesOfHuman, type Human, type HumanOptions } from '../peers/human-config.ts'
+import { facesOfHuman, type Human, type HumanParts } from '../peers/human-config.ts'
 import { readTensor, startTensorFlow, WASM_FOLDER } from '../peers/tensorflow.ts'
 import { serve } from '../protocol/serve.ts'
 
-serve((options: HumanOptions) => {
+serve((parts: HumanParts) => {
   let human: Human
   return {
     load: async () => {
       await startTensorFlow()
-      human = createHuman(options, WASM_FOLDER)
+      human = createHuman(parts, WASM_FOLDER)
       await human.load()
     },
     detect: async (path) => {

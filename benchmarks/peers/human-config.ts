@@ -18,19 +18,22 @@ export interface HumanResult {
     readonly box: readonly [number, number, number, number]
     /** 468 or 478 vertices, where meshes are asked for. */
     readonly mesh: readonly (readonly [x: number, y: number, z?: number])[]
+    /** With `description`. */
+    readonly embedding?: readonly number[]
   }[]
 }
 
-/** What of Human is measured. */
-export interface HumanOptions {
+/** What Human does with faces besides finding them. */
+export interface HumanParts {
   readonly mesh: boolean
+  readonly description?: boolean
   /** Whether faces are turned upright before meshes are made; not by default. */
   readonly rotation?: boolean
 }
 
-/** Face detection only, or with meshes; every picture for itself, and as many faces as there are. */
+/** Face detection and the parts that are asked for; every picture for itself, and as many faces as there are. */
 export function humanConfig(
-  { mesh, rotation = false }: HumanOptions,
+  { mesh, description = false, rotation = false }: HumanParts,
   modelBasePath: string,
   wasmPath: string,
 ): object {
@@ -49,7 +52,7 @@ export function humanConfig(
       mesh: { enabled: mesh },
       iris: off,
       emotion: off,
-      description: off,
+      description: { enabled: description },
     },
     body: off,
     hand: off,

@@ -1,14 +1,9 @@
-import {
-  facesOfHuman,
-  type Human,
-  type HumanOptions,
-  humanConfig,
-} from '../../peers/human-config.ts'
+import { facesOfHuman, type Human, humanConfig } from '../../peers/human-config.ts'
 import { serveInPage } from '../page/web-contender.ts'
 
 const build = '/peers/@vladmandic/human/dist/human.esm.js'
 
-serveInPage((options: HumanOptions) => {
+serveInPage(({ mesh }: { readonly mesh: boolean }) => {
   let human: Human
   return {
     load: async () => {
@@ -17,7 +12,7 @@ serveInPage((options: HumanOptions) => {
         '/peers/@vladmandic/human/models/',
         '/peers/@tensorflow/tfjs-backend-wasm/dist/',
       ]
-      human = new Class(humanConfig(options, files[0]!, files[1]!))
+      human = new Class(humanConfig({ mesh }, files[0]!, files[1]!))
       await human.load()
     },
     detect: async (picture) => facesOfHuman(await human.detect(await createImageBitmap(picture))),
