@@ -3,9 +3,8 @@ import type { ResolvedDetectOptions } from '../face/detect-options.ts'
 import type { Looks } from './looks.ts'
 import type { ReadCandidate } from './merge-candidates.ts'
 
-// The first look at a large turned picture, in pixels of its long side.
-const hintSide = 640
-const hintLook = { inputSize: hintSide, stages: {}, contextFeatures: false } as const
+// The first look at a turned picture, in pixels of its long side.
+const hintLook = { inputSize: 640, stages: {}, contextFeatures: false } as const
 // Below it, what is found in turned pictures is mostly none.
 const leastScore = 0.5
 
@@ -24,12 +23,11 @@ export async function lookInAllTurns(
   const scoreThreshold = Math.max(leastScore, options.scoreThreshold)
   const turned = { ...options, scoreThreshold }
   for (const quarters of [1, 2, 3] as const) {
-    const showsMore = (found: readonly ReadCandidate[]) =>
-      options.turns === true || found.some((one) => !isKnown(one, upright))
-    const needsHints = options.turns === 'auto' && looks.longSide > hintSide
-    if (needsHints && !showsMore(await looks.look(quarters, { ...turned, ...hintLook }))) continue
-    const found = await looks.look(quarters, turned)
-    if (showsMore(found)) all.push(...found)
+    if (options.turns === 'auto') {
+      const hints = await looks.look(quarters, { ...turned, ...hintLook })
+      if (!hints.some((hint) => !isKnown(hint, upright))) continue
+    }
+    all.push(...(await looks.look(quarters, turned)))
   }
   return bestTurns(all)
 }

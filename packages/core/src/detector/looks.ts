@@ -41,11 +41,6 @@ export class Looks {
     this.isShrunken = pixels.width !== width || pixels.height !== height
   }
 
-  /** Of the picture in full. */
-  get longSide(): number {
-    return Math.max(this.picture.width, this.picture.height)
-  }
-
   /** Which candidates are the same face, if there was one pass only and that was found there. */
   get knownClusters(): readonly Cluster[] | undefined {
     return this.done === 1 ? this.clusters : undefined

@@ -3,10 +3,8 @@ import { InvalidArgumentError } from '@retinaface/mesh-decoder/errors'
 /**
  * The size at which the network sees the picture.
  *
- * - `'auto'`: the whole picture reduced to a long side of 1,024 pixels, where it is larger, and of more
- *   than 3,072 so far that faces of a fortieth of its long side (104 pixels where that is less) are as
- *   large as the network finds with ease; then closer by steps, up to pixel for pixel, but only where
- *   small faces may be. Where `minFaceSize` is more than
+ * - `'auto'`: the whole picture reduced to a long side of 1,024 pixels, where it is larger; then closer
+ *   by steps, up to pixel for pixel, but only where small faces may be. Where `minFaceSize` is more than
  *   the size that the network finds with ease (24 pixels, see `faceSizes` of a configuration), the looks
  *   end where faces of `minFaceSize` are that large. Meshes and features are read pixel for pixel all the
  *   same.

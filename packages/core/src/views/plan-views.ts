@@ -10,12 +10,10 @@ import { type Tile, tileLevels } from './tile-levels.ts'
 // A strip a few pixels wide has no face that a larger scale would show, but would need thousands of
 // passes.
 const maxEnlargement = 8
-// Long side of the first look of 'auto', in pixels of the network's input, of pictures up to three times
-// as long. Of longer ones it shows faces with ease that are this share of the long side, or this many
-// pixels where that is less.
+// Long side of the first look of 'auto', in pixels of the network's input; larger where pictures are so
+// large that faces of a hundred pixels would leave no hint.
 const firstLook = 1024
-const easyShare = 1 / 40
-const easySide = 104
+const leastFirstScale = 1 / 4
 
 /** What planning has to know of a network. */
 export type SeeingModel = Pick<ModelConfiguration, 'faceSizes' | 'input'>
@@ -105,9 +103,7 @@ export function firstScale(
 ): number {
   const easy = easyScale(options, faceSizes)
   const isReduced = options.inputSize === 'auto' && !readsFaces(options)
-  const long = longSide(region)
-  const reduced =
-    long > 3 * firstLook ? faceSizes.from / Math.min(easyShare * long, easySide) : firstLook / long
+  const reduced = Math.max(firstLook / longSide(region), leastFirstScale)
   return isReduced ? Math.min(easy, reduced) : easy
 }
 

@@ -75,23 +75,6 @@ describe('planViews', () => {
     expect(plan(600, 400, options)).toMatchObject([{ width, height: (width * 2) / 3 }])
   })
 
-  test.each([
-    [1024, 1024],
-    [3072, 1024],
-    [4000, 640],
-    [4032, 640],
-    [6500, 1000],
-    [13_000, 2000],
-  ])(
-    'by default a picture of %i pixels is reduced to %i, as a network sees 16 pixels with ease',
-    (long, first) => {
-      const options = resolveDetectOptions({ inputSize: 'auto', tileSize: 4096 })
-      const model = { faceSizes: { from: 16, to: 640 }, input: MNET025.input }
-      const [view] = planViews({ width: long, height: long / 2 }, options, model)
-      expect(view).toMatchObject({ width: first, height: first / 2 })
-    },
-  )
-
   test.each([640, { longSide: 640 }])('%o scales the long side, up or down', (inputSize) => {
     expect(plan(1280, 320, { inputSize })).toMatchObject([{ width: 640, height: 160 }])
     expect(plan(40, 80, { inputSize })).toMatchObject([{ width: 320, height: 640 }])
