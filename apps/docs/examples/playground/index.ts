@@ -20,7 +20,6 @@ for (const { score, box } of faces) {
 /** Runs a visitor's code on a photo, in a worker. */
 export default async function playground(stage: Stage): Promise<void> {
   const photos = pickPhotos(stage)
-  const view = picture(stage.root, 'The photo with the faces that the code shows')
   const code = codeField(stage.root)
   const bar = controlBar(stage.root)
   button(bar, 'Run', run)
@@ -28,6 +27,7 @@ export default async function playground(stage: Stage): Promise<void> {
     stop()
     stage.say('Stopped.')
   })
+  const view = picture(stage.root, 'The photo with the faces that the code shows')
   const printed = element('pre', { className: 'example-printed', tabIndex: 0 })
   printed.setAttribute('aria-label', 'What the code printed')
   stage.root.append(printed)
