@@ -22,7 +22,11 @@ export function nameOptions(markdown: MarkdownRenderer): void {
  * A page as the search reads it: with a section for each option, so that an option's name leads to the
  * row that explains it.
  */
-export function renderForSearch(source: string, env: object, markdown: MarkdownRenderer): string {
+export function renderForSearch(
+  source: string,
+  env: object,
+  markdown: Pick<MarkdownRenderer, 'render'>,
+): string {
   const html = markdown.render(source, env)
   const sections = [...html.matchAll(row)].map(([, id, name, what]) => {
     return `<h2>${name}<a href="#${id}"></a></h2>${what}`

@@ -18,7 +18,7 @@ test('the search leads from public names and options to where they are explained
     await page.locator('.VPLocalSearchBox .search-input').fill(name)
     const found = () => results.evaluateAll((all) => all.map((a) => a.getAttribute('href') ?? ''))
     await expect
-      .poll(async () => (await found()).slice(0, 3), name)
+      .poll(async () => (await found()).slice(0, 3), { message: name })
       .toContainEqual(expect.stringMatching(place))
   }
   await page.goto(new URL('/guide/options-and-errors#option-turns', page.url()).href)

@@ -98,7 +98,7 @@ describe('wrong usage', () => {
       "(retinaface-500m and mnet025 have 'int8' too)",
     ],
     [['x.jpg', '--provider', 'abacus'], 'Available here: cpu'],
-    [['x.jpg', '--output', 'y.jpg'], 'not named like a picture'],
+    [['x.jpg', '--output', 'y.jpg'], 'written to a file that is named like a picture'],
     [['x.jpg', '--resume'], '--resume needs --ndjson'],
     [['x.jpg', '--output', '/dev/null/out.txt'], 'Could not write'],
     [['x.jpg', '--protocol', 'paper', '--input-size', '640'], 'cannot be used with'],
