@@ -8,7 +8,7 @@ serve(({ mesh }: { readonly mesh: boolean }) => {
   return {
     load: async () => {
       await startTensorFlow()
-      human = createHuman(mesh, WASM_FOLDER)
+      human = createHuman({ mesh }, WASM_FOLDER)
       await human.load()
     },
     detect: async (path) => {

@@ -15,11 +15,23 @@ export interface HumanResult {
     readonly boxScore: number
     /** x, y, width, height. */
     readonly box: readonly [number, number, number, number]
+    /** With `description`. */
+    readonly embedding?: readonly number[]
   }[]
 }
 
-/** Face detection only, or with meshes; every picture for itself, and as many faces as there are. */
-export function humanConfig(mesh: boolean, modelBasePath: string, wasmPath: string): object {
+/** What Human does with faces besides finding them. */
+export interface HumanParts {
+  readonly mesh: boolean
+  readonly description?: boolean
+}
+
+/** Face detection and the parts that are asked for; every picture for itself, and as many faces as there are. */
+export function humanConfig(
+  { mesh, description = false }: HumanParts,
+  modelBasePath: string,
+  wasmPath: string,
+): object {
   const off = { enabled: false }
   return {
     backend: 'wasm',
@@ -35,7 +47,7 @@ export function humanConfig(mesh: boolean, modelBasePath: string, wasmPath: stri
       mesh: { enabled: mesh },
       iris: off,
       emotion: off,
-      description: off,
+      description: { enabled: description },
     },
     body: off,
     hand: off,

@@ -18,6 +18,7 @@ type Described = ReturnType<FaceApi['detectAllFaces']> & {
 interface DescribedFace {
   readonly descriptor: Float32Array
   readonly detection: {
+    readonly score: number
     readonly box: { readonly x: number; y: number; width: number; height: number }
   }
 }

@@ -12,7 +12,7 @@ serveInPage(({ mesh }: { readonly mesh: boolean }) => {
         '/peers/@vladmandic/human/models/',
         '/peers/@tensorflow/tfjs-backend-wasm/dist/',
       ]
-      human = new Class(humanConfig(mesh, files[0]!, files[1]!))
+      human = new Class(humanConfig({ mesh }, files[0]!, files[1]!))
       await human.load()
     },
     detect: async (picture) => facesOfHuman(await human.detect(await createImageBitmap(picture))),

@@ -7,7 +7,17 @@ export { type BatchStatus, readStatus } from './engine/read-status.ts'
 export { type BatchOptions, runBatch } from './engine/run-batch.ts'
 export { type Run, runShard, type ShardOptions, type ShardResult } from './engine/run-shard.ts'
 export { BatchError, StoreError } from './errors.ts'
-export { type Column, type ColumnType, columnsOf } from './part/columns.ts'
+export {
+  type Column,
+  type ColumnType,
+  columnsOf,
+  ERROR_COLUMNS,
+  FACE_COLUMNS,
+  PICTURE_COLUMNS,
+  type Row,
+} from './part/columns.ts'
+export { PARQUET_CREATOR, ParquetRows } from './part/parquet.ts'
+export { toErrorRow, toRows } from './part/rows.ts'
 export { createPlan, type Plan, type PlanOptions, readPlan } from './plan/plan.ts'
 export type { BatchSettings, PartFormat } from './plan/settings.ts'
 export type { FailedPicture, PlannedPicture } from './plan/shards.ts'

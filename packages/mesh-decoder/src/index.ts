@@ -50,6 +50,11 @@ export {
 export { type EncodedTexture, writeGlb } from './export/write-glb.ts'
 export { type LiveLinkOptions, writeLiveLink } from './export/write-live-link.ts'
 export { type ObjFiles, type ObjOptions, writeObj } from './export/write-obj.ts'
+export {
+  type ObjFrame,
+  type ObjSequenceOptions,
+  writeObjSequence,
+} from './export/write-obj-sequence.ts'
 export { writePly } from './export/write-ply.ts'
 export { type ShadeGradients, type Surface, shade, shadeBackward } from './light/shade.ts'
 export { vertexNormals, vertexNormalsBackward } from './light/vertex-normals.ts'

@@ -14,6 +14,7 @@ export {
   exportFace,
   MESH_FORMATS,
   type MeshFormat,
+  type Motion,
   type OutputFile,
   quotablePath,
 } from './meshes/export-face.ts'

@@ -21,18 +21,33 @@ const text = (...names: string[]) => names.map((name) => ({ name, type: 'text' }
 const integers = (...names: string[]) => names.map((name) => ({ name, type: 'integer' }) as const)
 const floats = (...names: string[]) => names.map((name) => ({ name, type: 'float' }) as const)
 
+/** A picture: a row for each of its faces, or one row if it has none. */
+export const PICTURE_COLUMNS: readonly Column[] = [
+  ...text('file'),
+  ...integers('width', 'height', 'faces'),
+]
+
+/** A face in pixels of its picture; `face` is 1 for the best of the picture. */
+export const FACE_COLUMNS: readonly Column[] = [
+  ...integers('face'),
+  ...floats('score', 'x1', 'y1', 'x2', 'y2'),
+  ...floats(...points.flatMap((name) => [`${name}_x`, `${name}_y`])),
+  ...floats('size'),
+]
+
+/** Why a picture failed; null if it did not. */
+export const ERROR_COLUMNS: readonly Column[] = text('error_code', 'error_message')
+
 /** The columns of a run's parts, in their order. */
 export function columnsOf({ pose = true, latents, crops }: BatchSettings): readonly Column[] {
   return [
-    ...text('file'),
-    ...integers('width', 'height', 'faces', 'face'),
-    ...floats('score', 'x1', 'y1', 'x2', 'y2'),
-    ...floats(...points.flatMap((name) => [`${name}_x`, `${name}_y`])),
-    ...floats('size', 'sharpness'),
+    ...PICTURE_COLUMNS,
+    ...FACE_COLUMNS,
+    ...floats('sharpness'),
     ...(pose ? floats('yaw', 'pitch', 'roll') : []),
     ...(latents ? [{ name: 'latent', type: 'floats' } as const] : []),
     ...(crops === undefined ? [] : [{ name: 'crop', type: 'bytes' } as const]),
-    ...text('error_code', 'error_message'),
+    ...ERROR_COLUMNS,
   ]
 }
 

@@ -1,8 +1,8 @@
 import { parquetReadObjects } from 'hyparquet'
-import { ByteWriter, parquetWrite } from 'hyparquet-writer'
 import type { PartFormat } from '../plan/settings.ts'
 import type { FailedPicture } from '../plan/shards.ts'
-import type { Column, ColumnType, Row } from './columns.ts'
+import type { Column, Row } from './columns.ts'
+import { ParquetRows } from './parquet.ts'
 
 /** What the names of all parts begin with. */
 export const PART_PREFIX = 'part-'
@@ -62,37 +62,8 @@ export function failuresOf(rows: readonly Row[]): FailedPicture[] {
 }
 
 function toParquet(rows: readonly Row[], columns: readonly Column[]): Uint8Array {
-  const writer = new ByteWriter()
-  parquetWrite({
-    writer,
-    createdBy: 'retinaface',
-    schema: [
-      { name: 'root', num_children: columns.length },
-      ...columns.flatMap(({ name, type }) => schemaOf(name, type)),
-    ],
-    columnData: columns.map(({ name, type }) => ({
-      name,
-      data: rows.map((row) => row[name] ?? null),
-      // JPEGs are compressed, and the smallest of them says nothing.
-      ...(type === 'bytes' ? { codec: 'UNCOMPRESSED', statistics: false } : {}),
-    })),
-  })
-  return writer.getBytes()
-}
-
-type SchemaElements = Exclude<Parameters<typeof parquetWrite>[0]['schema'], undefined>
-
-function schemaOf(name: string, type: ColumnType): SchemaElements {
-  const optional = { name, repetition_type: 'OPTIONAL' } as const
-  if (type === 'integer') return [{ ...optional, type: 'INT32' }]
-  if (type === 'float') return [{ ...optional, type: 'FLOAT' }]
-  if (type === 'text') return [{ ...optional, type: 'BYTE_ARRAY', converted_type: 'UTF8' }]
-  if (type === 'bytes') return [{ ...optional, type: 'BYTE_ARRAY' }]
-  return [
-    { ...optional, num_children: 1, converted_type: 'LIST' },
-    { name: 'list', repetition_type: 'REPEATED', num_children: 1 },
-    { name: 'element', repetition_type: 'OPTIONAL', type: 'FLOAT' },
-  ]
+  const file = new ParquetRows(columns)
+  return Buffer.concat([file.append(rows), file.finish()])
 }
 
 function toNdjson(rows: readonly Row[], columns: readonly Column[]): Uint8Array {

@@ -1,11 +1,14 @@
-import type { Face, SizedFaces } from '@retinaface/core'
+import type { Face, ImageSize } from '@retinaface/core'
 import { describeError, round } from '@retinaface/node/results'
 import type { FailedPicture } from '../plan/shards.ts'
 import type { FaceQuality } from '../quality-stage.ts'
 import { POINT_NAMES, type Row } from './columns.ts'
 
 /** A row for each face, the best first; a picture without faces has one row. Others' columns are missing. */
-export function toRows(file: string, { width, height, faces }: SizedFaces): Row[] {
+export function toRows(
+  file: string,
+  { width, height, faces }: ImageSize & { readonly faces: readonly Face[] },
+): Row[] {
   const picture = { file, width, height, faces: faces.length }
   if (faces.length === 0) return [picture]
   return faces.map((face, i) => ({ ...picture, face: i + 1, ...faceValues(face) }))

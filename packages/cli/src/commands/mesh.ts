@@ -45,10 +45,13 @@ interface MeshCommandFlags extends NetworkFlags, SelectionFlags, ModelFlags, Run
 export function meshCommand(): Command {
   const command = new Command('mesh')
     .description(
-      `write the 3D mesh of each face, of videos one for each track, which moves in GLB files; ${indexName} in the output folder says which picture each is of`,
+      `write the 3D mesh of each face, of videos one for each track: a GLB that moves, or an OBJ of each frame; ${indexName} in the output folder says which picture each is of`,
     )
     .argument('<inputs...>', INPUTS_HELP)
-    .requiredOption('--output <folder>', 'where the files go, as <picture>-<n>.glb')
+    .requiredOption(
+      '--output <folder>',
+      'where the files go, as <picture>-<n>.glb, OBJ files of videos as <video>-<id>.0001.obj',
+    )
     .addOption(
       new Option(
         '--format <formats>',

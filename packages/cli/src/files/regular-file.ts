@@ -50,7 +50,7 @@ export async function replaceFile(
   create: (unfinished: string) => Promise<void>,
   ready: () => Promise<void>,
 ): Promise<void> {
-  const unfinished = join(dirname(path), `.unfinished-${randomBytes(8).toString('hex')}`)
+  const unfinished = unfinishedName(path)
   try {
     await create(unfinished)
     await ready()
@@ -60,6 +60,36 @@ export async function replaceFile(
     await rm(unfinished, { force: true }).catch(() => undefined)
     throw error
   }
+}
+
+/** The same of a file that is written bit by bit. */
+export interface GrowingFile {
+  write(data: Uint8Array): Promise<void>
+  /** The file appears. */
+  finish(): Promise<void>
+}
+
+/** Begins a file that appears when it is finished. If it cannot be written, nothing is left of it. */
+export async function growFile(path: string): Promise<GrowingFile> {
+  const unfinished = unfinishedName(path)
+  const file = await open(unfinished, 'wx')
+  const orRemove = async (work: Promise<void>) => {
+    try {
+      await work
+    } catch (error) {
+      await file.close().catch(() => undefined)
+      await rm(unfinished, { force: true }).catch(() => undefined)
+      throw error
+    }
+  }
+  return {
+    write: (data) => orRemove(file.appendFile(data)),
+    finish: () => orRemove(file.close().then(() => rename(unfinished, path))),
+  }
+}
+
+function unfinishedName(path: string): string {
+  return join(dirname(path), `.unfinished-${randomBytes(8).toString('hex')}`)
 }
 
 /** What has a name, links unfollowed; undefined if nothing has. */

@@ -92,7 +92,7 @@ export interface FaceToWrite {
   /** Baked, where one was asked for. */
   readonly texture: PixelImage | undefined
   /** What it does in a video. */
-  readonly keyframes?: readonly Keyframe[]
+  readonly motion?: { readonly keyframes: readonly Keyframe[]; readonly frameRate: number }
 }
 
 /**
@@ -101,21 +101,24 @@ export interface FaceToWrite {
  * @returns their names
  */
 export async function writeFace(
-  { face, texture: baked, keyframes }: FaceToWrite,
+  { face, texture: baked, motion }: FaceToWrite,
   stem: string,
   { folder, formats, turntable: frames, morphTargets, readTargets }: MeshOutputs,
 ): Promise<string[]> {
-  const targets = morphTargets || keyframes ? await readTargets() : undefined
-  const morph = targets && { targets, ...(keyframes && { keyframes }) }
-  const files = await exportFace(face, stem, formats, baked, morph)
-  for (const { name, data } of files) await folder.write(name, data)
-  const names = files.map(({ name }) => name)
+  const targets = morphTargets || motion ? await readTargets() : undefined
+  const files = exportFace(face, stem, formats, baked, targets && { targets, ...motion })
+  const names: string[] = []
+  for await (const { name, data } of files) {
+    await folder.write(name, data)
+    names.push(name)
+  }
   if (frames === 0) return names
   const { canonical: positions, triangles, colors, uv } = face.mesh
   const turned = { positions, triangles, colors }
   const pictures = turntable(baked ? { ...turned, texture: { uv, image: baked } } : turned, frames)
+  let count = 0
   for (const frame of pictures) {
-    const number = String(names.length - files.length + 1).padStart(3, '0')
+    const number = String(++count).padStart(3, '0')
     const name = `${stem}-turntable/${number}.png`
     await folder.write(name, await encodePicture(toSharp(frame), 'png'))
     names.push(name)

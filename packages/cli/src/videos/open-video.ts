@@ -10,6 +10,8 @@ export interface VideoToDetect {
   readonly input: VideoInput
   /** One for each track so far. */
   readonly faces: readonly unknown[]
+  /** Frames a second, on average. */
+  readonly frameRate: number
   readonly frames: AsyncIterable<FrameFacesWithIds>
 }
 
@@ -21,7 +23,7 @@ export async function openVideo(
   more: PictureDetectOptions = {},
 ): Promise<VideoToDetect> {
   const path = toPath(input.source)
-  const { duration = 0 } = await probeVideo(path, programOf(flags))
+  const { duration = 0, frameRate } = await probeVideo(path, programOf(flags))
   const faces: number[] = []
   async function* frames() {
     const found = detectVideo(retinaface, path, {
@@ -37,5 +39,5 @@ export async function openVideo(
       onShare?.(duration > 0 ? Math.min(1, frame.time / duration) : 0)
     }
   }
-  return { input, faces, frames: frames() }
+  return { input, faces, frameRate, frames: frames() }
 }

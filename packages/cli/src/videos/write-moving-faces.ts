@@ -4,6 +4,9 @@ import type { FacesEntry, TrackedEntry } from '../output/result-entry.ts'
 import { follow, type MovingFace } from './moving-faces.ts'
 import type { VideoToDetect } from './open-video.ts'
 
+// Frames a second of OBJ files: the header of a video may claim any rate.
+const fastest = 240
+
 /** A face of a video in the index, as it looks in its best frame. */
 interface MovingEntry extends TrackedEntry {
   readonly files: readonly string[]
@@ -12,13 +15,14 @@ interface MovingEntry extends TrackedEntry {
 }
 
 /**
- * Writes the files of each track of a video: GLB files move, others show its best frame.
+ * Writes the files of each track of a video: GLB files move, there is an OBJ for each frame, and PLY
+ * files show its best frame.
  *
  * @param stem of the files' names
  * @returns the video's entry in the index
  */
 export async function writeMovingFaces(
-  { input: { file }, frames }: VideoToDetect,
+  { input: { file }, frameRate, frames }: VideoToDetect,
   stem: string,
   outputs: MeshOutputs,
 ): Promise<FacesEntry> {
@@ -32,7 +36,8 @@ export async function writeMovingFaces(
   }
   const faces: MovingEntry[] = []
   for (const [id, { face, texture, keyframes }] of chosen(moving, outputs)) {
-    const files = await writeFace({ face, texture, keyframes }, `${stem}-${id}`, outputs)
+    const motion = { keyframes, frameRate: Math.min(frameRate, fastest) }
+    const files = await writeFace({ face, texture, motion }, `${stem}-${id}`, outputs)
     faces.push({ id, files, times: timesOf(keyframes), ...toFaceEntry(face), ...posed(face) })
   }
   return { file, width, height, faces }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { readParquet } from '../../../batch/test/support/read-parquet.ts'
 import { runCli } from '../run-cli.ts'
 import { samplePhoto, temporaryFolder } from '../sample-pictures.ts'
 
@@ -25,6 +26,45 @@ test(
   },
   patient,
 )
+
+test(
+  'embed writes a row of Parquet a face, and one for each other picture',
+  async () => {
+    const folder = await temporaryFolder()
+    await sharp(samplePhoto(1)).resize(800).toFile(join(folder, 'a.jpg'))
+    await writeFile(join(folder, 'b.jpg'), 'no picture')
+    const grey = { create: { width: 64, height: 64, channels: 3, background: 'grey' } } as const
+    await sharp(grey).toFile(join(folder, 'c.png'))
+    const [lines, parquet] = [join(folder, 'faces.ndjson'), join(folder, 'faces.parquet')]
+    const args = ['embed', folder, '--max-faces', '2', '--no-mirror', '--output']
+    expect((await runCli([...args, lines])).code).toBe(1)
+    const { code } = await runCli([...args, parquet, '--format', 'parquet'])
+    expect(code).toBe(1)
+    const rows = await readParquet(parquet)
+    const [{ file, faces }] = JSON.parse(`[${(await readFile(lines, 'utf8')).split('\n')[0]}]`)
+    expect(rows.slice(0, 2).map((row) => [row['file'], row['face']])).toEqual([
+      [file, 1],
+      [file, 2],
+    ])
+    for (const i of [0, 1]) {
+      const vector = (rows[i]!['embedding'] as number[]).map((v) => Math.round(v * 1e6) / 1e6)
+      expect(vector).toEqual(faces[i].embedding)
+    }
+    expect(rows.slice(2)).toMatchObject([
+      { file: expect.stringMatching('b.jpg'), faces: null, error_code: 'IMAGE_READ' },
+      { file: expect.stringMatching('c.png'), faces: 0, embedding: null, error_code: null },
+    ])
+  },
+  patient,
+)
+
+test('embed writes Parquet to files only, and does not go on with it', async () => {
+  const parquet = ['embed', 'a.jpg', '--format', 'parquet']
+  expect((await runCli(parquet)).stderr).toContain('--format parquet needs --output')
+  const resumed = await runCli([...parquet, '--output', 'a.parquet', '--resume'])
+  expect(resumed.stderr).toContain('--resume goes on after lines of JSON only')
+  expect(resumed.code).toBe(2)
+})
 
 test(
   'verify tells a person from a smaller picture',

@@ -76,6 +76,20 @@ test('mesh writes a GLB of each track that moves as long as the face is seen', a
   expect(json.meshes[0].extras.targetNames).toContain('jawOpen')
 })
 
+test('mesh writes an OBJ of each frame, also of those that were not looked at', async () => {
+  const args = ['mesh', at('in/film.mp4'), '--every', '2', '--face', '2', '--output', at('objs')]
+  const { code } = await runCli([...args, '--format', 'obj', ...options])
+  expect(code).toBe(0)
+  const [video] = await indexOf('objs')
+  const numbered = [1, 2, 3, 4, 5, 6, 7].map((number) => `film-2.000${number}.obj`)
+  expect(video.faces).toMatchObject([{ id: 2, files: [...numbered, 'film-2.mtl'] }])
+  const texts = await Promise.all(numbered.map((name) => readFile(at(`objs/${name}`), 'utf8')))
+  for (const text of texts) expect(text).toContain('mtllib film-2.mtl')
+  const triangles = texts.map((text) => text.split('\n').filter((line) => line.startsWith('f ')))
+  for (const each of triangles) expect(each).toEqual(triangles[0])
+  expect(new Set(texts.map((text) => /^v .*/m.exec(text)?.[0])).size).toBe(7)
+})
+
 test('mesh has no overlay of a video', async () => {
   const args = ['mesh', at('in/film.mp4'), '--overlay', '--output', at('overlay'), ...options]
   const { code, stderr } = await runCli(args)

@@ -1,5 +1,6 @@
 import type { Pose } from '../camera/pose.ts'
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
+import { clip } from './export-mesh.ts'
 
 /** Coefficients of expression by name, 0 to 1. */
 export type MorphWeights = Readonly<Partial<Record<string, number>>>
@@ -28,5 +29,38 @@ export function checkKeyframes(argument: string, keyframes: readonly Keyframe[])
       throw new InvalidArgumentError(`${argument}[${i}].time`, expected, time)
     }
     before = kept
+  }
+}
+
+/** A frame of even times, and the keyframes beside it. */
+interface EvenFrame {
+  /** Counted from 0, which is at 0 seconds. */
+  readonly frame: number
+  /** Indices of the keyframes before and after it. */
+  readonly before: number
+  readonly after: number
+  /** How far it has gone from the one to the other, 0 to 1. */
+  readonly share: number
+}
+
+/**
+ * The frames from the first keyframe to the last, at even times.
+ *
+ * @param frameRate frames a second
+ */
+export function* evenFrames(
+  keyframes: readonly Keyframe[],
+  frameRate: number,
+): Generator<EvenFrame, void, undefined> {
+  const first = Math.round(keyframes[0]!.time * frameRate)
+  const last = Math.round(keyframes.at(-1)!.time * frameRate)
+  let after = 0
+  for (let frame = first; frame <= last; frame++) {
+    const time = frame / frameRate
+    while (after < keyframes.length - 1 && keyframes[after]!.time < time) after++
+    const before = Math.max(0, after - 1)
+    const from = keyframes[before]!.time
+    const span = keyframes[after]!.time - from
+    yield { frame, before, after, share: span > 0 ? clip((time - from) / span) : 0 }
   }
 }

@@ -1,6 +1,6 @@
 import { gazeInHead } from '../camera/gaze-in-head.ts'
 import { InvalidArgumentError } from '../errors/retinaface-error.ts'
-import { checkKeyframes, type Keyframe } from './keyframe.ts'
+import { checkKeyframes, evenFrames, type Keyframe } from './keyframe.ts'
 
 /** How a recording is written. */
 export interface LiveLinkOptions {
@@ -59,20 +59,12 @@ export function writeLiveLink(
   if (!(Number.isInteger(frameRate) && frameRate > 0)) {
     throw new InvalidArgumentError('options.frameRate', 'a whole number from 1 on', frameRate)
   }
-  const first = Math.round(keyframes[0]!.time * frameRate)
-  const last = Math.round(keyframes.at(-1)!.time * frameRate)
   const values = keyframes.map(valuesOf)
   const capital = coefficients.map((name) => name[0]!.toUpperCase() + name.slice(1))
   const columns = [...capital, ...turns]
   const lines = [['Timecode', 'BlendShapeCount', ...columns].join(',')]
-  let next = 0
-  for (let frame = first; frame <= last; frame++) {
-    const time = frame / frameRate
-    while (next < keyframes.length - 1 && keyframes[next]!.time < time) next++
-    const before = Math.max(0, next - 1)
-    const span = keyframes[next]!.time - keyframes[before]!.time
-    const share = span > 0 ? Math.min(1, Math.max(0, (time - keyframes[before]!.time) / span)) : 0
-    const row = values[before]!.map((value, i) => value + share * (values[next]![i]! - value))
+  for (const { frame, before, after, share } of evenFrames(keyframes, frameRate)) {
+    const row = values[before]!.map((value, i) => value + share * (values[after]![i]! - value))
     const texts = row.map((value) => value.toFixed(6))
     lines.push([timecode(frame, frameRate), columns.length, ...texts].join(','))
   }

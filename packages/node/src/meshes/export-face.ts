@@ -1,6 +1,13 @@
 import { basename } from 'node:path'
 import type { PixelImage } from '@retinaface/core'
-import { type Morph, writeGlb, writeObj, writePly } from '@retinaface/mesh-decoder'
+import {
+  type ExportMesh,
+  type Morph,
+  writeGlb,
+  writeObj,
+  writeObjSequence,
+  writePly,
+} from '@retinaface/mesh-decoder'
 import { encodePicture, toSharp } from '../pictures/encode-picture.ts'
 import type { PosedFace } from './posed-face.ts'
 
@@ -15,47 +22,60 @@ export interface OutputFile {
   readonly data: Uint8Array
 }
 
+/** What files have besides the mesh, where they can. */
+export interface Motion extends Omit<Morph, 'weights'> {
+  /** OBJ files a second, of `keyframes`. */
+  readonly frameRate?: number
+}
+
 /**
  * The files of a face: one for each format, for OBJ its material too, and with it a texture if there
- * is one.
+ * is one. With `motion`, GLB files hold the face without its expression, and its morph targets; with keyframes
+ * they move, and there is an OBJ for each frame, as `face.0001.obj`.
  *
  * @param stem of their names
- * @param morph what GLB files have besides, which hold the face without its expression then
  */
-export async function exportFace(
+export async function* exportFace(
   { mesh, expressions }: PosedFace,
   stem: string,
   formats: ReadonlySet<MeshFormat>,
   texture: PixelImage | undefined,
-  morph?: Omit<Morph, 'weights'>,
-): Promise<OutputFile[]> {
+  motion?: Motion,
+): AsyncGenerator<OutputFile, void, undefined> {
   const { canonical: positions, triangles, colors, uv } = mesh
   const plain = { positions, triangles, colors }
-  const files: OutputFile[] = []
   const png = texture && (await encodePicture(toSharp(texture), 'png'))
+  const shown = { ...plain, ...(png && { uv }) }
+  const morph = motion && { ...motion, ...(expressions && { weights: expressions }) }
   if (formats.has('glb')) {
     const image = png && ({ bytes: png, mimeType: 'image/png' } as const)
-    const moving = morph && { ...morph, ...(expressions && { weights: expressions }) }
-    const data = writeGlb({ ...plain, ...(png && { uv }) }, image, moving)
-    files.push({ name: `${stem}.glb`, data })
+    yield { name: `${stem}.glb`, data: writeGlb(shown, image, morph) }
   }
-  if (formats.has('obj')) files.push(...objFiles({ ...plain, ...(png ? { uv } : {}) }, stem, png))
-  if (formats.has('ply')) files.push({ name: `${stem}.ply`, data: writePly(plain) })
-  return files
+  if (formats.has('obj')) yield* objFiles(shown, stem, png, morph)
+  if (formats.has('ply')) yield { name: `${stem}.ply`, data: writePly(plain) }
 }
 
-function objFiles(
-  mesh: Parameters<typeof writeObj>[0],
+function* objFiles(
+  mesh: ExportMesh,
   stem: string,
   png: Uint8Array | undefined,
-): OutputFile[] {
+  motion?: Motion,
+): Generator<OutputFile, void, undefined> {
   const name = basename(stem)
-  const { obj, mtl } = writeObj(mesh, { name, ...(png ? { texture: `${name}.png` } : {}) })
-  const texts = [
-    { name: `${stem}.obj`, data: Buffer.from(obj) },
-    { name: `${stem}.mtl`, data: Buffer.from(mtl) },
-  ]
-  return png ? [...texts, { name: `${stem}.png`, data: png }] : texts
+  const options = { name, ...(png && { texture: `${name}.png` }) }
+  const { obj, mtl } = writeObj(mesh, options)
+  if (motion?.keyframes) {
+    const { frameRate, keyframes } = motion
+    const sequence = { ...options, ...(frameRate !== undefined && { frameRate }) }
+    for (const { number, obj } of writeObjSequence(mesh, { ...motion, keyframes }, sequence)) {
+      const digits = String(number).padStart(4, '0')
+      yield { name: `${stem}.${digits}.obj`, data: Buffer.from(obj) }
+    }
+  } else {
+    yield { name: `${stem}.obj`, data: Buffer.from(obj) }
+  }
+  yield { name: `${stem}.mtl`, data: Buffer.from(mtl) }
+  if (png) yield { name: `${stem}.png`, data: png }
 }
 
 /**

@@ -135,7 +135,7 @@ async function toGlb(
 ): Promise<Uint8Array> {
   const mirror = texture === 'image' ? (await readFaceTopology()).mirror : undefined
   const baked = mirror && bakeFace(image, face, mirror)
-  const [file] = await exportFace(face, 'face', new Set(['glb']), baked)
+  const { value: file } = await exportFace(face, 'face', new Set(['glb']), baked).next()
   return file!.data
 }
 
