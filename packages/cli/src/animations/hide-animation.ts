@@ -10,8 +10,8 @@ import {
 import { readEncoded } from '@retinaface/node'
 import {
   type Animation,
-  encodeAnimation,
   type EncodeOptions,
+  encodeAnimation,
   type PictureFacts,
   readAnimation,
 } from '@retinaface/node/results'

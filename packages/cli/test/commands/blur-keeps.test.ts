@@ -45,7 +45,11 @@ async function movingFaces(): Promise<Sharp> {
   const photo = await smallPhoto()
   const { width = 0, height = 0 } = await sharp(photo).metadata()
   const frames = delay.map(async (_, i) =>
-    sharp(await sharp(photo).extract({ left: 4 * i, top: 0, width: width - 16, height }).toBuffer())
+    sharp(
+      await sharp(photo)
+        .extract({ left: 4 * i, top: 0, width: width - 16, height })
+        .toBuffer(),
+    )
       .extend({ left: 16, background: { r: 0, g: 0, b: 0, alpha: 0 } })
       .png()
       .toBuffer(),
