@@ -20,7 +20,6 @@ export {
 } from './meshes/export-face.ts'
 export { readExpressionTargets, readFaceTopology } from './meshes/face-topology.ts'
 export { hasMesh, type PosedFace } from './meshes/posed-face.ts'
-export { type Animation, encodeAnimation, readAnimation } from './pictures/animation.ts'
 export { annotatePicture } from './pictures/annotate-picture.ts'
 export { digitsWidth, drawDigits } from './pictures/draw-digits.ts'
 export { type EncodeOptions, encodePicture, toSharp } from './pictures/encode-picture.ts'

@@ -29,7 +29,7 @@ export function soundOf(file: string): string {
   const lines = run('ffmpeg', packets).toString().split('\n')
   return lines
     .filter((line) => !line.startsWith('#'))
-    .map((line) => line.split(',').at(-1))
+    .map((line) => line.split(',')[5])
     .join('\n')
 }
 

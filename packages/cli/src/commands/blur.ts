@@ -8,16 +8,9 @@ import {
 } from '@retinaface/core'
 import { encodePicture, toSharp } from '@retinaface/node/results'
 import { Command, Option } from 'commander'
-import {
-  type AnimationWithTracks,
-  encodeHidden,
-  followAnimation,
-  isAnimation,
-} from '../animations/hide-animation.ts'
 import { CliError } from '../cli-error.ts'
 import { detectInPixels } from '../detection/detect-in-pixels.ts'
 import type { Detection, Detector, PictureWithPixels } from '../detection/detection.ts'
-import { withOthers } from '../detection/with-others.ts'
 import type { PictureInput } from '../inputs/find-pictures.ts'
 import {
   addNetworkOptions,
@@ -48,7 +41,7 @@ interface BlurFlags extends NetworkFlags, SelectionFlags, ModelFlags, RunFlags, 
 export function blurCommand(): Command {
   const command = new Command('blur')
     .description(
-      'make faces of pictures and videos unrecognisable; they keep their format (HEIC becomes JPEG) and lose their metadata, animated GIFs and WebPs keep their frames, delays and loops; pictures of several pages are refused; videos keep sound, subtitles and chapters, and need FFmpeg',
+      'make faces of pictures and videos unrecognisable; they keep their format (HEIC becomes JPEG) and lose their metadata, pictures of several pages or frames are refused; videos keep sound, subtitles and chapters, and need FFmpeg',
     )
     .argument('<inputs...>', INPUTS_HELP)
     .requiredOption('--output <folder>', 'where they go; failed ones are not copied')
@@ -75,10 +68,7 @@ export function blurCommand(): Command {
       inputs,
       flags,
       detectOptions: toDetectOptions(flags),
-      detect: withVideos(
-        withOthers(detectToHide, isAnimation, followAnimation),
-        (input, detector) => followVideo(input, detector, flags),
-      ),
+      detect: withVideos(detectToHide, (input, detector) => followVideo(input, detector, flags)),
       tellsUnread: true,
       takesVideos: true,
       outputFolder: flags.output,
@@ -97,7 +87,7 @@ const detectToHide = (
 function beginBlurring(
   flags: BlurFlags,
   start: RunStart,
-): PictureWork<PictureWithPixels | AnimationWithTracks | VideoWithTracks> {
+): PictureWork<PictureWithPixels | VideoWithTracks> {
   const { style, margin, quality, resume } = flags
   const { say } = start
   const folder = start.outputFolder!
@@ -107,14 +97,6 @@ function beginBlurring(
       ((await folder.has(outputPath)) || (await folder.has(nameOfHeic(outputPath)))),
     async onFaces(found) {
       if ('video' in found) return writeHidden(found, flags, start)
-      if ('animation' in found) {
-        const { input, facts, faces } = found
-        const encoding = { quality, lossless: facts.lossless }
-        const name = outputName(input, facts)
-        await folder.write(name, await encodeHidden(found, { style, margin }, encoding))
-        if (faces.length === 0) say(noFace(input.file))
-        return
-      }
       const { input, image, faces } = found
       const facts = await readFacts(input)
       const { format, pages, bits, lossless, isHeic } = facts
@@ -128,20 +110,16 @@ function beginBlurring(
       const name = outputName(input, facts)
       await folder.write(name, encoded)
       if (isHeic) say(`${input.file}: HEIC cannot be written, so it is the JPEG ${name}.`)
-      if (faces.length === 0) say(noFace(input.file))
+      if (faces.length === 0) say(`${input.file}: no face was found. Look at it yourself.`)
       if (bits > 8 && !isDeep) say(`${input.file}: written with 8 bits a sample; it had more.`)
     },
   }
 }
 
-function noFace(file: string): string {
-  return `${file}: no face was found. Look at it yourself.`
-}
-
-/** Only the first page is looked at; the others would be lost or show faces. */
+/** Only the first page or frame is looked at; the others would be lost or show faces. */
 function severalPages(count: number): CliError {
   return new CliError(
     'PAGES',
-    `It has ${count} pages, of which only the first is looked at. Take it apart and hide each picture.`,
+    `It has ${count} pages or frames, of which only the first is looked at. Split it into single pictures and hide each of them.`,
   )
 }

@@ -27,8 +27,8 @@ beforeAll(async () => {
   const float = sharp(tiny).pipelineColourspace('scrgb').toColourspace('scrgb')
   await write('float.tiff', float.tiff(deflate))
   const frames = [tiny, await sharp(tiny).negate().toBuffer()]
-  await write('moving.gif', (await movingFaces()).gif({ delay, loop: 3 }))
-  await write('moving.webp', (await movingFaces()).webp({ delay, loop: 3, lossless: true }))
+  await write('moving.gif', sharp(frames, { join: { animated: true } }).gif())
+  await write('moving.webp', sharp(frames, { join: { animated: true } }).webp())
   await write('pages.tiff', sharp(frames, { join: { animated: true } }).tiff())
   await write('page.tiff', sharp(tiny).tiff())
   await writeFile(join(folder, 'in/noise.jpg'), tiny)
@@ -37,25 +37,6 @@ beforeAll(async () => {
   await write('gone.png', await withAlpha(0))
   result = await runCli(['blur', 'in', '--output', 'out', '--quality', '20'], { cwd: folder })
 })
-
-const delay = [120, 40, 40, 300]
-
-/** A photo of three faces that moves to the side, four frames, with a transparent edge at the left. */
-async function movingFaces(): Promise<Sharp> {
-  const photo = await smallPhoto()
-  const { width = 0, height = 0 } = await sharp(photo).metadata()
-  const frames = delay.map(async (_, i) =>
-    sharp(
-      await sharp(photo)
-        .extract({ left: 4 * i, top: 0, width: width - 16, height })
-        .toBuffer(),
-    )
-      .extend({ left: 16, background: { r: 0, g: 0, b: 0, alpha: 0 } })
-      .png()
-      .toBuffer(),
-  )
-  return sharp(await Promise.all(frames), { join: { animated: true } })
-}
 
 /** A photo of three faces under an alpha. */
 async function withAlpha(alpha: number): Promise<Sharp> {
@@ -71,34 +52,17 @@ const colorsOf = (name: string) => sharp(join(folder, 'out', name)).removeAlpha(
 
 describe('blur', () => {
   test('names what it did not do, and counts it', async () => {
-    expect(result.stderr).toMatch(/10 done, 2 failed, \d+ faces/)
+    expect(result.stderr).toMatch(/8 done, 4 failed, \d+ faces/)
     expect(result.code).toBe(1)
     expect(result.stderr).toMatch(/clip\.mp4": it is no video, or it is damaged/)
-    expect(result.stderr).toMatch(/pages\.tiff: It has 2 pages/)
+    expect(result.stderr).toMatch(/moving\.gif: It has 2 pages or frames/)
+    expect(result.stderr).toMatch(/moving\.webp: It has 2 pages or frames/)
+    expect(result.stderr).toMatch(/pages\.tiff: It has 2 pages or frames/)
     const written = (await readdir(join(folder, 'out'))).filter((name) => !name.startsWith('.'))
     expect(written).toEqual([
       ...['deep.png', 'deep.tiff', 'float.tiff', 'ghost.png', 'gone.png'],
-      ...['lossless.webp', 'moving.gif', 'moving.webp', 'noise.jpg', 'page.tiff'],
+      ...['lossless.webp', 'noise.jpg', 'page.tiff'],
     ])
-  })
-
-  test.each(['gif', 'webp'])('hides the faces in each frame of an animated %s', async (kind) => {
-    const [before, after] = ['in', 'out'].map((part) => join(folder, part, `moving.${kind}`))
-    const facts = async (file: string) => {
-      const { pages, pageHeight, width, delay, loop } = await sharp(file).metadata()
-      return { pages, pageHeight, width, delay, loop }
-    }
-    expect(await facts(after!)).toEqual(await facts(before!))
-    const retinaface = await createRetinaFace({ threads: 1 })
-    for (const page of delay.keys()) {
-      const read = (file: string) => sharp(file, { page }).ensureAlpha().png().toBuffer()
-      const [photo, hidden] = [await read(before!), await read(after!)]
-      expect(await retinaface.detect(photo)).toHaveLength(3)
-      expect(await retinaface.detect(hidden)).toEqual([])
-      const edge = await sharp(hidden).extract({ left: 0, top: 0, width: 8, height: 8 }).stats()
-      expect(edge.channels[3]!.max).toBe(0)
-    }
-    await retinaface.dispose()
   })
 
   test('names pictures in which it found nothing', () => {
