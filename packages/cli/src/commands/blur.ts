@@ -120,6 +120,6 @@ function beginBlurring(
 function severalPages(count: number): CliError {
   return new CliError(
     'PAGES',
-    `It has ${count} pages or frames, of which only the first is looked at. Take it apart and hide each picture.`,
+    `It has ${count} pages or frames, of which only the first is looked at. Split it into single pictures and hide each of them.`,
   )
 }
