@@ -7,6 +7,7 @@ import { packages, readManifest } from './packages.mjs'
 import { root } from './setup.mjs'
 
 const { repository, homepage, bugs, engines, license } = readManifest('.')
+const peerRange = 'workspace:>=0.0.0 <1'
 const update = process.argv.includes('--update')
 if (update) for (const { folder } of packages) write(folder)
 const faults = packages.flatMap(({ folder }) => faultsOf(folder, readManifest(folder)))
@@ -33,6 +34,12 @@ function faultsOf(folder, manifest) {
   }
   if (!manifest.description) wrong.push('description: expected a sentence')
   if (manifest.publishConfig?.access !== 'public') wrong.push('publishConfig.access: not public')
+  for (const [name, range] of Object.entries(manifest.peerDependencies ?? {})) {
+    // A release would leave an exact version, and Changesets then makes it a major one.
+    if (name.startsWith('@retinaface/') && range !== peerRange) {
+      wrong.push(`peerDependencies: expected ${name} to be "${peerRange}", received "${range}"`)
+    }
+  }
   return wrong.map((fault) => `${folder}/package.json: ${fault}`)
 }
 

@@ -1,7 +1,7 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '../setup.mjs'
-import { createProject, run } from './project.mjs'
+import { ask, createProject, expectOutput, freePort, run, withServer } from './project.mjs'
 
 /** What each example leaves behind; one that is a page is built instead. */
 const outcomes = {
@@ -11,6 +11,7 @@ const outcomes = {
   'blur-folder': leaves('safe/photo.jpg'),
   'drive-an-avatar': (folder) => run(folder, ['npm', 'run', 'build']),
   'million-pictures': leaves('faces.ndjson'),
+  server: answers,
   'webcam-react': (folder) => run(folder, ['npm', 'run', 'build']),
 }
 
@@ -49,4 +50,19 @@ function leaves(...files) {
       throw new Error(`expected ${missing.join(', ')} among ${readdirSync(folder).join(', ')}`)
     }
   }
+}
+
+async function answers(folder) {
+  const port = await freePort()
+  const key = 'the key of the trial'
+  const request = {
+    method: 'POST',
+    headers: { authorization: `Bearer ${key}` },
+    body: readFileSync(join(folder, 'photo.jpg')),
+  }
+  const find = async () => {
+    const { faces } = JSON.parse(await ask(`http://127.0.0.1:${port}/v1/detect`, request))
+    expectOutput(String(faces.length), '5')
+  }
+  await withServer(folder, ['server.mjs'], find, { PORT: String(port), KEY: key })
 }

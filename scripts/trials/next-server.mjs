@@ -1,9 +1,6 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { ask, createProject, expectOutput, run } from './project.mjs'
+import { ask, createProject, expectOutput, freePort, run, withServer } from './project.mjs'
 
 const route = `
 import { createWorkerRetinaFace } from '@retinaface/node'
@@ -33,23 +30,8 @@ export const nextServer = {
     run(folder, ['npx', 'next', 'build'])
     const port = await freePort()
     const next = join(folder, 'node_modules/next/dist/bin/next')
-    const server = spawn('node', [next, 'start', '-p', String(port)], {
-      cwd: folder,
-      stdio: 'ignore',
-    })
-    try {
+    await withServer(folder, [next, 'start', '-p', String(port)], async () => {
       expectOutput(await ask(`http://localhost:${port}/faces`), '5')
-    } finally {
-      server.kill()
-      await once(server, 'exit')
-    }
+    })
   },
-}
-
-async function freePort() {
-  const server = createServer().listen(0)
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  return port
 }

@@ -1,6 +1,8 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
 import { basename, dirname, join } from 'node:path'
 import { readManifest } from '../packages.mjs'
 import { root } from '../setup.mjs'
@@ -87,14 +89,35 @@ export function fetched(spec, ...args) {
 export const { packageManager } = readManifest('.')
 
 /** The answer of a server that may not listen yet. */
-export async function ask(url) {
+export async function ask(url, request) {
   for (let attempt = 0; ; attempt++) {
     try {
-      const response = await fetch(url)
+      const response = await fetch(url, request)
       return await response.text()
     } catch (error) {
       if (attempt === 60) throw error
       await new Promise((resolve) => setTimeout(resolve, 1000))
     }
   }
+}
+
+/** Does `action` while a program of Node.js runs in a folder. */
+export async function withServer(folder, args, action, env = {}) {
+  const options = { cwd: folder, stdio: 'ignore', env: { ...process.env, ...silence, ...env } }
+  const server = spawn('node', args, options)
+  const ended = once(server, 'exit')
+  try {
+    await action()
+  } finally {
+    server.kill()
+    await ended
+  }
+}
+
+export async function freePort() {
+  const server = createServer().listen(0)
+  await once(server, 'listening')
+  const { port } = server.address()
+  server.close()
+  return port
 }

@@ -2,6 +2,7 @@ import { type DefaultTheme, defineConfig, type UserConfig } from 'vitepress'
 import { showCodeTitles } from './code-titles.ts'
 import { finishSite } from './finish-site.ts'
 import { includeParts } from './include-parts.ts'
+import { nameOptions, renderForSearch } from './name-options.ts'
 import { referenceSidebars } from './reference-sidebar.ts'
 import { sidebar } from './sidebar.ts'
 import { isolation, plainRuntime, workerSource } from './vite-plugins.ts'
@@ -26,6 +27,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
     config: (markdown) => {
       includeParts(markdown)
       showCodeTitles(markdown)
+      nameOptions(markdown)
     },
   },
   themeConfig: {
@@ -39,7 +41,7 @@ const config: UserConfig<DefaultTheme.Config> = defineConfig({
     ],
     sidebar: { '/': sidebar(), ...referenceSidebars() },
     outline: [2, 3],
-    search: { provider: 'local' },
+    search: { provider: 'local', options: { _render: renderForSearch } },
   },
   buildEnd: ({ outDir }) => finishSite(outDir),
   vite: {

@@ -8,7 +8,8 @@ export const ISOLATION: Readonly<Record<string, string>> = {
 
 /**
  * The policy that the built site keeps to: nothing from elsewhere, and no script but its own files and
- * the two inline ones that VitePress writes. The theme writes styles into its pages.
+ * the two inline ones that VitePress writes. The theme writes styles into its pages. The playground makes
+ * `blob:` addresses of the code that its visitor writes, and its worker imports them.
  */
 export function contentSecurityPolicy(pages: Iterable<string>): string {
   const hashes = [...inlineScripts(pages)].map((script) => {
@@ -16,7 +17,7 @@ export function contentSecurityPolicy(pages: Iterable<string>): string {
   })
   return [
     "default-src 'none'",
-    `script-src 'self' 'wasm-unsafe-eval' ${hashes.toSorted().join(' ')}`,
+    `script-src 'self' blob: 'wasm-unsafe-eval' ${hashes.toSorted().join(' ')}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",
     "connect-src 'self'",

@@ -11,7 +11,7 @@ const kinds: Readonly<Record<string, string>> = {
   variables: 'Constants',
 }
 
-/** A sidebar for each package, all its exports by kind; `scripts/build-reference.ts` writes the pages. */
+/** A sidebar for each package and for the command line, all its exports by kind; `scripts/build-reference.ts` writes the pages. */
 export function referenceSidebars(): DefaultTheme.SidebarMulti {
   const entries = readEntries()
   const packages = (open?: string): DefaultTheme.SidebarItem[] =>
@@ -21,9 +21,22 @@ export function referenceSidebars(): DefaultTheme.SidebarMulti {
       ...(folder === open ? { items: exportsOf(folder) } : {}),
     }))
   return {
-    '/reference/': packages(),
+    '/reference/': [...packages(), { text: 'The command line', link: '/reference/command-line/' }],
+    '/reference/command-line/': [...packages(), commandLine()],
     ...Object.fromEntries(entries.map(({ folder }) => [`/reference/${folder}/`, packages(folder)])),
   }
+}
+
+function commandLine(): DefaultTheme.SidebarItem {
+  const folder = new URL('command-line/', reference)
+  const commands = existsSync(folder) ? readdirSync(folder).map((file) => file.slice(0, -3)) : []
+  const items = commands
+    .filter((name) => name !== 'index')
+    .map((name) => ({
+      text: name.replace('eval-', 'eval '),
+      link: `/reference/command-line/${name}`,
+    }))
+  return { text: 'The command line', link: '/reference/command-line/', items }
 }
 
 function exportsOf(folder: string): DefaultTheme.SidebarItem[] {

@@ -55,6 +55,7 @@ const more: DefaultTheme.SidebarItem[] = [
     text: 'More',
     items: [
       { text: 'Questions', link: '/faq' },
+      { text: 'The command line', link: '/reference/command-line/' },
       ...readModelCards().map(({ name, title }) => {
         return { text: `Model card: ${title}`, link: `/model-cards/${name}` }
       }),

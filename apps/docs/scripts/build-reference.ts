@@ -1,9 +1,11 @@
-// Writes the reference, a page for each export of each package, to the folder `reference`.
+// Writes the reference to the folder `reference`: a page for each export of each package and for each
+// command.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Application, type Comment, Converter, ReflectionKind } from 'typedoc'
 import type { PluginOptions } from 'typedoc-plugin-markdown'
 import { readEntries } from './read-entries.ts'
+import { writeCommandPages } from './write-command-pages.ts'
 
 const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
 const out = path('../reference/')
@@ -55,6 +57,7 @@ await app.generateOutputs(project)
 if (app.logger.hasErrors() || app.logger.hasWarnings()) throw new Error('See the warnings above.')
 for (const { folder, specifier } of entries) rewrite(`${folder}/index.md`, specifier)
 rewrite('index.md', 'Reference')
+writeCommandPages(`${out}command-line`)
 
 /** Puts the error of `@throws {Error}` before its text. */
 function nameErrors({ blockTags }: Comment): void {

@@ -40,8 +40,9 @@ async function makeHead(): Promise<Uint8Array> {
   await retinaface.dispose()
   const targets = await readExpressionTargets(await readFaceTopology())
   if (!face || !hasMesh(face)) throw new Error('Expected a face in the photograph.')
-  const [file] = await exportFace(face, 'photo-1', new Set(['glb']), undefined, { targets })
-  return file!.data
+  const files = exportFace(face, 'photo-1', new Set(['glb']), undefined, { targets })
+  for await (const { data } of files) return data
+  throw new Error('Expected a GLB file.')
 }
 
 test('the example’s head is shown, and turns with the face before the camera', async () => {

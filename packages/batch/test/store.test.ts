@@ -1,6 +1,7 @@
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test, vi } from 'vitest'
+import { READ_LIMITS } from '@retinaface/node'
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { BatchError, StoreError } from '../src/errors.ts'
 import { FolderStore } from '../src/store/folder-store.ts'
 import { listS3 } from '../src/store/list-s3.ts'
@@ -103,6 +104,16 @@ describe('S3', () => {
     await store.create('part', data)
     expect(Buffer.compare((await store.read('part'))!, data)).toBe(0)
   })
+
+  test('reads no more of an object of unknown length than a picture may have', async () => {
+    const { bytes } = READ_LIMITS
+    Object.assign(READ_LIMITS, { bytes: 2 ** 23 })
+    onTestFinished(() => void Object.assign(READ_LIMITS, { bytes }))
+    const patience = { tries: 2, timeout: 30_000, pause: 10 }
+    const store = await s3Store(() => 'endless', patience)
+    await expect(store.read('part')).rejects.toThrow('it has more than 8 MiB')
+    expect(stub!.requests.get('GET')).toBe(1)
+  }, 60_000)
 
   test('gives up in the end, at once where it is not allowed', async () => {
     const failing = await s3Store(() => '500')

@@ -5,7 +5,7 @@
  */
 export function decodeDataUrl(url: string): Uint8Array {
   const comma = url.indexOf(',')
-  if (comma < 0) throw new Error('it is no data: URL, which has a comma before its content.')
+  if (comma < 0) throw new Error('it has no comma. A data: URL has one before its content.')
   const content = Buffer.from(decodePercents(url.slice(comma + 1)), 'latin1')
   const isBase64 = /;\s*base64\s*$/i.test(url.slice(0, comma))
   return isBase64 ? Buffer.from(content.toString('latin1'), 'base64') : content

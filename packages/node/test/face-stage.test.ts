@@ -17,9 +17,9 @@ describe('face stages in Node.js', () => {
   })
 
   test.each([
-    [{ mesh: 'file:///stage.mjs' }, 'names that no option of detect has'],
+    [{ mesh: 'file:///stage.mjs' }, 'names that are not options of detect'],
     [{ tone: './stage.mjs' }, 'the URL of a module for options.stages.tone'],
-    ['file:///stage.mjs', 'an object of addresses by name'],
+    ['file:///stage.mjs', 'an object that maps names to addresses'],
   ])('%j is refused', async (stages, expected) => {
     const creation = createRetinaFace({ stages: stages as Record<string, string> })
     await expect(creation).rejects.toThrow(expected)

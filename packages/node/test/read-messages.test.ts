@@ -82,7 +82,7 @@ describe('an encoded picture comes as', () => {
 
   test('a data: URL without content is said to be one', async () => {
     await expect(readEncoded('data:image/png')).rejects.toThrow(
-      'Could not read a data: URL of 14 characters: it is no data: URL, which has a comma',
+      'Could not read a data: URL of 14 characters: it has no comma. A data: URL has one before its content.',
     )
   })
 

@@ -89,7 +89,7 @@ export async function parseArguments(
   }).filter(([, value]) => value !== undefined)
   const { 'tls-cert': cert, 'tls-key': key } = values
   if ((cert === undefined) !== (key === undefined)) {
-    throw new UsageError('--tls-cert and --tls-key belong together.')
+    throw new UsageError('Give --tls-cert and --tls-key together.')
   }
   const perMinute = count('requests-per-minute')
   const options: ServerOptions = {
@@ -118,13 +118,15 @@ function parse(args: readonly string[]) {
 function toCount(name: string, value: string | undefined): number | undefined {
   if (value === undefined) return undefined
   if (/^[1-9]\d{0,14}$/.test(value)) return Number(value)
-  throw new UsageError(`--${name} is a positive whole number, not ${JSON.stringify(value)}.`)
+  throw new UsageError(
+    `Expected --${name} to be a positive whole number but received ${JSON.stringify(value)}.`,
+  )
 }
 
 async function readKeys(file: string | undefined, list = ''): Promise<string[]> {
   const lines = file === undefined ? list.split(',') : (await readFile(file, 'utf8')).split('\n')
   const keys = lines.map((line) => line.trim()).filter((line) => line !== '')
   if (file !== undefined && keys.length === 0)
-    throw new UsageError('The file of --keys has no key.')
+    throw new UsageError('The file that --keys names has no key.')
   return keys
 }

@@ -17,9 +17,9 @@ test('reads options and keys', async () => {
 })
 
 test.each([
-  [['--queue', '0'], /--queue is a positive whole number/],
+  [['--queue', '0'], /Expected --queue to be a positive whole number/],
   [['--nope'], /nope.*--help/],
-  [['--tls-key', 'a'], /belong together/],
+  [['--tls-key', 'a'], /--tls-cert and --tls-key together/],
   [['--keys', '/dev/null'], /no key/],
 ])('refuses %j', async (args, message) => {
   await expect(parseArguments(args, {})).rejects.toThrow(message)

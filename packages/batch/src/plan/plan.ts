@@ -123,7 +123,7 @@ function parsePlan(store: Store, data: Uint8Array): Plan {
   } catch {
     // The same as one that is not right.
   }
-  throw new BatchError(`${PLAN_NAME} in ${store.url} is no plan of a run, or damaged.`)
+  throw new BatchError(`${PLAN_NAME} in ${store.url} is not the plan of a run, or is damaged.`)
 }
 
 function contentOf({ id: _, ...content }: Plan): Omit<Plan, 'id'> {

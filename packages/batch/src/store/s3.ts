@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { S3Client } from '@aws-sdk/client-s3'
 import { ImageReadError, READ_LIMITS } from '@retinaface/node'
 import { describeError } from '@retinaface/node/results'
@@ -63,7 +64,7 @@ export class S3 {
       return await this.send('read', { bucket, key }, async (abortSignal) => {
         const { Body, ContentLength } = await this.client.send(command, { abortSignal })
         if (ContentLength !== undefined && ContentLength > READ_LIMITS.bytes) throw tooLarge(key)
-        return Body?.transformToByteArray()
+        return Body && (await collect(Body as Readable, key))
       })
     } catch (error) {
       const { cause } = error as Error
@@ -149,6 +150,18 @@ function isFinal(error: unknown): boolean {
   if (error instanceof ImageReadError || isNamed(error, 'CredentialsProviderError')) return true
   const status = statusOf(error)
   return status !== undefined && status >= 400 && status < 500 && !passing.includes(status)
+}
+
+/** Servers need not say how long an object is. */
+async function collect(body: Readable, key: string): Promise<Uint8Array> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of body) {
+    length += part.length
+    if (length > READ_LIMITS.bytes) throw tooLarge(key)
+    parts.push(part)
+  }
+  return Buffer.concat(parts, length)
 }
 
 function isNamed(error: unknown, name: string): boolean {

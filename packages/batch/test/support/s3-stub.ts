@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** What goes wrong with a request: `lost` does what was asked and says that it failed. */
-export type Fault = 'none' | '500' | '403' | 'hang' | 'cut' | 'lost'
+/**
+ * What goes wrong with a request: `lost` does what was asked and says that it failed, `endless` sends zeros
+ * until nobody reads them.
+ */
+export type Fault = 'none' | '500' | '403' | 'hang' | 'cut' | 'lost' | 'endless'
 
 /** A server that speaks as much of S3's protocol as runs need. */
 export interface S3Stub {
@@ -35,6 +38,7 @@ export async function startS3Stub(
     const answer = fault === 'lost' ? undefined : response
     if (kind === 'LIST') return list(url, path.replace(/\/$/, ''), response)
     if (kind === 'PUT') put(path, body, request, answer)
+    if (fault === 'endless') return sendZeros(response)
     if (kind === 'GET') get(path, fault === 'cut', response)
     if (fault === 'lost') fail(response, 500, 'InternalError')
   })
@@ -63,6 +67,15 @@ export async function startS3Stub(
     const half = object.data.subarray(0, object.data.length / 2)
     if (isCut) response.write(half, () => response.destroy())
     else response.end(object.data)
+  }
+
+  function sendZeros(response: ServerResponse): void {
+    const zeros = Buffer.alloc(2 ** 22)
+    const send = () => {
+      while (!response.destroyed && response.write(zeros)) {}
+    }
+    response.on('drain', send).on('error', () => undefined)
+    send()
   }
 
   function list(url: URL, bucket: string, response: ServerResponse): void {

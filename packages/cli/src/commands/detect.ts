@@ -93,7 +93,10 @@ async function detect(inputs: readonly string[], flags: DetectFlags): Promise<nu
     throw new CliError('USAGE', '--resume needs --ndjson and --output <file> to go on from.')
   }
   if (flags.output && isPictureName(flags.output)) {
-    throw new CliError('USAGE', '--output is for results, so it is not named like a picture.')
+    throw new CliError(
+      'USAGE',
+      'Results cannot be written to a file that is named like a picture. Give --output another name.',
+    )
   }
   const run = {
     inputs,

@@ -98,7 +98,7 @@ export function meshCommand(): Command {
     const meshes = toMeshOptions({ mesh: true, texture, ...(refine ? { refine } : {}) })
     const { format, morphTargets: expressions = false } = flags
     if (expressions && !format.has('glb')) {
-      throw new CliError('USAGE', '--morph-targets are of GLB files: add glb to --format.')
+      throw new CliError('USAGE', '--morph-targets needs GLB files: add glb to --format.')
     }
     process.exitCode = await runOnPictures({
       inputs,

@@ -20,7 +20,10 @@ export async function* plannedPictures(
   const pipe = roots.find(({ kind }) => kind === 'pipe')
   if (pipe) {
     const name = JSON.stringify(pipe.path)
-    throw new CliError('USAGE', `${name} is no file or folder. Pipe a list into the command as -.`)
+    throw new CliError(
+      'USAGE',
+      `${name} is not a file or folder. Pipe a list into the command as -.`,
+    )
   }
   for await (const { file, source } of findPictures(roots, commonFolder(roots))) {
     if (source instanceof CliError) yield { file, error: describeError(source) }

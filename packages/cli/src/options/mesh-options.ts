@@ -45,5 +45,5 @@ export function toMeshOptions(flags: MeshFlags): PictureDetectOptions {
   const given = Object.entries({ texture, refine, normals }).filter(([, value]) => value)
   if (mesh) return { mesh: Object.fromEntries(given) }
   if (given.length === 0) return {}
-  throw new CliError('USAGE', `--${given[0]![0]} is of meshes: give --mesh too.`)
+  throw new CliError('USAGE', `--${given[0]![0]} needs --mesh: give both.`)
 }

@@ -97,7 +97,7 @@ export function toModelOption({
     const names = ALL_MODELS.map(({ id }) => id).join(', ')
     throw new CliError(
       'USAGE',
-      `--model ${JSON.stringify(model)} is none of the installed models (${names}). For an ONNX file give --preset too: ${Object.keys(MODEL_PRESETS).join(', ')}.`,
+      `--model ${JSON.stringify(model)} is not one of the installed models (${names}). For an ONNX file give --preset too: ${Object.keys(MODEL_PRESETS).join(', ')}.`,
     )
   }
   if (!isInstalled) return { file: model, configuration: preset }

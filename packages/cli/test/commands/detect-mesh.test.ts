@@ -72,7 +72,7 @@ describe('detect --mesh', () => {
   })
 
   test.each([
-    [['--texture', 'image'], '--texture is of meshes: give --mesh too.'],
+    [['--texture', 'image'], '--texture needs --mesh: give both.'],
     [['--mesh', '--refine', 'x'], 'Expected a positive whole number'],
   ])('%j exits with 2 and says why', async (options, reason) => {
     const { code, stderr } = await runCli(['detect', photo, ...options])

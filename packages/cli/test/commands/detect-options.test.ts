@@ -89,7 +89,7 @@ describe('wrong usage', () => {
     [['x.jpg', '--input-size', '12by3'], 'a long side (640, at most 99999)'],
     [
       ['x.jpg', '--model', 'resnet'],
-      'none of the installed models (retinaface-500m, mnet025, mnet025-v1, mnet025-lean)',
+      'not one of the installed models (retinaface-500m, mnet025, mnet025-v1, mnet025-lean)',
     ],
     [['x.jpg', '--model', '/none.onnx', '--preset', 'mnet025'], 'Could not read the model'],
     [['x.jpg', '--precision', 'int4'], 'Allowed choices are float32, int8'],
@@ -98,7 +98,7 @@ describe('wrong usage', () => {
       "(retinaface-500m and mnet025 have 'int8' too)",
     ],
     [['x.jpg', '--provider', 'abacus'], 'Available here: cpu'],
-    [['x.jpg', '--output', 'y.jpg'], 'not named like a picture'],
+    [['x.jpg', '--output', 'y.jpg'], 'written to a file that is named like a picture'],
     [['x.jpg', '--resume'], '--resume needs --ndjson'],
     [['x.jpg', '--output', '/dev/null/out.txt'], 'Could not write'],
     [['x.jpg', '--protocol', 'paper', '--input-size', '640'], 'cannot be used with'],

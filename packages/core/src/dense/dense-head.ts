@@ -116,7 +116,7 @@ export class DenseHead {
   readExpressions(expressions: ExpressionHead): void {
     if (!this.patchFit) {
       throw new WeightFileError(
-        'Expected a dense head that looks at patches of mouth and eyes, which the expression head reads, but this one has none. Use the dense head that it was trained on.',
+        'The expression head needs a dense head that looks at patches of mouth and eyes, but this one looks at none. Use the dense head that it was trained on.',
       )
     }
     this.expressions = expressions

@@ -18,7 +18,7 @@ export function expectMap(
   const map = maps.get(tensor)
   if (map?.channels === channels) return
   throw new ModelMismatchError(
-    `The ${reader} needs a tensor "${tensor}" of ${channels} channels, but the network gives out ${map ? `one of ${map.channels}` : 'none'}. Use the detector that it was trained on.`,
+    `The ${reader} needs a tensor "${tensor}" of ${channels} channels, but the network has ${map ? `one of ${map.channels}` : 'none'}. Use the detector that it was trained on.`,
   )
 }
 

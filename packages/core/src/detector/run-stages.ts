@@ -65,7 +65,7 @@ export class OpenStages {
     const open = this.stages[name]
     if (!open) {
       throw new ModelMismatchError(
-        `The detector "${this.network.configuration.name}" has no ${name} branch. Choose a shipped model that has one by its name, as 'retinaface-500m', or detect without ${name}.`,
+        `The detector "${this.network.configuration.name}" has no ${name} branch. Choose a shipped model that has one, such as 'retinaface-500m', or detect without ${name}.`,
       )
     }
     const stage = await open()

@@ -42,12 +42,20 @@ export type StageModules = Readonly<Record<string, string | { readonly href: str
  */
 export function resolveStageModules(modules: StageModules, base?: string): Record<string, string> {
   if (typeof modules !== 'object' || modules === null) {
-    throw new InvalidArgumentError('options.stages', 'an object of addresses by name', modules)
+    throw new InvalidArgumentError(
+      'options.stages',
+      'an object that maps names to addresses',
+      modules,
+    )
   }
   return Object.fromEntries(
     Object.entries(modules).map(([name, address]) => {
       if (DETECT_OPTION_NAMES.includes(name)) {
-        throw new InvalidArgumentError('options.stages', 'names that no option of detect has', name)
+        throw new InvalidArgumentError(
+          'options.stages',
+          'names that are not options of detect',
+          name,
+        )
       }
       return [name, hrefOf(`options.stages.${name}`, address, base)]
     }),

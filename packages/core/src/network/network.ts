@@ -117,7 +117,7 @@ export class Network {
     const missing = tensors.filter((name) => !known.includes(name))
     if (missing.length === 0) return
     throw new ModelMismatchError(
-      `The network gives out no ${missing.join(', ')}, which its ${reader} branch reads. Use the detector that the branch was made for.`,
+      `The network has no output ${missing.join(', ')}, which its ${reader} branch needs. Use the detector that the branch was made for.`,
     )
   }
 
@@ -125,7 +125,7 @@ export class Network {
     if (this.givesContextFeatures) return
     const { name, outputs } = this.configuration
     throw new ModelMismatchError(
-      `The network gives out no context features, so faces cannot have them: the configuration "${name}" ${outputs.contextFeatures ? `names ${outputs.contextFeatures}` : 'names none'} and the network has ${this.session.outputNames.join(', ')}.`,
+      `With this network faces cannot have context features: its configuration "${name}" ${outputs.contextFeatures ? `names ${outputs.contextFeatures}` : 'names no output for them'}, and the network has ${this.session.outputNames.join(', ')}.`,
     )
   }
 

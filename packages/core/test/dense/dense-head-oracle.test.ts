@@ -179,7 +179,7 @@ describe.each(
     const other = { ...given.get(tensor!)!, channels: 3 }
     await expect(head.evaluate([face], new Map())).rejects.toThrow(ModelMismatchError)
     await expect(head.evaluate([face], new Map([...given, [tensor!, other]]))).rejects.toThrow(
-      `"${tensor}" of ${own.channels} channels, but the network gives out one of 3`,
+      `"${tensor}" of ${own.channels} channels, but the network has one of 3`,
     )
   })
 })

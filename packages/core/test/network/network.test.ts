@@ -85,7 +85,7 @@ describe('Network', () => {
     expect(maps.get('data')).toMatchObject({ channels: 3, rows: 32, columns: 64 })
     expect(maps.get('data')!.data).toEqual(new Float32Array(3 * 32 * 64).fill(7))
     expect(fake.runs[0]!.outputs).not.toContain('data')
-    expect(() => network.expectTensors(['data', 'conv_9'], 'mesh')).toThrow(/gives out no conv_9,/)
+    expect(() => network.expectTensors(['data', 'conv_9'], 'mesh')).toThrow(/has no output conv_9,/)
   })
 
   test('says so when features are wanted that the network does not give out', async () => {
