@@ -11,6 +11,8 @@ const allowed = new Set([
   'BSD-3-Clause',
   'Apache-2.0',
   'LGPL-3.0-or-later',
+  // mediabunny, unchanged, in the documentation site only.
+  'MPL-2.0',
   'Apache-2.0 AND LGPL-3.0-or-later',
   '(MIT OR CC0-1.0)',
 ])

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { createRetinaFace, intersectionOverUnion } from '@retinaface/node'
 import type { Download } from 'playwright'
 import { GLTFLoader } from 'three/addons/loaders/GLTFLoader.js'
 import { afterEach, expect, test } from 'vitest'
+import { filmFaces, frameTimes, pictureOf, soundOf } from './support/film.ts'
 import { makeVrm } from './support/make-vrm.ts'
 import { type Visit, visit } from './support/visit.ts'
 import { watchCamera } from './support/watch-camera.ts'
@@ -129,6 +134,43 @@ test('avatar: the camera drives the head and a VRM file, and what they do is sav
   const broken = { name: 'broken.vrm', mimeType: '', buffer: Buffer.from('glTF') }
   await page.setInputFiles('.example-file input', broken)
   await page.getByText('broken.vrm could not be read as a VRM avatar').waitFor()
+  await leave()
+})
+
+test('blur-video: every face is hidden in every frame, and sound and times stay', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'retinaface-film-'))
+  const [film, hidden] = [join(folder, 'film.webm'), join(folder, 'hidden.webm')]
+  filmFaces(12, film)
+  seen = await visit('/examples/blur-video')
+  const { page } = seen
+  await seen.statusLike(/stays on your machine/)
+  const broken = { name: 'film.mp4', mimeType: 'video/mp4', buffer: Buffer.from('no film') }
+  await page.setInputFiles('.example-file input', broken)
+  await seen.statusLike(/no video that can be read/)
+  await page.setInputFiles('.example-file input', film)
+  await seen.statusLike(/^3 faces hidden/)
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the video' }).click()
+  await (await download).saveAs(hidden)
+  expect((await download).suggestedFilename()).toBe('hidden-faces.webm')
+  expect(frameTimes(hidden)).toEqual(frameTimes(film))
+  expect(soundOf(hidden)).toBe(soundOf(film))
+  const retinaface = await createRetinaFace()
+  for (const frame of [0, 1, 6, 11]) {
+    const faces = await retinaface.detect(pictureOf(film, frame))
+    expect(faces.length).toBeGreaterThan(1)
+    const left = await retinaface.detect(pictureOf(hidden, frame), { scoreThreshold: 0.2 })
+    const overlaps = left.flatMap(({ box }) =>
+      faces.map((face) => intersectionOverUnion(face.box, 0, box, 0)),
+    )
+    expect(Math.max(0, ...overlaps)).toBeLessThan(0.5)
+  }
+  await retinaface.dispose()
+  await page.evaluate(() => Reflect.deleteProperty(globalThis, 'VideoEncoder'))
+  await page.setInputFiles('.example-file input', film)
+  await seen.statusLike(/no WebCodecs/)
+  expect(await page.getByRole('button', { name: 'Save the video' }).isDisabled()).toBe(true)
+  rmSync(folder, { recursive: true })
   await leave()
 })
 

@@ -117,3 +117,9 @@ export {
   type Sighting,
 } from './tracking/follow-both-ways.ts'
 export type { SmoothingOptions } from './tracking/one-euro-filter.ts'
+export {
+  type FollowedFrames,
+  type FollowFramesOptions,
+  followFrames,
+} from './video/follow-frames.ts'
+export { type FramePart, type FramePicture, framePicture } from './video/frame-picture.ts'

@@ -2,11 +2,11 @@
 export type PhotoSource = Blob | string
 
 /** What the visitor chose last. */
-export class Choices {
+export class Choices<Source = PhotoSource> {
   /** Called at each choice. */
   onChoice: () => void = () => undefined
   private readonly signal: AbortSignal
-  private chosen: PhotoSource | undefined
+  private chosen: Source | undefined
   private wake: () => void = () => undefined
 
   /** @param signal ends the waiting */
@@ -15,21 +15,21 @@ export class Choices {
     signal.addEventListener('abort', () => this.wake())
   }
 
-  choose(photo: PhotoSource): void {
-    this.chosen = photo
+  choose(source: Source): void {
+    this.chosen = source
     this.onChoice()
     this.wake()
   }
 
   /** The last choice that was not given yet, once there is one; nothing at the end. */
-  async next(): Promise<PhotoSource | undefined> {
+  async next(): Promise<Source | undefined> {
     if (this.chosen === undefined && !this.signal.aborted) {
       await new Promise<void>((resolve) => {
         this.wake = resolve
       })
     }
-    const photo = this.chosen
+    const chosen = this.chosen
     this.chosen = undefined
-    return this.signal.aborted ? undefined : photo
+    return this.signal.aborted ? undefined : chosen
   }
 }

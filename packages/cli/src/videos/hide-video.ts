@@ -94,6 +94,8 @@ function keptOf({ tracks }: FollowedVideo, { keep = [], only }: HideVideoFlags):
 }
 
 const mostLines = 10
+// Of the end of a video, in seconds: frames have lengths, and sound may be longer than the picture.
+const mostMissing = 2
 const words = {
   bridged: 'not found between two frames where it is, bridged',
   lost: 'not found any more, though not at the edge',
@@ -102,12 +104,17 @@ const words = {
 
 function report(
   file: string,
-  { tracks, complaints }: FollowedVideo,
+  { tracks, times, info, complaints }: FollowedVideo,
   doubtful: readonly DoubtfulMoment[],
   say: (line: string) => void,
 ): void {
   if (complaints.length > 0) {
     say(`${file}: parts are damaged and missing in the output (${complaints[0]}).`)
+  }
+  const [end, promised] = [times.at(-1)!, info.duration ?? 0]
+  if (promised - end > mostMissing) {
+    const seen = `its picture ends at ${duration(end)} of ${duration(promised)}`
+    say(`${file}: ${seen}, and so does the output's. Unless it should, the file was cut off.`)
   }
   if (tracks.length === 0) say(`${file}: no face was found. Look at it yourself.`)
   if (doubtful.length === 0) return

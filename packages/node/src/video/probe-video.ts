@@ -103,8 +103,15 @@ async function askOf(
     ...inputOf(file),
   ])
   if (code === 0) return JSON.parse(stdout)
+  throw new ImageReadError(JSON.stringify(file), unreadable(complaints))
+}
+
+function unreadable(complaints: readonly string[]): string {
+  if (complaints.some((line) => line.includes('moov atom not found'))) {
+    return 'it has no index, which most MP4 and MOV files have at their end: it was cut off, or is still being written. Copy or record it again.'
+  }
   const detail = complaints[0] ? ` (${complaints[0]})` : ''
-  throw new ImageReadError(JSON.stringify(file), `it is no video, or it is damaged${detail}.`)
+  return `it is no video, or it is damaged${detail}.`
 }
 
 /** `30000/1001` as a number; 0 where it says nothing. */

@@ -167,6 +167,10 @@ function tracks(container: string, { hasSound }: VideoInfo): string[] {
 
 const gif = ['-filter_complex', '[0:v]split[a][b];[a]palettegen[p];[b][p]paletteuse']
 
+// AVI counts frames and has no times: frames that are stored before those that are shown earlier would be
+// counted twice.
+const frameByFrame = ['-bf', '0']
+
 function encoding(info: VideoInfo, container: string, { codec, crf }: WriteVideoOptions): string[] {
   const chosen = codec ?? codecFor(info.codec, container)
   const { args, crf: usual } = encoders[chosen]
@@ -175,7 +179,8 @@ function encoding(info: VideoInfo, container: string, { codec, crf }: WriteVideo
   return [
     ...['-vf', `setsar=${info.pixelAspect.replace(':', '/')}`],
     ...['-c:v', ...args, '-crf', String(crf ?? usual)],
-    ...['-enc_time_base', '1:90000', '-color_range', 'tv'],
+    ...(container === 'avi' ? frameByFrame : ['-enc_time_base', '1:90000']),
+    ...['-color_range', 'tv'],
     ...Object.entries(tags).flatMap(([name, value]) => (value ? [`-${name}`, value] : [])),
     ...(chosen === 'h265' && container !== 'matroska' ? ['-tag:v', 'hvc1'] : []),
     ...(container === 'mp4' || container === 'mov'

@@ -1,4 +1,4 @@
-import type { PixelImage } from '@retinaface/core'
+import { type PixelImage, rowStrideOf } from '../image/pixel-image.ts'
 
 // A cell is 15 pixels of a width of 960; so many samples of its rows and columns are read.
 const columns = 64
@@ -44,14 +44,17 @@ export class ChangeMeter {
   }
 }
 
-function meanCells({ data, width, height }: PixelImage): Float32Array {
+function meanCells(image: PixelImage): Float32Array {
+  const { data, width, height, channels } = image
+  const rowStride = rowStrideOf(image)
+  const green = channels === 1 ? 0 : 1
   const cells = new Float32Array(columns * rows)
   for (let y = 0; y < rows * samplesOfSide; y++) {
-    const row = Math.floor(((y + 0.5) / (rows * samplesOfSide)) * height) * width
+    const row = Math.floor(((y + 0.5) / (rows * samplesOfSide)) * height) * rowStride + green
     const first = Math.floor(y / samplesOfSide) * columns
     for (let x = 0; x < columns * samplesOfSide; x++) {
       const column = Math.floor(((x + 0.5) / (columns * samplesOfSide)) * width)
-      cells[first + Math.floor(x / samplesOfSide)]! += data[row + column]!
+      cells[first + Math.floor(x / samplesOfSide)]! += data[row + column * channels]!
     }
   }
   return cells.map((sum) => sum / samplesOfSide ** 2)

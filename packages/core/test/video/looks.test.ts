@@ -1,23 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { DetectOptions, Face, FaceDetector, PixelImage } from '@retinaface/core'
-import { afterAll, expect, test, vi } from 'vitest'
-import type { NodeImageSource } from '../../src/index.ts'
+import { expect, test } from 'vitest'
+import type { DetectOptions, Face, PixelDetector, PixelImage } from '../../src/index.ts'
+import { framePicture } from '../../src/index.ts'
 import { FrameLooker } from '../../src/video/frame-looker.ts'
+import type { FramePicture } from '../../src/video/frame-picture.ts'
 import { planLooks } from '../../src/video/plan-looks.ts'
-import { planesToRgb } from '../../src/video/planes-to-rgb.ts'
-import { probeVideo } from '../../src/video/probe-video.ts'
-import { readFrames } from '../../src/video/read-frames.ts'
-import { type FramePlanes, planeColors, readPlanes } from '../../src/video/read-planes.ts'
-import { ffmpeg } from '../support/videos.ts'
-
-// FFmpeg is started several times.
-vi.setConfig({ testTimeout: 120_000 })
-
-const folder = mkdtempSync(join(tmpdir(), 'retinaface-planes-'))
-afterAll(() => rmSync(folder, { recursive: true }))
-const at = (name: string) => join(folder, name)
 
 /** A frame of grey whose lightness is that of a point. */
 function frameOf(
@@ -25,16 +11,12 @@ function frameOf(
   width: number,
   height: number,
   lightAt: (x: number, y: number) => number,
-): FramePlanes {
-  const data = Uint8Array.from({ length: width * height }, (_, i) =>
-    lightAt(i % width, Math.floor(i / width)),
-  )
-  const [w, h] = [width / 2, height / 2]
-  const grey = (): PixelImage => ({
-    ...{ data: new Uint8Array(w * h).fill(128), width: w, height: h },
-    channels: 1,
-  })
-  return { time, planes: [{ data, width, height, channels: 1 }, grey(), grey()] }
+): FramePicture {
+  const data = new Uint8Array(width * height * 3)
+  for (let i = 0; i < width * height; i++) {
+    data.fill(lightAt(i % width, Math.floor(i / width)), 3 * i, 3 * i + 3)
+  }
+  return framePicture({ data, width, height, channels: 3 }, time)
 }
 
 /** Lightness of a picture full of details. */
@@ -78,39 +60,16 @@ test('moving the camera is no cut, but where it moves faster frames are looked a
   expect(await moving(0.25)).toEqual(['0 full', '3', '6', '9', '11'])
 })
 
-test.each([
-  ['of HD', ['-colorspace', 'bt709'], 'scale=out_color_matrix=bt709,format=yuv420p'],
-  ['of SD', [], 'format=yuv420p'],
-  ['of odd sizes', ['-colorspace', 'bt709'], 'crop=63:47:exact=1,format=yuv420p'],
-])('colours of planes %s are those of frames', async (_, tags, filter) => {
-  const file = at('colors.mkv')
-  const source = ['-f', 'lavfi', '-i', 'color=0xc04020:s=64x48:r=10,drawbox=y=24:c=0x2060a0:t=fill']
-  const matrix = filter.startsWith('crop') ? `${filter},scale=out_color_matrix=bt709` : filter
-  ffmpeg(...source, '-vf', matrix, '-frames:v', '1', '-c:v', 'ffv1', ...tags, file)
-  const info = await probeVideo(file)
-  const { image } = (await readFrames(file, info).next()).value as { image: PixelImage }
-  const frame = (await readPlanes(file, info, 'half').next()).value as FramePlanes
-  for (const scale of [1, 0.5] as const) {
-    const rgb = planesToRgb(frame, planeColors(info).matrix, scale)
-    expect([rgb.width, rgb.height]).toEqual([64 * scale, 48 * scale])
-    for (const [x, y] of [
-      [8, 8],
-      [50, 40],
-    ] as const) {
-      const here = 3 * (y * scale * rgb.width + x * scale)
-      const there = 3 * (y * image.width + x)
-      for (let c = 0; c < 3; c++) {
-        expect(Math.abs(rgb.data[here + c]! - image.data[there + c]!)).toBeLessThan(4)
-      }
-    }
-  }
-})
-
 /** Takes what is light for a face, if it is no smaller than 16 pixels in what is looked at. */
 const lampFinder = {
-  async detect({ data, width, height }: PixelImage, { inputSize }: DetectOptions) {
+  async detect(
+    { data, width, height, rowStride = 3 * width }: PixelImage,
+    { inputSize }: DetectOptions,
+  ) {
     const scale = typeof inputSize === 'number' ? inputSize / Math.max(width, height) : 1
-    const light = [...Array(width * height).keys()].filter((i) => data[3 * i]! > 180)
+    const light = [...Array(width * height).keys()].filter(
+      (i) => data[Math.floor(i / width) * rowStride + 3 * (i % width)]! > 180,
+    )
     const [xs, ys] = [light.map((i) => i % width), light.map((i) => Math.floor(i / width))]
     if (light.length === 0) return []
     const least = (values: number[]) => values.reduce((a, b) => Math.min(a, b))
@@ -119,21 +78,37 @@ const lampFinder = {
     if ((box[2] - box[0]) * scale < 16) return []
     return [{ box, score: 0.9, landmarks: [] as unknown as Face['landmarks'] }]
   },
-} as unknown as FaceDetector<NodeImageSource>
+} as unknown as PixelDetector
+
+/** A frame that gives half of its columns and rows, as planes do. */
+function halved(frame: FramePicture): FramePicture {
+  const half = () => {
+    const { data, width, height } = frame.whole()
+    const size = { width: width / 2, height: height / 2 }
+    const picked = Uint8Array.from({ length: size.width * size.height * 3 }, (_, i) => {
+      const pixel = Math.floor(i / 3)
+      const [x, y] = [pixel % size.width, Math.floor(pixel / size.width)]
+      return data[3 * (2 * y * width + 2 * x) + (i % 3)]!
+    })
+    return { data: picked, ...size, channels: 3 } as const
+  }
+  return { ...frame, half }
+}
 
 test('small faces of the last full look are looked for in their surroundings', async () => {
-  const info = { width: 1920, height: 120 } as Awaited<ReturnType<typeof probeVideo>>
   const looker = new FrameLooker(
     lampFinder,
-    info,
+    { width: 1920, height: 120 },
     { scoreThreshold: 0.2, inputSize: 'pyramid' },
     false,
   )
   const lampAt = (left: number, top: number, side: number, isFull: boolean) => ({
     index: 0,
     isFull,
-    frame: frameOf(0, 1920, 120, (x, y) =>
-      x >= left && x < left + side && y >= top && y < top + side ? 220 : 60,
+    frame: halved(
+      frameOf(0, 1920, 120, (x, y) =>
+        x >= left && x < left + side && y >= top && y < top + side ? 220 : 60,
+      ),
     ),
   })
   const boxes = async (look: ReturnType<typeof lampAt>) =>

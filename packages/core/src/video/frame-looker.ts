@@ -1,19 +1,12 @@
-import {
-  type Box,
-  cropImage,
-  DETECT_DEFAULTS,
-  type DetectOptions,
-  type Face,
-  type FaceDetector,
-  type FivePoints,
-  intersectionOverUnion,
-  type Region,
-} from '@retinaface/core'
-import type { NodeImageSource } from '../read-image.ts'
+import type { FivePoints } from '../align/align-face.ts'
+import { intersectionOverUnion } from '../candidates/intersection-over-union.ts'
+import { DETECT_DEFAULTS, type DetectOptions } from '../face/detect-options.ts'
+import type { Box, Face } from '../face/face.ts'
+import type { PixelDetector } from '../hide/pixel-detector.ts'
+import type { Region } from '../image/pixel-image.ts'
+import type { ImageSize } from '../image/shrunken-image.ts'
+import type { FramePicture } from './frame-picture.ts'
 import type { PlannedLook } from './plan-looks.ts'
-import { planesToRgb } from './planes-to-rgb.ts'
-import type { VideoInfo } from './probe-video.ts'
-import { type FramePlanes, planeColors } from './read-planes.ts'
 
 // Of what begins a track, a face that goes on with one has at least this share of the score.
 const followShare = 0.5
@@ -25,8 +18,8 @@ const reach = 0.08
 
 /** Looks for faces in frames, fully or quickly. */
 export class FrameLooker {
-  private readonly retinaface: FaceDetector<NodeImageSource>
-  private readonly info: VideoInfo
+  private readonly retinaface: PixelDetector
+  private readonly size: ImageSize
   private readonly options: DetectOptions
   private readonly quick: DetectOptions
   private readonly quickScale: number
@@ -38,15 +31,15 @@ export class FrameLooker {
    * @param hasInputSize quick looks have that of full ones
    */
   constructor(
-    retinaface: FaceDetector<NodeImageSource>,
-    info: VideoInfo,
+    retinaface: PixelDetector,
+    size: ImageSize,
     options: DetectOptions & { readonly scoreThreshold: number },
     hasInputSize: boolean,
   ) {
-    const longest = Math.max(info.width, info.height)
+    const longest = Math.max(size.width, size.height)
     const inputSize = longest > quickSide ? quickSide : 'original'
     this.retinaface = retinaface
-    this.info = info
+    this.size = size
     this.options = options
     this.quickScale = Math.min(1, quickSide / longest)
     this.hasInputSize = hasInputSize
@@ -60,38 +53,32 @@ export class FrameLooker {
   /** The faces of a frame, boxes in its pixels. */
   async look({ frame, isFull }: PlannedLook): Promise<Face[]> {
     if (!isFull) return this.lookQuickly(frame)
-    this.full = this.detect(frame, 1, this.options)
+    this.full = this.retinaface.detect(frame.whole(), this.options)
     return this.full
   }
 
-  private async lookQuickly(frame: FramePlanes): Promise<Face[]> {
+  private async lookQuickly(frame: FramePicture): Promise<Face[]> {
     const { quick } = this
     const { region, minFaceSize = 0, nmsThreshold = DETECT_DEFAULTS.nmsThreshold } = quick
     // Regions and sizes are in pixels of the frame.
     if (this.hasInputSize || region !== undefined || minFaceSize > 0)
-      return this.detect(frame, 1, quick)
-    const whole = await this.detect(frame, this.quickScale <= 0.5 ? 0.5 : 1, quick)
+      return this.retinaface.detect(frame.whole(), quick)
+    const image = this.quickScale <= 0.5 ? frame.half() : frame.whole()
+    const scale = frame.lightness.width / image.width
+    const whole = (await this.retinaface.detect(image, quick)).map((face) =>
+      placed(face, scale, 0, 0),
+    )
     const small = (await this.full).map(({ box }) => box).filter((box) => this.isSmall(box))
     if (small.length === 0) return whole
     const faces = [...whole]
     for (const part of joined(small.map((box) => this.surroundings(box)))) {
-      const { x, y, planes } = cropPlanes(frame, part)
-      const closer = await this.detect({ ...frame, planes }, 1, { ...quick, inputSize: 'original' })
+      const { x, y, image } = frame.part(part)
+      const closer = await this.retinaface.detect(image, { ...quick, inputSize: 'original' })
       const isNew = ({ box }: Face) =>
         whole.every((face) => intersectionOverUnion(face.box, 0, box, 0) <= nmsThreshold)
       faces.push(...closer.map((face) => placed(face, 1, x, y)).filter(isNew))
     }
     return faces
-  }
-
-  private async detect(
-    frame: FramePlanes,
-    scale: 1 | 0.5,
-    options: DetectOptions,
-  ): Promise<Face[]> {
-    const image = planesToRgb(frame, planeColors(this.info).matrix, scale)
-    const faces = await this.retinaface.detect(image, options)
-    return scale === 1 ? faces : faces.map((face) => placed(face, 1 / scale, 0, 0))
   }
 
   private isSmall([x1, y1, x2, y2]: Box): boolean {
@@ -100,7 +87,7 @@ export class FrameLooker {
 
   /** The part of the frame in which a face may be by the next full look. */
   private surroundings([x1, y1, x2, y2]: Box): Region {
-    const { width, height } = this.info
+    const { width, height } = this.size
     const around = reach * Math.max(width, height)
     const within = (at: number, length: number) => Math.min(length, Math.max(0, Math.round(at)))
     const [x, y] = [within(x1 - around, width - 1), within(y1 - around, height - 1)]
@@ -132,17 +119,6 @@ function around(a: Region, b: Region): Region {
   const right = Math.max(a.x + a.width, b.x + b.width)
   const bottom = Math.max(a.y + a.height, b.y + b.height)
   return { x, y, width: right - x, height: bottom - y }
-}
-
-/** A part of a frame, from an even column and row on, and where these are. */
-function cropPlanes({ planes: [luma, blue, red] }: FramePlanes, region: Region) {
-  const [x, y] = [region.x >> 1, region.y >> 1]
-  const width = Math.min(blue.width - x, Math.ceil(region.width / 2) + 1)
-  const height = Math.min(blue.height - y, Math.ceil(region.height / 2) + 1)
-  const half = { x, y, width, height }
-  const whole = { x: 2 * x, y: 2 * y, width: 2 * width, height: 2 * height }
-  const planes = [cropImage(luma, whole), cropImage(blue, half), cropImage(red, half)] as const
-  return { x: whole.x, y: whole.y, planes }
 }
 
 /** A face where it is in a picture of another scale that goes on to the left and above. */

@@ -1,11 +1,11 @@
 import { ChangeMeter } from './change-meter.ts'
-import type { FramePlanes } from './read-planes.ts'
+import type { FramePicture } from './frame-picture.ts'
 
 /** A frame that is to be looked at. */
 export interface PlannedLook {
   /** Index of the frame. */
   readonly index: number
-  readonly frame: FramePlanes
+  readonly frame: FramePicture
   /** As closely as a picture that is to be hidden; else a quick look will do. */
   readonly isFull: boolean
 }
@@ -24,7 +24,7 @@ const unit = 1e-3
  * @param onFrame told the time of each frame, in seconds
  */
 export async function* planLooks(
-  frames: AsyncIterable<FramePlanes>,
+  frames: AsyncIterable<FramePicture>,
   onFrame: (time: number) => void,
 ): AsyncGenerator<PlannedLook, void, undefined> {
   const changes = new ChangeMeter()
@@ -33,9 +33,9 @@ export async function* planLooks(
   let skipped: PlannedLook | undefined
   let index = 0
   for await (const frame of frames) {
-    const { time, planes } = frame
+    const { time, lightness } = frame
     onFrame(time)
-    const isCut = changes.isCut(planes[0])
+    const isCut = changes.isCut(lightness)
     if (isCut && skipped) yield skipped
     const isFull = isCut || time - fullAt >= fullLookEvery - unit
     const look = { index: index++, frame, isFull }
