@@ -39,7 +39,9 @@ const ownOfAll = await cluster(
   { threshold: thresholdAt(DLIB_RESNET, 0.001) },
 )
 report('ours, `cluster` at its threshold', names, ownOfAll)
-const matched = groupsInTurns(vectors, 0.6).map((group) => group.map((i) => names.indexOf(seen[i]!)))
+const matched = groupsInTurns(vectors, 0.6).map((group) =>
+  group.map((i) => names.indexOf(seen[i]!)),
+)
 const unseen = names.flatMap((name, i): number[][] => (described.get(name) ? [] : [[i]]))
 report('face-api, its FaceMatcher at 0.6', names, [...matched, ...unseen])
 
