@@ -167,8 +167,7 @@ function tracks(container: string, { hasSound }: VideoInfo): string[] {
 
 const gif = ['-filter_complex', '[0:v]split[a][b];[a]palettegen[p];[b][p]paletteuse']
 
-// AVI counts frames and has no times: frames that are stored before those that are shown earlier would be
-// counted twice.
+// AVI has no times of frames: with frames that are stored out of order it came out longer than its input.
 const frameByFrame = ['-bf', '0']
 
 function encoding(info: VideoInfo, container: string, { codec, crf }: WriteVideoOptions): string[] {
