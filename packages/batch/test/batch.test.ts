@@ -160,7 +160,7 @@ describe('a plan', () => {
     await expect(createPlan(store, { inputs: [], pictures: [] })).rejects.toThrow(BatchError)
     await mkdir(store.url, { recursive: true })
     await writeFile(join(store.url, 'plan.json'), '{"shards":[]}')
-    await expect(readPlan(store)).rejects.toThrow(/no plan of a run, or damaged/)
+    await expect(readPlan(store)).rejects.toThrow(/not the plan of a run, or is damaged/)
   })
 })
 

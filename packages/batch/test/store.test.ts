@@ -30,7 +30,7 @@ afterEach(async () => {
 
 async function s3Store(
   faultOf?: (method: string, path: string) => Fault,
-  patience = { tries: 4, timeout: 500, pause: 10 },
+  patience = { tries: 4, timeout: 30_000, pause: 10 },
 ): Promise<Store> {
   stub = await startS3Stub(faultOf)
   for (const [name, value] of Object.entries(s3Environment(stub.url))) vi.stubEnv(name, value)
@@ -89,7 +89,8 @@ describe('S3', () => {
     'tries again where a request meets %s',
     async (fault) => {
       let left = 2
-      const store = await s3Store(() => (left-- > 0 ? fault : 'none'))
+      const patience = { tries: 8, timeout: 1000, pause: 10 }
+      const store = await s3Store(() => (left-- > 0 ? fault : 'none'), patience)
       const created = await store.create('part', bytes('data'))
       // After a lost answer it cannot be told who wrote it; it is there, whole.
       expect(created).toBe(fault !== 'lost')
@@ -109,8 +110,7 @@ describe('S3', () => {
     const { bytes } = READ_LIMITS
     Object.assign(READ_LIMITS, { bytes: 2 ** 23 })
     onTestFinished(() => void Object.assign(READ_LIMITS, { bytes }))
-    const patience = { tries: 2, timeout: 30_000, pause: 10 }
-    const store = await s3Store(() => 'endless', patience)
+    const store = await s3Store(() => 'endless')
     await expect(store.read('part')).rejects.toThrow('it has more than 8 MiB')
     expect(stub!.requests.get('GET')).toBe(1)
   }, 60_000)
