@@ -54,7 +54,7 @@ describe('blur', () => {
   test('names what it did not do, and counts it', async () => {
     expect(result.stderr).toMatch(/8 done, 4 failed, \d+ faces/)
     expect(result.code).toBe(1)
-    expect(result.stderr).toMatch(/clip\.mp4": it is no video, or it is damaged/)
+    expect(result.stderr).toMatch(/clip\.mp4": it has no index/)
     expect(result.stderr).toMatch(/moving\.gif: It has 2 pages or frames/)
     expect(result.stderr).toMatch(/moving\.webp: It has 2 pages or frames/)
     expect(result.stderr).toMatch(/pages\.tiff: It has 2 pages or frames/)
