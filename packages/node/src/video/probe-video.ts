@@ -108,7 +108,7 @@ async function askOf(
 
 function unreadable(complaints: readonly string[]): string {
   if (complaints.some((line) => line.includes('moov atom not found'))) {
-    return 'it has no index, which most MP4 and MOV files have at their end: it was cut off, or is still being written. Copy or record it again.'
+    return 'it has no index, which most MP4 and MOV files have at their end: it is no video, was cut off, or is still being written. Copy or record it again.'
   }
   const detail = complaints[0] ? ` (${complaints[0]})` : ''
   return `it is no video, or it is damaged${detail}.`
