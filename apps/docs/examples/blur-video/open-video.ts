@@ -21,7 +21,8 @@ export async function openVideo(file: Blob): Promise<OpenVideo> {
     )
   }
   const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS })
-  if (!(await input.canRead())) {
+  // Of a file of a few bytes it throws.
+  if (!(await input.canRead().catch(() => false))) {
     throw new Error('this file is no video that can be read. MP4, MOV, WebM and MKV can.')
   }
   const track = await input.getPrimaryVideoTrack()
