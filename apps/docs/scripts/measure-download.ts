@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright'
+import type { Browser, Request } from 'playwright'
 
 /** What a visitor downloads until the page reports the first face, in bytes as they were sent. */
 export interface Download {
@@ -20,20 +20,23 @@ export async function measureDownload(browser: Browser, site: string): Promise<D
   const sent = { page: 0, scripts: 0, kernels: 0, weights: 0 }
   let asked = false
   const counting: Promise<void>[] = []
-  context.on('requestfinished', (request) => {
+  const count = (request: Request) => {
     const kind = kindOf(new URL(request.url()).pathname, asked)
     counting.push(
       request.sizes().then(({ responseBodySize, responseHeadersSize }) => {
         sent[kind] += responseBodySize + responseHeadersSize
       }),
     )
-  })
+  }
+  context.on('requestfinished', count)
   // Faces are reported without meshes, whose files may begin to come at that moment.
   await page.route(/dense-head|mesh-decoder|face-topology/, () => undefined)
   await page.goto(site, { waitUntil: 'networkidle' })
   asked = true
   await page.getByRole('button', { name: 'Find the faces' }).click()
   await page.locator('.example-status', { hasText: /faces? in / }).waitFor({ timeout: 60_000 })
+  // What ends from here on is not counted: sizes cannot be asked for while the page closes.
+  context.off('requestfinished', count)
   await Promise.all(counting)
   await context.close()
   return { ...sent, total: Object.values(sent).reduce((sum, bytes) => sum + bytes, 0) }
