@@ -43,7 +43,7 @@ function page(command: Command): string {
     .visibleOptions(command)
     .map(
       (option) =>
-        `| \`${option.flags.replaceAll('|', '\\|')}\` | ${cell(literal(help.optionDescription(option)))} |`,
+        `| \`${cell(option.flags)}\` | ${cell(literal(help.optionDescription(option)))} |`,
     )
   return `# ${fullName(command)}
 

@@ -63,18 +63,21 @@ function* objFiles(
 ): Generator<OutputFile, void, undefined> {
   const name = basename(stem)
   const options = { name, ...(png && { texture: `${name}.png` }) }
-  const { obj, mtl } = writeObj(mesh, options)
+  let material = ''
   if (motion?.keyframes) {
     const { frameRate, keyframes } = motion
     const sequence = { ...options, ...(frameRate !== undefined && { frameRate }) }
-    for (const { number, obj } of writeObjSequence(mesh, { ...motion, keyframes }, sequence)) {
+    for (const { number, obj, mtl } of writeObjSequence(mesh, { ...motion, keyframes }, sequence)) {
       const digits = String(number).padStart(4, '0')
       yield { name: `${stem}.${digits}.obj`, data: Buffer.from(obj) }
+      material = mtl
     }
   } else {
+    const { obj, mtl } = writeObj(mesh, options)
     yield { name: `${stem}.obj`, data: Buffer.from(obj) }
+    material = mtl
   }
-  yield { name: `${stem}.mtl`, data: Buffer.from(mtl) }
+  yield { name: `${stem}.mtl`, data: Buffer.from(material) }
   if (png) yield { name: `${stem}.png`, data: png }
 }
 
