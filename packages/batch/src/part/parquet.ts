@@ -1,7 +1,7 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer'
 import type { Column, ColumnType, Row } from './columns.ts'
 
-/** Who wrote the files: it stands at their end. */
+/** Written at the end of each file; a later run knows by it that the file is its own. */
 export const PARQUET_CREATOR = 'retinaface'
 
 /**

@@ -99,7 +99,7 @@ function expectFile({ resume, output, format }: EmbedFlags): void {
   if (!resume) return
   throw new CliError(
     'USAGE',
-    '--resume goes on after lines of JSON only, and a Parquet file is written at once. Leave one of the two out.',
+    '--resume works with --format ndjson only: a Parquet file cannot be continued. Leave one of the two out.',
   )
 }
 

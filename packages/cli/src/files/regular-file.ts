@@ -62,7 +62,7 @@ export async function replaceFile(
   }
 }
 
-/** The same of a file that is written bit by bit. */
+/** A file that is written in parts and appears complete or not at all. */
 export interface GrowingFile {
   write(data: Uint8Array): Promise<void>
   /** The file appears. */

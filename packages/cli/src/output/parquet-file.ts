@@ -12,7 +12,7 @@ export interface ParquetFile {
   close(): Promise<void>
 }
 
-/** So many are in memory. */
+/** Rows that are held in memory and written together. */
 const rowsOfGroup = 5000
 
 /**

@@ -113,8 +113,8 @@ function report(
   }
   const [end, promised] = [times.at(-1)!, info.duration ?? 0]
   if (promised - end > mostMissing) {
-    const seen = `its picture ends at ${duration(end)} of ${duration(promised)}`
-    say(`${file}: ${seen}, and so does the output's. Unless it should, the file was cut off.`)
+    const seen = `its picture ends at ${duration(end)}, but the file says ${duration(promised)}`
+    say(`${file}: ${seen}. The output ends there too. The file may have been cut off.`)
   }
   if (tracks.length === 0) say(`${file}: no face was found. Look at it yourself.`)
   if (doubtful.length === 0) return

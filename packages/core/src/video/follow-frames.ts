@@ -29,7 +29,7 @@ export interface FollowedFrames {
  * Finds the faces of a video that are to be hidden, and follows them both ways in time. Each half second
  * and after each cut a frame is looked at as `findFacesToHide` looks at a picture; each tenth of a second,
  * as soon as the picture moves, and before each cut, in a copy of 960 pixels, where faces that are seen on
- * either side are found with half of the score. Where faces are between them, `coverTracks` tells.
+ * either side are found with half of the score. `coverTracks` gives their places in the frames between.
  *
  * @param frames all frames in the order of their times, decoded no faster than they are asked for; some are
  * held at a time
