@@ -62,7 +62,7 @@ test('embed writes Parquet to files only, and does not go on with it', async () 
   const parquet = ['embed', 'a.jpg', '--format', 'parquet']
   expect((await runCli(parquet)).stderr).toContain('--format parquet needs --output')
   const resumed = await runCli([...parquet, '--output', 'a.parquet', '--resume'])
-  expect(resumed.stderr).toContain('--resume goes on after lines of JSON only')
+  expect(resumed.stderr).toContain('--resume works with --format ndjson only')
   expect(resumed.code).toBe(2)
 })
 
