@@ -28,7 +28,7 @@ export default async function playground(stage: Stage): Promise<void> {
     stage.say('Stopped.')
   })
   const view = picture(stage.root, 'The photo with the faces that the code shows')
-  const printed = element('pre', { className: 'example-printed', tabIndex: 0 })
+  const printed = element('pre', { className: 'example-printed', role: 'log', tabIndex: 0 })
   printed.setAttribute('aria-label', 'What the code printed')
   stage.root.append(printed)
   code.addEventListener('keydown', (event) => {
